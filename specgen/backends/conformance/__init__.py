@@ -1,0 +1,44 @@
+"""Conformance tests: a folder of pytest modules that compare an implementation with what its pages promise.
+
+One module a WMI class or COM interface, under a folder for its namespace. The suite runs as it is on the default
+targets, which read ``../mof`` and ``../model`` beside it: the two backends in ``NEEDS`` make these. It is not
+self-contained on purpose: the stand-ins then hold what pywbem's compiler and the model's reader understood, not
+what this room did, and facts are on disk once. With ``--specgen-target`` the folder needs nothing beside it.
+"""
+
+from collections.abc import Iterator
+
+from specgen.backends import Artefact, Options
+from specgen.backends.conformance.layout import Group, groups, mof_file, module_paths
+from specgen.backends.conformance.views import Module, com_module, wmi_module
+from specgen.emit import render
+from specgen.model.library import Library
+
+NAME = "conformance"
+NEEDS = ("model", "mof")
+
+
+def generate(library: Library, options: Options) -> Iterator[Artefact]:
+    """The suite: its modules, ``conftest.py``, and ``pytest.ini``, which makes the folder a root of its own."""
+    found, left_out = groups(library.primaries(options.locale))
+    for group, path in zip(found, module_paths(found), strict=True):
+        module = _module(group, options)
+        yield Artefact(path, render(f"conformance/{group.technology}.py.j2", module=module, options=options), module.pages)
+    if not found:
+        return
+    namespaces = sorted({one.namespace for one in found if one.technology == "wmi"}, key=lambda one: (one is None, one or ""))
+    yield Artefact(
+        "conformance/conftest.py",
+        render(
+            "conformance/conftest.py.j2",
+            mof=[(one, mof_file(one)) for one in namespaces],
+            com=any(one.technology == "com" for one in found),
+            locale=options.locale,
+            left_out=left_out,
+        ),
+    )
+    yield Artefact("conformance/pytest.ini", render("conformance/pytest.ini.j2"))
+
+
+def _module(group: Group, options: Options) -> Module:
+    return wmi_module(group, options) if group.technology == "wmi" else com_module(group, options)

@@ -1,0 +1,111 @@
+"""MOF (DSP0004) for WMI classes and methods: one file a namespace, and one a page.
+
+Below ``mof/``: ``prelude/qualifiers.mof`` declares every qualifier used, ``prelude/<namespace>.mof`` the classes
+that pages name and none describes; ``namespaces/<namespace>.mof`` loads with one compiler call;
+``snippets/<namespace>/`` holds a file a class and a file a method, each of which compiles alone.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from specgen.backends import Artefact, Options
+from specgen.backends.mof.features import Builder
+from specgen.backends.mof.qualifiers import Vocabulary, vocabulary
+from specgen.backends.mof.schema import CimClass, Linker, Namespace, StandIn, flat_classes, stand_ins
+from specgen.emit import render
+from specgen.files import safe_paths
+from specgen.model.entities import WmiClass, WmiMethod
+from specgen.model.library import Library
+from specgen.model.types import QualifierValue
+
+NAME = "mof"
+QUALIFIERS = "mof/prelude/qualifiers.mof"
+
+_WmiEntity = WmiClass | WmiMethod
+
+
+def generate(library: Library, options: Options) -> Iterator[Artefact]:
+    """Prelude, namespaces and snippets. Repairs that DSP0004 demands are comments at their spots."""
+    entities = [one for one in library.primaries(options.locale) if isinstance(one, _WmiEntity)]
+    if not entities:
+        return
+    words = vocabulary(use for one in entities for use in _uses(one))
+    builder = Builder(words, descriptions=options.descriptions)
+    yield _prelude(words, options)
+    spaces: dict[str, list[_WmiEntity]] = defaultdict(list)
+    for one in entities:
+        spaces[one.namespace or "?"].append(one)
+    stems = _stems(sorted(spaces))
+    for space in sorted(spaces):
+        writer = _Writer(space, stems[space], options)
+        yield from writer.artefacts(flat_classes(spaces[space], builder))
+
+
+def _uses(one: _WmiEntity) -> Iterator[tuple[str, QualifierValue]]:
+    yield from one.qualifiers.items()
+    for member in one.properties if isinstance(one, WmiClass) else one.parameters:
+        yield from member.qualifiers.items()
+
+
+def _stems(spaces: list[str]) -> dict[str, str]:
+    """A file name for each namespace: ``_`` for ``/``, unknown for ``?``, all for ``*``."""
+    spelled = {"?": "unknown", "*": "all"}
+    names = safe_paths((spelled.get(space, space.replace("/", "_")),) for space in spaces)
+    return dict(zip(spaces, names, strict=True))
+
+
+def _prelude(words: Vocabulary, options: Options) -> Artefact:
+    declared = [words.declared[key] for key in sorted(words.declared)]
+    return Artefact(QUALIFIERS, render("mof/qualifiers.mof.j2", declared=declared, options=options))
+
+
+@dataclass(frozen=True)
+class _Writer:
+    """Writes the files of one namespace."""
+
+    space: str
+    stem: str
+    options: Options
+
+    def artefacts(self, classes: list[CimClass]) -> Iterator[Artefact]:
+        namespace = Linker(classes).link()
+        if namespace.undocumented:
+            yield Artefact(f"mof/prelude/{self.stem}.mof", self._stand_in_file(namespace.undocumented))
+        yield self._namespace(namespace)
+        snippets = [(one, "") for one in classes if one.page is not None]
+        snippets += [(one.alone((method,)), f".{method.name}") for one in classes for method in one.methods]
+        paths = safe_paths(("mof", "snippets", self.stem, f"{one.name}{part}.mof") for one, part in snippets)
+        for path, (one, _) in zip(paths, snippets, strict=True):
+            yield self._file(
+                path, f"{one.name} in {self.space}", ["../../prelude/qualifiers.mof"], stand_ins(one), (one,)
+            )
+
+    def _stand_in_file(self, standing: tuple[StandIn, ...]) -> str:
+        return render("mof/stand_ins.mof.j2", space=self.space, stand_ins=standing)
+
+    def _namespace(self, namespace: Namespace) -> Artefact:
+        includes = ["../prelude/qualifiers.mof"]
+        if namespace.undocumented:
+            includes.append(f"../prelude/{self.stem}.mof")
+        title = f"the WMI classes of {self.space}"
+        return self._file(f"mof/namespaces/{self.stem}.mof", title, includes, namespace.ahead, namespace.classes)
+
+    def _file(
+        self,
+        path: str,
+        title: str,
+        includes: list[str],
+        ahead: tuple[StandIn, ...],
+        classes: tuple[CimClass, ...],
+    ) -> Artefact:
+        pages = tuple(sorted({page for one in classes for page in one.pages}))
+        text = render(
+            "mof/classes.mof.j2",
+            title=title,
+            includes=includes,
+            ahead=ahead,
+            classes=classes,
+            options=self.options,
+        )
+        return Artefact(path, text, pages)

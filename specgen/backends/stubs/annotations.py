@@ -1,0 +1,80 @@
+"""Python annotations as values, so that they can be compared before they are spelled."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from specgen.emit import Code
+
+BUILTINS = frozenset(("bool", "float", "int", "list", "property", "str", "tuple"))
+
+
+@dataclass(frozen=True)
+class Annotation:
+    """A type: ``name`` is a builtin or, with ``classes``, the key of a class; ``wraps`` go around it, inmost first.
+
+    A wrap is ``?`` for ``| None``, else the name of a generic (``list``, ``Pointer``).
+    """
+
+    name: str
+    is_class: bool = False
+    wraps: tuple[str, ...] = ()
+
+    def wrapped(self, *wraps: str) -> "Annotation":
+        """The same with more around it."""
+        return replace(self, wraps=(*self.wraps, *wraps))
+
+
+@dataclass(frozen=True)
+class Tuple:
+    """``tuple[...]`` of these, ``tuple[()]`` of none."""
+
+    items: tuple[Annotation, ...]
+
+
+Returned = Annotation | Tuple | None
+"""What a callable returns; None is ``None``."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Where annotations are spelled: inside a class whose members may hide the names they need.
+
+    ``names`` gives the Python name of a class by its key; ``hidden`` are the names that members take.
+    """
+
+    names: dict[str, Code]
+    hidden: frozenset[str]
+
+    def builtin(self, name: str) -> str:
+        """A builtin, qualified where a member hides it."""
+        return f"builtins.{name}" if name in self.hidden else name
+
+    def class_name(self, key: str) -> str:
+        """A class, by its alias where a member hides it."""
+        name = self.names[key]
+        return f"_{name}" if name in self.hidden else name
+
+    def spell(self, annotation: Returned) -> Code:
+        """The annotation's source."""
+        if annotation is None:
+            return Code("None")
+        if isinstance(annotation, Tuple):
+            inner = ", ".join(self.spell(one) for one in annotation.items) or "()"
+            return Code(f"{self.builtin('tuple')}[{inner}]")
+        text = self.class_name(annotation.name) if annotation.is_class else self.builtin(annotation.name)
+        for wrap in annotation.wraps:
+            text = f"{text} | None" if wrap == "?" else f"{self._generic(wrap)}[{text}]"
+        return Code(text)
+
+    def _generic(self, name: str) -> str:
+        if name in BUILTINS:
+            return self.builtin(name)
+        return f"_{name}" if name in self.hidden else name
+
+
+def parts(annotation: Returned) -> Iterator[Annotation]:
+    """The simple annotations that it is made of."""
+    if isinstance(annotation, Tuple):
+        yield from annotation.items
+    elif annotation is not None:
+        yield annotation

@@ -1,0 +1,88 @@
+"""The rules that are there: those of this package, then those that entry points add."""
+
+import pkgutil
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.metadata import entry_points
+from types import ModuleType
+from typing import get_args
+
+from specgen.checks import rules as package
+from specgen.model.library import Library
+from specgen.model.rules import LibraryCheck, PageCheck, RuleInfo
+from specgen.model.types import Severity
+
+ENTRY_POINTS = "specgen.rules"
+_RUN_SCOPES = ("page", "library")
+
+
+class RuleError(ValueError):
+    """A rule module that is none: a constant is missing or wrong, or its code or name is taken."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule, ready to run.
+
+    Without either check it is a rule whose facts the reader or the linker notices itself: notes with its code
+    become its findings. ``lacks_context`` says that a library is too small for the rule to speak.
+    """
+
+    info: RuleInfo
+    on_page: PageCheck | None = None
+    on_library: LibraryCheck | None = None
+    lacks_context: Callable[[Library], bool] | None = None
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Every rule, by code. Raises RuleError for a module that is no rule and where two claim a code or a name."""
+    return arrange(rule_of(module) for module in (*_inside(), *_outside()))
+
+
+def arrange(found: Iterable[Rule]) -> tuple[Rule, ...]:
+    """Rules by code. Raises RuleError where two claim a code or a name."""
+    ordered = tuple(sorted(found, key=lambda rule: rule.info.code))
+    for word in ("code", "name"):
+        taken = [getattr(rule.info, word) for rule in ordered]
+        twice = sorted({value for value in taken if taken.count(value) > 1})
+        if twice:
+            raise RuleError(f"two rules have the {word} {twice[0]}")
+    return ordered
+
+
+def rule_of(module: ModuleType) -> Rule:
+    """A module as a rule. Raises RuleError that says what the module lacks."""
+    info = _info(module)
+    check = getattr(module, "check", None)
+    if check is not None and not callable(check):
+        raise RuleError(f"{module.__name__}: check is no function")
+    return Rule(
+        info,
+        on_page=check if info.scope == "page" else None,
+        on_library=check if info.scope == "library" else None,
+        lacks_context=getattr(module, "lacks_context", None),
+    )
+
+
+def _info(module: ModuleType) -> RuleInfo:
+    missing = [word for word in ("CODE", "NAME", "SEVERITY", "SCOPE", "PREVIEW") if not hasattr(module, word)]
+    if missing or not module.__doc__:
+        raise RuleError(f"{module.__name__}: no {', '.join(missing) or 'docstring'}")
+    if module.SEVERITY not in get_args(Severity):
+        raise RuleError(f"{module.__name__}: no severity is called {module.SEVERITY}")
+    if module.SCOPE not in _RUN_SCOPES:
+        raise RuleError(f"{module.__name__}: rules of scope {module.SCOPE} cannot run yet")
+    return RuleInfo(module.CODE, module.NAME, module.SEVERITY, module.SCOPE, module.PREVIEW, module.__doc__)
+
+
+def _inside() -> Iterator[ModuleType]:
+    for room in sorted(pkgutil.iter_modules(package.__path__), key=lambda room: room.name):
+        yield import_module(f"{package.__name__}.{room.name}")
+
+
+def _outside() -> Iterator[ModuleType]:
+    for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name):
+        yield point.load()

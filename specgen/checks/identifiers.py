@@ -1,0 +1,217 @@
+"""What happened to the identifiers of a page in its headings and its prose.
+
+An identifier that only lost or won spaces, underscores or case is *split*: its letters still prove it. One whose
+letters are others, or stand elsewhere, is *translated*. One place judges, so that no text is reported as both.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from specgen.checks.wording import cite, series
+from specgen.model.facts import Heading, Mention, Note, PageFacts, Place
+from specgen.model.spans import Quote, Span
+from specgen.model.types import Confidence
+
+Damage = Literal["split", "translated"]
+
+_IDENTIFIER = re.compile(r"[A-Za-z_]\w*", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Damaged:
+    """A damaged identifier: where it stands, what stands there, and what should."""
+
+    damage: Damage
+    span: Span
+    found: str
+    expected: str | None
+    message: str
+    related: tuple[Place, ...] = ()
+    confidence: Confidence = "proven"
+
+    def note(self, code: str) -> Note:
+        """The same, for the rule with ``code``."""
+        return Note(
+            code,
+            self.span,
+            self.message,
+            found=self.found,
+            expected=self.expected,
+            related=self.related,
+            confidence=self.confidence,
+        )
+
+
+def damaged_identifiers(facts: PageFacts) -> Iterator[Damaged]:
+    """Everything in the first heading and in qualified mentions that is not spelt as the page's identifiers are."""
+    heading = facts.heading
+    if heading is not None:
+        yield from _in_heading(facts, heading)
+    for mention in facts.mentions:
+        judged = heading is not None and mention.quote.span.line == heading.quote.span.line
+        if mention.form == "qualified" and len(mention.parts) == 2 and not judged:
+            yield from _in_mention(facts, mention)
+
+
+def is_identifier(text: str) -> bool:
+    """Whether ``text`` is one ASCII identifier and nothing else."""
+    return _IDENTIFIER.fullmatch(text) is not None
+
+
+def stands_in(identifier: str, text: str) -> bool:
+    """Whether ``identifier`` stands in ``text`` as a word of its own, letter for letter."""
+    return re.search(rf"(?<!\w){re.escape(identifier)}(?!\w)", text) is not None
+
+
+def scattered(identifier: str, text: str) -> re.Match[str] | None:
+    """Where the letters of ``identifier`` stand in ``text`` in their order, whatever became of spaces, _ and case."""
+    letters = [re.escape(letter) for letter in identifier if letter != "_"]
+    if not letters:
+        return None
+    body = r"[\s_\\]*".join(letters)
+    return re.search(rf"(?<![^\W_])(?:\\?_)*{body}(?:\\?_)*(?!\w)", text, re.IGNORECASE)
+
+
+def promised_by_heading(facts: PageFacts, heading: Heading) -> tuple[str, ...]:
+    """Identifiers of the page that its first heading holds in the original, as the slug of that heading shows."""
+    tokens = {token for token in heading.slug.casefold().split("-") if token}
+    own = [one for one in (facts.owner, facts.name, facts.base) if one and is_identifier(one)]
+    joined = [(first, second) for first in own for second in own if first is not second]
+    pairs = {one for first, second in joined if (first + second).casefold() in tokens for one in (first, second)}
+    return tuple(dict.fromkeys(one for one in own if one.casefold() in tokens or one in pairs))
+
+
+def proof(facts: PageFacts, identifiers: Iterable[str]) -> tuple[Place, ...]:
+    """The places that spell the identifiers: the frontmatter's ``api_name``, and what the syntax declares."""
+    wanted = tuple(identifiers)
+    named = [quote for quote in facts.front.api_names if any(stands_in(one, quote.text) for one in wanted)][:1]
+    places = [Place(quote.span, f"api_name says {cite(quote.text)}") for quote in named]
+    declared = facts.declaration.name if facts.declaration is not None else None
+    if declared is not None and declared.text in wanted:
+        places.append(Place(declared.span, f"the syntax says {cite(declared.text)}"))
+    return tuple(places)
+
+
+def _in_heading(facts: PageFacts, heading: Heading) -> Iterator[Damaged]:
+    lost = [one for one in promised_by_heading(facts, heading) if not stands_in(one, heading.plain)]
+    whole = []
+    for identifier in lost:
+        match = scattered(identifier, heading.quote.text)
+        if match is None:
+            whole.append(identifier)
+        else:
+            yield _heading_split(facts, heading, identifier, match)
+    if whole:
+        yield _heading_translated(facts, heading, whole)
+
+
+def _heading_split(facts: PageFacts, heading: Heading, identifier: str, match: re.Match[str]) -> Damaged:
+    span = part_of(heading.quote, match.start(), match.end())
+    return Damaged(
+        "split",
+        span,
+        match[0],
+        identifier,
+        f"heading line {span.line} says {cite(match[0])}, {_witness(facts, identifier)} says {identifier}",
+        proof(facts, (identifier,)),
+    )
+
+
+def _heading_translated(facts: PageFacts, heading: Heading, identifiers: list[str]) -> Damaged:
+    line = heading.quote.span.line
+    return Damaged(
+        "translated",
+        heading.quote.span,
+        heading.plain,
+        ", ".join(identifiers),
+        f"heading line {line} says {cite(heading.plain)}, {_witness(facts, *identifiers)} says {series(identifiers)}",
+        proof(facts, identifiers),
+    )
+
+
+def _witness(facts: PageFacts, *identifiers: str) -> str:
+    for place in proof(facts, identifiers):
+        source = "api_name" if place.message.startswith("api_name") else "syntax"
+        return f"{source} line {place.span.line}"
+    return "its anchor"
+
+
+def part_of(quote: Quote, start: int, end: int) -> Span:
+    """The place of ``quote.text[start:end]``."""
+    line, column = _advance(quote, start)
+    return Span(line, column, *_advance(quote, end))
+
+
+def _advance(quote: Quote, offset: int) -> tuple[int, int]:
+    before = quote.text[:offset]
+    last = before.rfind("\n")
+    if last < 0:
+        return quote.span.line, quote.span.column + offset
+    return quote.span.line + before.count("\n"), offset - last
+
+
+def _in_mention(facts: PageFacts, mention: Mention) -> Iterator[Damaged]:
+    left, right = (part.strip() for part in mention.parts)
+    owner = _true_owner(facts, left)
+    member = _true_member(facts, owner, right) if owner else None
+    if owner is None or member is None:
+        return
+    quote = _name_alone(mention.quote, member)
+    expected = f"{owner}::{member}"
+    if expected == quote.text.replace("\\", ""):
+        return
+    split = scattered(owner + member, quote.text.replace("::", "")) is not None
+    yield Damaged(
+        "split" if split else "translated",
+        quote.span,
+        quote.text,
+        expected,
+        f"line {quote.span.line} says {cite(quote.text)}, which is {expected}",
+        proof(facts, (owner, member)),
+        "proven" if split else "likely",
+    )
+
+
+def _name_alone(quote: Quote, member: str) -> Quote:
+    """The quote without words behind the member (``A:: b method``), where the member comes first."""
+    match = scattered(member, quote.text[quote.text.find("::") + 2 :])
+    before = quote.text.find("::") + 2
+    if match is None or quote.text[before : before + match.start()].strip():
+        return quote
+    end = before + match.end()
+    return Quote(quote.text[:end], part_of(quote, 0, end))
+
+
+def _true_owner(facts: PageFacts, left: str) -> str | None:
+    """What the left side of ``::`` stands for: an identifier of this page, else itself if it is an identifier."""
+    for known in (facts.owner, facts.base, facts.name):
+        if known and _letters(known) == _letters(left):
+            return known
+    return left if is_identifier(left) else None
+
+
+def _true_member(facts: PageFacts, owner: str, right: str) -> str | None:
+    """What the right side of ``::`` stands for; None where nothing on the page proves it."""
+    for name in _members_of(facts, owner):
+        if _letters(name) == _letters(right):
+            return name
+    if is_identifier(right):
+        return right
+    words = {_letters(word) for word in right.split()}
+    return next((name for name in _own_members(facts) if _letters(name) in words), None)
+
+
+def _members_of(facts: PageFacts, owner: str) -> tuple[str, ...]:
+    return _own_members(facts) if owner in (facts.owner, facts.name) else ()
+
+
+def _own_members(facts: PageFacts) -> tuple[str, ...]:
+    """The member that the page documents, or those that it lists."""
+    own = (facts.name,) if facts.owner and facts.name else ()
+    return tuple(name for name in (*own, *(row.name for row in facts.listed)) if is_identifier(name))
+
+
+def _letters(text: str) -> str:
+    return "".join(text.replace("\\", "").replace("_", "").split()).casefold()

@@ -1,0 +1,1 @@
+"""One rule, one module. Rules never import each other; what they share is in ``specgen.checks``."""

@@ -1,0 +1,68 @@
+"""The description gives a parameter or property another type than the syntax does.
+
+## What it does
+
+Compares the type that the syntax block declares with the type that the description states (`Type:`, `Data type:`),
+after both were brought to one spelling.
+
+## Why it is bad
+
+One of the two is wrong, and whoever writes the call has to guess which. A wrong width truncates handles and corrupts
+what is marshalled.
+
+## Example
+
+The syntax declares `uint16 Level`; the description says `Data type: uint32`.
+
+## Use instead
+
+Correct the description; the syntax block is almost always right. If it is not, correct the block.
+
+## How sure
+
+Proven where the described type was understood in the locale of the page, silent elsewhere. Case, and the difference
+between a reference and the class that it refers to, do not count.
+"""
+
+from collections.abc import Iterator
+
+from specgen.checks.wording import cite
+from specgen.model.facts import Declarator, DescribedItem, Note, Place
+from specgen.model.library import Page
+from specgen.model.rules import Scope
+from specgen.model.types import Severity
+
+CODE = "SG201"
+NAME = "type-disagreement"
+SEVERITY: Severity = "error"
+SCOPE: Scope = "page"
+PREVIEW = False
+
+
+def check(page: Page) -> Iterator[Note]:
+    """One note for each member whose two types differ, at the described type."""
+    for member in (*page.facts.parameters, *page.facts.properties):
+        item = member.described
+        if item is not None and item.type is not None and _differ(member.declared, item):
+            yield _disagreement(member.declared, item)
+
+
+def _differ(declared: Declarator, item: DescribedItem) -> bool:
+    if declared.type is None or item.type is None:
+        return False
+    same_type = declared.type.casefold() == item.type.casefold()
+    return not same_type or (declared.array is not None) != item.type_array
+
+
+def _disagreement(declared: Declarator, item: DescribedItem) -> Note:
+    here = item.type_quote or item.quote
+    there = declared.type_quote or declared.quote
+    name = declared.name or "the value"
+    expected = f"{declared.type}[]" if declared.array is not None else declared.type
+    found = f"{item.type}[]" if item.type_array else item.type
+    message = (
+        f"syntax line {there.span.line} says {cite(name)} is {cite(expected or '')}, "
+        f"description line {here.span.line} says {cite(found or '')}"
+    )
+    place = Place(there.span, f"the syntax says {cite(declared.quote.text)}")
+    return Note(CODE, here.span, message, declared.name, here.text, expected, (place,))

@@ -1,0 +1,79 @@
+"""A file name has a space before its extension, or lost its case.
+
+## What it does
+
+Reports file names in the requirements and in the text that differ from the true name by spaces or case alone.
+
+## Why it is bad
+
+A file of that name does not exist. Searches for the real name miss the page, and a build line that was copied from it
+fails.
+
+## Example
+
+`Acmelamp. mof`
+
+## Use instead
+
+`Acmelamp.mof`
+
+## How sure
+
+Proven: a space between a name and its extension is never part of it on these pages. A header on a WMI page is reported
+as a spurious header (SG404) and not here.
+"""
+
+from collections.abc import Iterator
+
+from specgen.checks.wording import cite
+from specgen.model.facts import Mention, Note
+from specgen.model.library import Page
+from specgen.model.rules import Scope
+from specgen.model.spans import Quote, Span
+from specgen.model.types import Severity
+
+CODE = "SG405"
+NAME = "damaged-file-name"
+SEVERITY: Severity = "warning"
+SCOPE: Scope = "page"
+PREVIEW = False
+
+_FILES = ("header", "library", "dll", "mof", "idl", "include", "type_library", "assembly")
+
+
+def check(page: Page) -> Iterator[Note]:
+    """One note for each damaged file name in the requirements, then in the text."""
+    facts = page.facts
+    rows = [row for row in facts.requirements if row.key in _FILES]
+    for row in rows:
+        if row.key == "header" and facts.kind.startswith("wmi-"):
+            continue
+        for quote, repaired in zip(row.values, row.repaired, strict=False):
+            if _damaged(quote.text, repaired):
+                yield _note(quote, repaired)
+    tabled = [quote.span for row in facts.requirements for quote in row.values]
+    for mention in facts.mentions:
+        if mention.form == "file" and not any(_inside(mention.quote.span, span) for span in tabled):
+            yield from _in_text(mention)
+
+
+def _in_text(mention: Mention) -> Iterator[Note]:
+    repaired = ".".join("".join(part.split()) for part in mention.parts)
+    if any(letter.isspace() for letter in mention.quote.text):
+        yield _note(mention.quote, repaired)
+
+
+def _note(quote: Quote, repaired: str) -> Note:
+    message = f"line {quote.span.line} says {cite(quote.text)}, the file is called {cite(repaired)}"
+    return Note(CODE, quote.span, message, found=quote.text, expected=repaired)
+
+
+def _damaged(found: str, repaired: str) -> bool:
+    """Whether spaces or case alone, and not Markdown's escapes and emphasis, tell the two apart."""
+    shown = " ".join(found.replace("\\", "").replace("*", "").split())
+    return shown != repaired and "".join(shown.split()).casefold() == "".join(repaired.split()).casefold()
+
+
+def _inside(inner: Span, outer: Span) -> bool:
+    starts = (inner.line, inner.column) >= (outer.line, outer.column)
+    return starts and (inner.end_line, inner.end_column) <= (outer.end_line, outer.end_column)

@@ -1,0 +1,57 @@
+"""An identifier has its letters and lost its spelling: spaces, case, or a moved underscore.
+
+## What it does
+
+Compares the identifiers in the first heading, in the terms of the parameter section and in qualified names (`A::B`)
+with those that the syntax block and the frontmatter prove, and reports those that differ by spaces, underscores and
+case alone.
+
+## Why it is bad
+
+The name cannot be searched for or copied. MOF is not case-sensitive, but C, C++ and the names in headers are.
+
+## Example
+
+`ILamp:: dim` for `ILamp::Dim`; `*Target level*` for the parameter `TargetLevel`.
+
+## Use instead
+
+The spelling of the syntax block, between back-ticks, so that the next translation leaves it alone.
+
+## How sure
+
+Proven: the letters are the same and in the same order, and nothing else on the page is spelt so.
+"""
+
+from collections.abc import Iterator
+
+from specgen.checks.identifiers import damaged_identifiers
+from specgen.checks.wording import cite
+from specgen.model.facts import Declarator, DescribedItem, Note, Place
+from specgen.model.library import Page
+from specgen.model.rules import Scope
+from specgen.model.types import Severity
+
+CODE = "SG502"
+NAME = "identifier-split"
+SEVERITY: Severity = "warning"
+SCOPE: Scope = "page"
+PREVIEW = False
+
+
+def check(page: Page) -> Iterator[Note]:
+    """One note for each split identifier: in the first heading, in described items, in qualified names."""
+    yield from (one.note(CODE) for one in damaged_identifiers(page.facts) if one.damage == "split")
+    for word, members in (("parameter", page.facts.parameters), ("property", page.facts.properties)):
+        for member in members:
+            if member.aligned_by in ("name", "spelling") and member.described is not None:
+                yield from _respelt(word, member.declared, member.described)
+
+
+def _respelt(word: str, declared: Declarator, item: DescribedItem) -> Iterator[Note]:
+    if declared.name is None or declared.name == item.name:
+        return
+    here, there = item.quote.span, (declared.name_quote or declared.quote).span
+    message = f"syntax line {there.line} spells {word} {declared.name}, line {here.line} spells it {cite(item.name)}"
+    place = Place(there, f"the syntax says {cite(declared.quote.text)}")
+    yield Note(CODE, here, message, declared.name, item.name, declared.name, (place,))

@@ -1,0 +1,126 @@
+"""Runs the rules over a library and makes findings of what they note."""
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from specgen.checks.discovery import Rule, rules
+from specgen.checks.selection import Selection
+from specgen.model.facts import Note
+from specgen.model.findings import Finding, Related
+from specgen.model.library import Library, Page
+from specgen.model.rules import RuleInfo
+from specgen.model.serial import to_json
+
+Noticed = Mapping[str, Sequence[tuple[Page, Note]]]
+"""What reader and linker noticed on the pages reported on, by code."""
+
+_EVERYTHING = Selection()
+
+
+def run(library: Library, selection: Selection = _EVERYTHING) -> tuple[Finding, ...]:
+    """The findings of the selected rules on the pages that are reported on, in the order of reports.
+
+    Raises UnknownRuleError where the selection names a rule that is not there.
+    """
+    selection.require_known([rule.info for rule in rules()])
+    chosen = [rule for rule in rules() if selection.chooses(rule.info)]
+    noticed = _noticed(library)
+    found = [
+        _finding(library, rule.info, page, note)
+        for rule in chosen
+        for page, note in _once((*noticed.get(rule.info.code, ()), *_checked(rule, library)))
+    ]
+    return _numbered(library, sorted(found, key=Finding.sort_key))
+
+
+def context_lacking(library: Library, selection: Selection = _EVERYTHING) -> tuple[str, ...]:
+    """Codes of selected rules that stayed silent because too few pages were read, for the summary."""
+    chosen = [rule for rule in rules() if rule.lacks_context and selection.chooses(rule.info)]
+    return tuple(rule.info.code for rule in chosen if rule.lacks_context and rule.lacks_context(library))
+
+
+def unclaimed_codes(library: Library) -> tuple[str, ...]:
+    """Codes that reader or linker noted and no rule owns: always empty, or something is dropped in silence."""
+    owned = {rule.info.code for rule in rules()}
+    return tuple(sorted(set(_noticed(library)) - owned))
+
+
+def _noticed(library: Library) -> Noticed:
+    by_code: dict[str, list[tuple[Page, Note]]] = defaultdict(list)
+    for page in library.pages:
+        if page.reported:
+            for note in _page_notes(page):
+                by_code[note.code].append((page, note))
+    return by_code
+
+
+def _page_notes(page: Page) -> Iterator[Note]:
+    yield from page.facts.notes
+    if page.facts.declaration is not None:
+        yield from page.facts.declaration.notes
+
+
+def _once(notes: Iterable[tuple[Page, Note]]) -> Iterator[tuple[Page, Note]]:
+    seen = set()
+    for page, note in notes:
+        key = (page.root, page.facts.path, note)
+        if key not in seen:
+            seen.add(key)
+            yield page, note
+
+
+def _checked(rule: Rule, library: Library) -> Iterable[tuple[Page, Note]]:
+    if rule.on_library is not None:
+        return [(page, note) for page, note in rule.on_library(library) if page.reported]
+    if rule.on_page is not None:
+        return [(page, note) for page in library.pages if page.reported for note in rule.on_page(page)]
+    return []
+
+
+def _finding(library: Library, rule: RuleInfo, page: Page, note: Note) -> Finding:
+    facts, span = page.facts, note.span
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        severity=rule.severity,
+        root=page.root,
+        page=facts.path,
+        line=span.line,
+        column=span.column,
+        end_line=span.end_line,
+        end_column=span.end_column,
+        entity=_entity(library, page),
+        member=note.member,
+        message=note.message,
+        found=note.found,
+        expected=note.expected,
+        related=tuple(Related(facts.path, place.span.line, place.message) for place in note.related),
+        confidence=note.confidence,
+    )
+
+
+def _entity(library: Library, page: Page) -> str | None:
+    """The id of the page's main entity: the one that has the page's own name, else its first."""
+    here = library.by_page.get((page.root, page.facts.path), ())
+    named = [entity.id for entity in here if entity.name == page.facts.name]
+    return next(iter(named or [entity.id for entity in here]), None)
+
+
+def _numbered(library: Library, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings with fingerprints. What is equal in all that a fingerprint is made of is told apart by its order."""
+    pages = {(page.root, page.facts.path): page for page in library.pages}
+    seen: Counter[tuple[str | None, ...]] = Counter()
+    numbered = []
+    for finding in findings:
+        page = pages[finding.root, finding.page]
+        name = next((quote.text for quote in page.facts.front.api_names), None)
+        key = (finding.code, page.locale, finding.page, name, finding.member, finding.found)
+        numbered.append(_with_fingerprint(finding, hashlib.sha256(to_json([*key, seen[key]])).hexdigest()))
+        seen[key] += 1
+    return tuple(numbered)
+
+
+def _with_fingerprint(finding: Finding, fingerprint: str) -> Finding:
+    fields = {name: getattr(finding, name) for name in finding.__struct_fields__}
+    return Finding(**{**fields, "fingerprint": fingerprint})

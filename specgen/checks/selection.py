@@ -1,0 +1,49 @@
+"""Which rules a run asks for."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from specgen.model.rules import RuleInfo
+
+
+class UnknownRuleError(ValueError):
+    """A selector that is neither a rule's name nor how a code begins."""
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Codes, beginnings of codes ("SG5") or names of the rules to run and to leave out.
+
+    The longer selector wins (``select=("SG501",), ignore=("SG5",)`` runs SG501), a tie leaves the rule out,
+    and an empty ``select`` asks for all. Rules in preview run only with ``preview``.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    preview: bool = False
+
+    def chooses(self, rule: RuleInfo) -> bool:
+        """Whether the rule runs."""
+        if rule.preview and not self.preview:
+            return False
+        wanted = _closeness(rule, self.select) if self.select else 0
+        return wanted > _closeness(rule, self.ignore)
+
+    def require_known(self, rules: Sequence[RuleInfo]) -> None:
+        """Raises UnknownRuleError for the first selector that means no rule."""
+        for word in (*self.select, *self.ignore):
+            if not any(_closeness(rule, (word,)) >= 0 for rule in rules):
+                raise UnknownRuleError(f"no rule has the name {word!r} or a code that begins with it")
+
+
+def _closeness(rule: RuleInfo, selectors: Iterable[str]) -> int:
+    """How long the longest selector is that means this rule; -1 where none does."""
+    return max((_weight(rule, word) for word in selectors), default=-1)
+
+
+def _weight(rule: RuleInfo, word: str) -> int:
+    if word == rule.name:
+        return len(rule.code)
+    if word and rule.code.casefold().startswith(word.casefold()):
+        return len(word)
+    return -1

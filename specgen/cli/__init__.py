@@ -1,0 +1,21 @@
+"""The command line: one file a command, found in ``commands``. Nothing else of specgen prints.
+
+Data goes to stdout, talk to stderr. Exit status: 0 done, 1 what a command was asked to fail on, 2 bad usage or
+configuration, an unreadable page, no reference page, or a crash; 130 interrupted.
+"""
+
+import sys
+
+from specgen import __version__
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run specgen with these arguments (None: those of the process) and return the exit status."""
+    given = sys.argv[1:] if arguments is None else arguments
+    if given == ["--version"]:
+        # Answered before anything is imported: scripts ask for it, often and many times.
+        sys.stdout.write(f"specgen {__version__}\n")
+        return 0
+    from specgen.cli.entry import run
+
+    return run(given)

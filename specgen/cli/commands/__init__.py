@@ -1,0 +1,1 @@
+"""The commands: a module here is a command of its name, and has it as ``command``."""

@@ -1,0 +1,81 @@
+"""Runs one command and turns whatever happens into an exit status."""
+
+import os
+import pkgutil
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from specgen import __version__
+from specgen.cli import commands
+from specgen.cli.streams import talk
+
+INTERRUPTED = 130
+FAILED = 2
+DEBUG = "SPECGEN_DEBUG"
+"""The environment variable that shows the traceback of a crash."""
+
+
+class Commands(click.Group):
+    """The group of all modules in ``specgen.cli.commands``: each is imported when it is named."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names of the commands, sorted."""
+        return sorted(room.name for room in pkgutil.iter_modules(commands.__path__))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, or None."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        found: click.Command = import_module(f"{commands.__name__}.{cmd_name}").command
+        return found
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="specgen", message="%(prog)s %(version)s")
+def specgen() -> None:
+    """Compile API reference pages into a typed model, Python stubs, MOF, conformance tests and findings."""
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command that ``arguments`` name. Never raises."""
+    try:
+        status = _status(specgen.main(arguments, prog_name="specgen", standalone_mode=False))
+        sys.stdout.flush()
+    except click.ClickException as error:
+        talk(_usage(error))
+        return FAILED
+    except (click.Abort, KeyboardInterrupt):
+        talk("specgen: interrupted")
+        return INTERRUPTED
+    except BrokenPipeError:
+        return _leave_pipe()
+    except Exception as error:  # noqa: BLE001  the last line of defence: a crash is a status, not a traceback
+        return _crash(error)
+    return status
+
+
+def _status(returned: Any) -> int:
+    return returned if isinstance(returned, int) else 0
+
+
+def _usage(error: click.ClickException) -> str:
+    """The message for a wrong command line: who uses it sees the command's own usage line."""
+    context = getattr(error, "ctx", None)
+    usage = f"{context.get_usage()}\n" if isinstance(error, click.UsageError) and context is not None else ""
+    return f"{usage}specgen: error: {error.format_message()}"
+
+
+def _leave_pipe() -> int:
+    """The reader of our output has gone, as ``head`` does: nobody is left to tell."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _crash(error: Exception) -> int:
+    if os.environ.get(DEBUG):
+        raise error
+    talk(f"specgen: crashed: {type(error).__name__}: {error} ({DEBUG}=1 shows where)")
+    return FAILED

@@ -1,0 +1,146 @@
+"""What every command shares: its options, the run they ask for, and how it ends."""
+
+import functools
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from specgen.cli.streams import talk
+
+if TYPE_CHECKING:
+    from specgen.checks import Selection
+    from specgen.model.findings import Finding
+    from specgen.pipeline import PageError, Run
+    from specgen.project import Configuration
+
+DONE = 0
+FOUND = 1
+UNREADABLE = 2
+
+SHOWN_LINKS = 5
+
+
+@dataclass(frozen=True)
+class Session:
+    """The options that every command takes, as given."""
+
+    paths: tuple[str, ...]
+    reference: str | None
+    locale: str | None
+    jobs: int | None
+    quiet: bool
+    allow_empty: bool
+
+    @functools.cached_property
+    def configuration(self) -> "Configuration":
+        """The configuration of the PATHs. A wrong one ends the command."""
+        from specgen.project import ConfigurationError, configuration_for
+
+        try:
+            return configuration_for(tuple(map(Path, self.paths)))
+        except ConfigurationError as error:
+            raise click.ClickException(_safe(str(error))) from None
+
+    def compile(self) -> "Run":
+        """Find, read and link. Ends the command where a PATH is missing or holds no reference page."""
+        from specgen.pipeline import Request, compile_pages
+        from specgen.project import NoSuchPathError
+
+        chosen = self.configuration
+        reference = self.reference or (str(chosen.reference) if chosen.reference is not None else None)
+        request = Request(self.paths, chosen, reference, self.locale or chosen.locale, self.jobs or chosen.jobs)
+        try:
+            run = compile_pages(request)
+        except NoSuchPathError as error:
+            raise click.ClickException(f"{_safe(str(error))}: no such file or folder") from None
+        self._tell_unread(run)
+        if not run.reference_pages and not run.errors and not self.allow_empty:
+            raise click.ClickException("no reference page under PATH (--allow-empty accepts that)")
+        return run
+
+    def _tell_unread(self, run: "Run") -> None:
+        for error in run.errors:
+            talk(f"specgen: error: {_place(error)}: cannot be read: {_safe(error.reason)}")
+        for error in run.unread_context:
+            self.say(f"specgen: warning: {_place(error)}: cannot be read: {_safe(error.reason)}")
+        if run.links_outside:
+            shown = ", ".join(_safe(str(link)) for link in run.links_outside[:SHOWN_LINKS])
+            more = len(run.links_outside) - SHOWN_LINKS
+            self.say(f"specgen: links that lead out are not followed: {shown}{f' and {more} more' if more > 0 else ''}")
+
+    def say(self, *lines: str) -> None:
+        """Talk, unless the user wants none."""
+        if not self.quiet:
+            talk(*lines)
+
+    def end(self, run: "Run", findings: "Iterable[Finding] | None" = None, status: int = DONE) -> int:
+        """Say the summary and give the exit status. ``findings`` None: those of the default rules."""
+        if not self.quiet:
+            talk(_summary(run, findings))
+        return UNREADABLE if run.errors else status
+
+    def selection(self, select: tuple[str, ...], ignore: tuple[str, ...], *, preview: bool) -> "Selection":
+        """The rules to run: the command line's choice, else the configuration's."""
+        from specgen.checks import Selection
+
+        chosen = self.configuration
+        return Selection(select or chosen.select, ignore or chosen.ignore, preview or chosen.preview)
+
+
+def _summary(run: "Run", findings: "Iterable[Finding] | None") -> str:
+    from specgen.checks import context_lacking
+    from specgen.checks import run as check
+    from specgen.reports import summary
+
+    kept = check(run.library) if findings is None else findings
+    pages = len(run.pages) + len(run.errors)
+    not_understood = sum(page.facts.state == "not_understood" for page in run.pages) + len(run.errors)
+    line = summary(kept, pages, not_understood, context_lacking(run.library))
+    return f"{line}, {len(run.errors)} unreadable" if run.errors else line
+
+
+def _safe(text: str) -> str:
+    from specgen.reports import safe
+
+    return safe(text)
+
+
+def _place(error: "PageError") -> str:
+    from specgen.reports import location
+
+    return location(error.root, error.page)
+
+
+_OPTIONS = (
+    click.option("--reference", metavar="DIR", help="The tree that the pages were translated from."),
+    click.option("--locale", metavar="L", help="Report on (and prefer) pages in this language, such as fr-fr."),
+    click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes to read with."),
+    click.option("--no-cache", is_flag=True, help="Read every page anew (there is no cache yet: always so)."),
+    click.option("--quiet", is_flag=True, help="No talk on stderr but errors."),
+    click.option("--allow-empty", is_flag=True, help="Accept PATHs that hold no reference page."),
+)
+
+
+def compiles(function: Callable[..., int]) -> Callable[..., int]:
+    """Give a command PATHs and the options of every command; it gets them as ``session``."""
+
+    @functools.wraps(function)
+    def wrapped(**given: Any) -> int:
+        given.pop("no_cache")
+        locale = given.pop("locale")
+        session = Session(
+            paths=given.pop("paths"),
+            reference=given.pop("reference"),
+            locale=locale.lower() if locale else None,
+            jobs=given.pop("jobs"),
+            quiet=given.pop("quiet"),
+            allow_empty=given.pop("allow_empty"),
+        )
+        return function(session, **given)
+
+    for option in reversed(_OPTIONS):
+        wrapped = option(wrapped)
+    return click.argument("paths", nargs=-1, required=True, metavar="PATH...")(wrapped)

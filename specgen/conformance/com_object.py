@@ -1,0 +1,125 @@
+"""The default COM target: plain Python objects that behave as documented, made from the model file."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from pathlib import Path
+
+from specgen.conformance.described import ComInterface, Method, Parameter
+from specgen.conformance.documented import read_model, success
+from specgen.conformance.target import Call, Capability, Outcome, Reply
+from specgen.model import entities as model
+
+
+class DocumentedMethod:
+    """A method of a documented object: takes its in-parameters by position or by name, answers its success."""
+
+    def __init__(self, entity: model.ComMethod) -> None:
+        self.entity = entity
+        names = [one.name or f"_{at}" for at, one in enumerate(entity.parameters)]
+        self.taken = [name for name, one in zip(names, entity.parameters, strict=True) if one.direction != "out"]
+        self.given = [name for name, one in zip(names, entity.parameters, strict=True) if one.direction in ("out", "inout")]
+
+    def __call__(self, *args: object, **kwargs: object) -> Outcome:
+        """The documented success, and each out-parameter by name (None, but what came in for [in, out]).
+
+        Raises TypeError as any Python function does for arguments that it does not take.
+        """
+        if len(args) > len(self.taken):
+            raise TypeError(f"{self.entity.name} takes {len(self.taken)} arguments, {len(args)} were given")
+        bound = dict(zip(self.taken, args, strict=False))
+        for name, value in kwargs.items():
+            if name in bound or name not in self.taken:
+                raise TypeError(f"{self.entity.name} takes no other argument {name!r}")
+            bound[name] = value
+        missing = [name for name in self.taken if name not in bound]
+        if missing:
+            raise TypeError(f"{self.entity.name} misses {', '.join(missing)}")
+        return Outcome(success(self.entity), {name: bound.get(name) for name in self.given})
+
+    def described(self) -> Method:
+        """The method as a report."""
+        returns = self.entity.returns
+        return Method(
+            self.entity.name,
+            self.entity.owner or "",
+            returns=returns.type,
+            returns_pointer=returns.pointer,
+            parameters=tuple(_described(one) for one in self.entity.parameters),
+            slot=self.entity.slot,
+        )
+
+
+def _described(one: model.Parameter) -> Parameter:
+    return Parameter(one.name, one.type, one.direction, one.array is not None, one.ref, one.pointer)
+
+
+class DocumentedObject:
+    """An object that offers one interface. Its methods are found by name, in the order of the vtable or the page."""
+
+    def __init__(self, name: str, page: model.ComInterface | None, methods: list[model.ComMethod]) -> None:
+        self.name = name
+        self.page = page
+        self.methods = [DocumentedMethod(one) for one in methods]
+
+    def method(self, name: str, arguments: Mapping[str, object]) -> DocumentedMethod | None:
+        """The method called ``name``; of several, the one that takes these arguments."""
+        named = [one for one in self.methods if one.entity.name == name]
+        return next((one for one in named if set(arguments) == set(one.taken)), named[0] if named else None)
+
+    def described(self) -> ComInterface:
+        """The interface as a report: the methods that have a page, then those that are only listed."""
+        own = [one.described() for one in self.methods]
+        names = {one.name for one in own}
+        slots = self.page.methods if self.page else ()
+        listed = [Method(one.name, self.name, slot=one.slot) for one in slots if one.name and one.name not in names]
+        base, iid = (self.page.base, self.page.iid) if self.page else (None, None)
+        return ComInterface(self.name, base, iid, (*own, *listed))
+
+
+class ComObjects:
+    """The documented objects as a target."""
+
+    name = "documented COM objects"
+    live = False
+    allow_exec = False
+    capabilities = frozenset(Capability) - {Capability.CLASSES, Capability.KEYS, Capability.ACCESS}
+
+    def __init__(self, objects: Mapping[str, DocumentedObject]) -> None:
+        self._objects = dict(objects)
+
+    @classmethod
+    def read(cls, folder: Path, locale: str | None = None) -> "ComObjects":
+        """One object for each interface of the model files in ``folder``.
+
+        Raises MissingData where there are none, ValueError where one is damaged.
+        """
+        entities = read_model(folder, locale).values()
+        pages = {one.name: one for one in entities if isinstance(one, model.ComInterface)}
+        methods: dict[str, list[model.ComMethod]] = defaultdict(list)
+        for one in entities:
+            if isinstance(one, model.ComMethod) and one.owner:
+                methods[one.owner].append(one)
+        return cls({name: DocumentedObject(name, pages.get(name), methods[name]) for name in {*pages, *methods}})
+
+    def describe_class(self, namespace: str | None, name: str) -> Reply:
+        """There are no WMI classes here."""
+        return Reply("unsupported", detail="these are COM objects")
+
+    def describe_interface(self, name: str) -> Reply[ComInterface]:
+        """The object's own account of itself."""
+        found = self._objects.get(name)
+        return Reply("ok", found.described()) if found else Reply("absent", detail=f"no object offers {name}")
+
+    def invoke(self, call: Call) -> Reply[Outcome]:
+        """Calls the method of the object, by keyword."""
+        found = self._objects.get(call.owner)
+        method = found.method(call.method, call.arguments) if found else None
+        if method is None:
+            return Reply("absent", detail=f"no object has {call.owner}.{call.method}")
+        try:
+            return Reply("ok", method(**call.arguments))
+        except TypeError as error:
+            return Reply("error", detail=str(error))
+
+    def close(self) -> None:
+        """Nothing to let go of."""

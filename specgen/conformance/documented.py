@@ -1,0 +1,68 @@
+"""The documented behaviour, read back from the model files: what the default targets do when they are called.
+
+This reads ``model/<locale>.jsonl`` and nothing that the backend of generated tests made or shares, so a suite on
+the default targets compares two independent readings of the model.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from specgen.conformance.codes import COM_CODES
+from specgen.model.entities import AnyEntity, ComMethod, Value, WmiMethod
+from specgen.model.serial import entity_from_line
+
+Answer = int | str | None
+
+_TEXT = ("string", "datetime", "char16")
+
+
+class MissingData(Exception):
+    """The files that a default target is made from are not there; the message says which and how to make them."""
+
+
+def read_model(folder: Path, locale: str | None) -> dict[str, AnyEntity]:
+    """The primary entity of each id: of ``locale``, else of en-us, else of the first locale by name.
+
+    Raises MissingData where ``folder`` holds no model, ValueError where a line is none of an entity.
+    """
+    files = {path.stem: path for path in sorted(folder.glob("*.jsonl"))}
+    if not files:
+        raise MissingData(f"no model files in {folder}: run specgen generate with the backends model and mof too")
+    preferred = [one for one in (locale, "en-us") if one in files]
+    chosen: dict[str, AnyEntity] = {}
+    for name in (*preferred, *files):
+        for entity in _entities(files[str(name)]):
+            if entity.primary:
+                chosen.setdefault(entity.id, entity)
+    return chosen
+
+
+def _entities(path: Path) -> Iterable[AnyEntity]:
+    with path.open("rb") as lines:
+        for line in lines:
+            yield entity_from_line(line)
+
+
+def success(method: WmiMethod | ComMethod) -> Answer:
+    """What the method answers when it succeeds: a number if the page or COM knows one, else a symbol.
+
+    None for a method that returns nothing.
+    """
+    returns = method.returns
+    if returns.type in (None, "void"):
+        return None
+    single = [value for value in returns.values if value.range == "single"]
+    for value in [*(one for one in single if one.success), *(one for one in single if one.success is None)]:
+        answer = _answer(value)
+        if answer is not None:
+            return answer
+    closed = [value.value for value in returns.values if value.range == "closed" and value.success is not False]
+    if closed:
+        return closed[0]
+    return "" if returns.type in _TEXT else 0
+
+
+def _answer(value: Value) -> Answer:
+    if value.value is not None:
+        return value.value
+    return COM_CODES.get(value.symbol or "", value.symbol)

@@ -1,0 +1,110 @@
+"""Who may call what: the rules before any method of a target is invoked.
+
+A live target is called only where three switches that know nothing of each other agree: the target itself was
+opened with ``allow_exec``, the command line says ``--specgen-invoke``, and the allow-list names the method with
+the arguments to pass and the codes to expect. Every method is destructive unless listed; names are not judged.
+
+The allow-list is a TOML file::
+
+    [[call]]
+    method = "Sample_Printer.Reset"     # Class.Method or Interface.Method, spelled as documented
+    namespace = "root/cimv2"            # optional: any namespace without it
+    keys = { DeviceID = "LPT1" }        # optional: the instance to call
+    arguments = { Reason = "test" }     # required, may be empty
+    expect = [0, 5]                     # required: the codes that the tester expects
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from specgen.conformance.described import Method
+from specgen.conformance.target import Call, Target
+
+_REQUIRED = {"method": str, "arguments": dict, "expect": list}
+_OPTIONAL = {"namespace": str, "keys": dict}
+
+
+class AllowListError(ValueError):
+    """The allow-list cannot be read, or says something that it may not say; the message names file and entry."""
+
+
+@dataclass(frozen=True)
+class AllowedCall:
+    """One entry of the allow-list."""
+
+    call: Call
+    expect: tuple[int | str, ...]
+
+
+@dataclass(frozen=True)
+class Permission:
+    """The two switches of a test run: the command line's, and the allow-list."""
+
+    invoke: bool = False
+    allowed: tuple[AllowedCall, ...] = ()
+
+    def entries(self, method: Method) -> tuple[AllowedCall, ...]:
+        """The entries for ``method``."""
+        return tuple(entry for entry in self.allowed if _names(entry.call, method))
+
+    def refusal(self, target: Target, method: Method) -> str | None:
+        """Why ``method`` may not be called on ``target``; None if it may."""
+        if not is_live(target):
+            return None
+        if getattr(target, "allow_exec", False) is not True:
+            return f"{target.name} is live and was not opened with allow_exec"
+        if not self.invoke:
+            return f"{target.name} is live: calls need --specgen-invoke"
+        if not self.entries(method):
+            return f"{target.name} is live: {method.owner}.{method.name} is not in the allow-list (--specgen-allow)"
+        return None
+
+
+def is_live(target: Target) -> bool:
+    """Whether calls may have effects: true unless the target says exactly ``live = False``."""
+    return getattr(target, "live", True) is not False
+
+
+def _names(call: Call, method: Method) -> bool:
+    same_place = call.namespace is None or call.namespace == method.namespace
+    return same_place and (call.owner, call.method) == (method.owner, method.name)
+
+
+def read_allow_list(path: Path) -> tuple[AllowedCall, ...]:
+    """The entries of the file. Raises AllowListError."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise AllowListError(f"allow-list {path}: {error}") from error
+    entries = data.get("call", [])
+    if set(data) - {"call"} or not isinstance(entries, list):
+        raise AllowListError(f"allow-list {path}: only [[call]] entries are understood")
+    return tuple(_entry(entry, f"allow-list {path}, call {number}") for number, entry in enumerate(entries, 1))
+
+
+def _entry(entry: object, place: str) -> AllowedCall:
+    if not isinstance(entry, dict):
+        raise AllowListError(f"{place}: not a table")
+    _check_keys(entry, place)
+    owner, dot, name = entry["method"].rpartition(".")
+    if not (owner and dot and name):
+        raise AllowListError(f"{place}: method must be Class.Method, not {entry['method']!r}")
+    expect = entry["expect"]
+    if not expect or not all(isinstance(code, (int, str)) and not isinstance(code, bool) for code in expect):
+        raise AllowListError(f"{place}: expect must list at least one code (number or symbol)")
+    namespace = cast("str | None", entry.get("namespace"))
+    call = Call(owner, name, namespace, entry["arguments"], entry.get("keys", {}))
+    return AllowedCall(call, tuple(expect))
+
+
+def _check_keys(entry: Mapping[str, object], place: str) -> None:
+    for key, kind in _REQUIRED.items():
+        if not isinstance(entry.get(key), kind):
+            raise AllowListError(f"{place}: {key} is missing or no {kind.__name__}")
+    for key, value in entry.items():
+        kind = (_REQUIRED | _OPTIONAL).get(key)
+        if kind is None or not isinstance(value, kind):
+            raise AllowListError(f"{place}: {key} is unknown or of the wrong type")

@@ -1,0 +1,22 @@
+"""The only writer: safe names, a manifest of what was made, and all or nothing.
+
+``write_tree`` brings a folder in line with a set of artefacts. ``safe_path`` makes a path of the contract out of
+names that come from pages.
+"""
+
+from specgen.files.errors import EditedFilesError, ManifestError, OutputError, UnsafePathError
+from specgen.files.names import safe_name, safe_path, safe_paths
+from specgen.files.tree import TreeReport, Writable, write_tree
+
+__all__ = [
+    "EditedFilesError",
+    "ManifestError",
+    "OutputError",
+    "TreeReport",
+    "UnsafePathError",
+    "Writable",
+    "safe_name",
+    "safe_path",
+    "safe_paths",
+    "write_tree",
+]

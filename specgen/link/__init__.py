@@ -1,0 +1,17 @@
+"""Link: the facts of all pages to one library of entities."""
+
+from collections.abc import Iterable
+
+from specgen.link.assembly import assemble
+from specgen.model.library import Library, Page
+
+__all__ = ["link"]
+
+
+def link(pages: Iterable[Page], reference: Library | None = None) -> Library:
+    """The library of these pages. ``reference`` is the library of the tree they were translated from.
+
+    Facts that only linking can know (namespaces, slots, owners, duplicates) are filled in here, and what linking
+    notices is added to the notes of the page it is about. Order of ``pages`` does not matter.
+    """
+    return assemble(tuple(sorted(pages, key=lambda page: (page.root, page.facts.path))), reference)

@@ -1,0 +1,126 @@
+"""Assembly: pages to linked pages to entities, step by step; each step adds what it alone can know."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from specgen.link import classes, interfaces, locales, names
+from specgen.link.entities import Linked, entity
+from specgen.link.namespaces import all_namespaces, judge
+from specgen.link.places import Tree
+from specgen.model.change import changed
+from specgen.model.facts import Note
+from specgen.model.library import Library, Page
+
+DUPLICATE = "SG402"
+_KINDS = frozenset({"wmi-class", "wmi-method", "com-method", "com-interface"})
+
+
+def assemble(pages: Sequence[Page], reference: Library | None) -> Library:
+    """The library of ``pages`` (sorted by root and path)."""
+    linked = [made for page in pages if (made := _first(page)) is not None]
+    tree = Tree(pages)
+    pairs = locales.Pairs(reference) if reference else None
+    index = classes.ClassIndex(linked, tree)
+    index.set_owners()
+    _settle_names(linked, index)
+    index.set_namespaces(pairs)
+    index.set_methods()
+    interfaces.set_slots(linked, tree)
+    if pairs:
+        pairs.set_directions(linked)
+    _judge_namespaces(linked)
+    _mark_duplicates(linked)
+    made = sorted((entity(one) for one in linked), key=lambda one: (one.id, one.locale, one.root, one.page, one.line))
+    return Library(_with_notes(pages, linked), tuple(made), reference)
+
+
+def _first(page: Page) -> Linked | None:
+    """A page of a compiled kind that was understood, as far as it tells by itself."""
+    facts = page.facts
+    if facts.kind not in _KINDS or facts.state not in ("compiled", "partial") or facts.name is None:
+        return None
+    return Linked(page, facts.kind, facts.name, facts.owner, namespaces=all_namespaces(page), also_on=_also_on(page))
+
+
+def _also_on(page: Page) -> tuple[str, ...]:
+    """Ids of other interfaces whose member of the same name the page says it documents."""
+    facts = page.facts
+    if facts.kind != "com-method" or facts.name is None:
+        return ()
+    found = []
+    for quote in facts.front.api_names:
+        owner, _, member = quote.text.rpartition(".")
+        if owner and member == facts.name and owner != facts.owner:
+            found.append(f"com:{owner}::{member}")
+    return tuple(dict.fromkeys(found))
+
+
+def _settle_names(linked: Sequence[Linked], index: "classes.ClassIndex") -> None:
+    claimed: dict[tuple[str, str, str], int] = defaultdict(int)
+    for one in linked:
+        claimed[one.page.locale, one.owner or "", names.fold(one.name)] += 1
+    for one in linked:
+        listed = [
+            name
+            for name in index.listed_by_owner(one)
+            if claimed[one.page.locale, one.owner or "", names.fold(name)] <= (names.fold(name) == names.fold(one.name))
+        ]
+        one.name = names.settle(one.page.facts, listed) or one.name
+        one.notes += names.dissent(one.page.facts, one.name)
+
+
+def _judge_namespaces(linked: Iterable[Linked]) -> None:
+    for one in linked:
+        if one.kind in ("wmi-class", "wmi-method"):
+            evidence = None if one.namespace in all_namespaces(one.page) else "sibling"
+            notes, repairs = judge(one.page, one.namespace, evidence)  # type: ignore[arg-type]
+            one.notes += notes
+            one.repairs += repairs
+
+
+def _mark_duplicates(linked: Sequence[Linked]) -> None:
+    """All but one page that claims an id in a locale are not primary: the one its owner links to stays, else the first."""
+    claims: dict[tuple[str, str], list[Linked]] = defaultdict(list)
+    for one in linked:
+        claims[one.page.locale, one.id.lower()].append(one)
+    for rivals in claims.values():
+        if len(rivals) < 2:
+            continue
+        best = min(rivals, key=_claim)
+        for one in rivals:
+            if one is not best:
+                one.primary = False
+                one.notes.append(_duplicate_note(one, best))
+
+
+def _claim(one: Linked) -> tuple[bool, bool, str, str]:
+    stem = one.page.facts.path.rsplit("/", 1)[-1].lower()
+    folded = names.fold(stem.rsplit(".", 1)[0])
+    full = names.fold((one.owner or "") + one.name)
+    return (bool(one.notes), folded != full, one.page.root, one.page.facts.path)
+
+
+def _duplicate_note(one: Linked, best: Linked) -> Note:
+    facts = one.page.facts
+    place = facts.front.api_names[0] if facts.front.api_names else facts.heading.quote if facts.heading else None
+    span = place.span if place else facts.declaration.quote.span  # type: ignore[union-attr]
+    message = f"{one.id} is documented by {best.page.facts.path} too"
+    return Note(DUPLICATE, span, message, one.name, place.text if place else one.name, None)
+
+
+def _with_notes(pages: Sequence[Page], linked: Iterable[Linked]) -> tuple[Page, ...]:
+    """The pages, with what linking noticed among their notes and repairs."""
+    found = {id(one.page): one for one in linked}
+    made = []
+    for page in pages:
+        one = found.get(id(page))
+        if one is None or not (one.notes or one.repairs):
+            made.append(page)
+            continue
+        facts = changed(
+            page.facts,
+            notes=(*page.facts.notes, *one.notes),
+            repairs=(*page.facts.repairs, *one.repairs),
+        )
+        made.append(Page(facts, page.root, page.locale, page.docset, page.reported))
+    return tuple(made)

@@ -1,0 +1,96 @@
+"""Locales: which page a translation was made from, and what that page tells.
+
+Pages pair by relative path, else by ms.assetid, else by the longest common path suffix, else by first api_name and
+kind; a key that several pages share pairs nothing.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from functools import cached_property
+from typing import TypeVar
+
+from specgen.link.entities import Linked
+from specgen.model.entities import AnyEntity, ComMethod, WmiClass, WmiMethod
+from specgen.model.library import Library, Page
+
+
+K = TypeVar("K", bound=Hashable)
+
+
+class Pairs:
+    """The reference tree, by everything that pages pair by."""
+
+    def __init__(self, reference: Library) -> None:
+        self._reference = reference
+
+    def page_of(self, page: Page) -> Page | None:
+        """The page that ``page`` was translated from, or None."""
+        facts = page.facts
+        found = self._by_path.get(facts.path.lower()) or self._by_asset.get(facts.front.assetid or "")
+        return found or self._by_suffix(facts.path) or self._by_api.get(_api(page) or ("", ""))
+
+    @cached_property
+    def _by_path(self) -> dict[str, Page]:
+        return _unique(self._reference.pages, lambda page: page.facts.path.lower())
+
+    @cached_property
+    def _by_asset(self) -> dict[str, Page]:
+        return _unique(self._reference.pages, lambda page: page.facts.front.assetid)
+
+    @cached_property
+    def _by_api(self) -> dict[tuple[str, str], Page]:
+        return _unique(self._reference.pages, _api)
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[Page]]:
+        found = defaultdict(list)
+        for page in self._reference.pages:
+            found[page.facts.path.lower().rsplit("/", 1)[-1]].append(page)
+        return found
+
+    def _by_suffix(self, path: str) -> Page | None:
+        """The one page whose path shares the longest end with ``path``."""
+        parts = path.lower().split("/")[::-1]
+        best: list[Page] = []
+        length = 0
+        for page in self._by_name.get(parts[0], []):
+            others = page.facts.path.lower().split("/")[::-1]
+            shared = next((at for at, (a, b) in enumerate(zip(parts, others, strict=False)) if a != b), min(len(parts), len(others)))
+            if shared > length:
+                best, length = [page], shared
+            elif shared == length:
+                best.append(page)
+        return best[0] if len(best) == 1 else None
+
+    def entity_of(self, linked: Linked) -> AnyEntity | None:
+        """The reference's entity for a page."""
+        page = self.page_of(linked.page)
+        entities = self._reference.by_page.get((page.root, page.facts.path), ()) if page else ()
+        return next((one for one in entities if one.kind == linked.kind), None)
+
+    def namespace_of(self, linked: Linked) -> str | None:
+        """The namespace that the reference gives a WMI page."""
+        found = self.entity_of(linked)
+        return found.namespace if isinstance(found, WmiClass | WmiMethod) else None
+
+    def set_directions(self, linked: Iterable[Linked]) -> None:
+        """The reference's directions, for parameters on whose page nothing tells."""
+        for one in linked:
+            found = self.entity_of(one) if one.kind in ("com-method", "wmi-method") else None
+            if isinstance(found, ComMethod | WmiMethod):
+                one.directions = {item.name: item.direction for item in found.parameters if item.name}
+
+
+def _unique(pages: Sequence[Page], key: Callable[[Page], K | None]) -> dict[K, Page]:
+    """Pages by a key, without those that share one."""
+    found: dict[K, list[Page]] = defaultdict(list)
+    for page in pages:
+        value = key(page)
+        if value:
+            found[value].append(page)
+    return {value: one[0] for value, one in found.items() if len(one) == 1}
+
+
+def _api(page: Page) -> tuple[str, str] | None:
+    names = page.facts.front.api_names
+    return (names[0].text.lower(), page.facts.kind) if names else None

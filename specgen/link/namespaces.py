@@ -1,0 +1,91 @@
+"""Namespaces: ``Root\\CIMV2`` in whatever state translation left it, to ``root/cimv2``.
+
+Word order is restored; a translated or doubled word makes the whole unknown, because guessing would be wrong.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from specgen.lexicons import lexicon
+from specgen.model.facts import Note, Repair
+from specgen.model.library import Page
+from specgen.model.spans import Quote
+from specgen.model.types import Evidence
+
+DAMAGED = "SG401"
+ANY = "*"
+_SEPARATORS = re.compile(r"\\+")
+_WORDS = re.compile(r"[\s-]+")
+_WORD = re.compile(r"[A-Za-z_]\w*$", re.ASCII)
+_CLEAN = re.compile(r"(\\\\\.\\)?root(\\[A-Za-z_]\w*)*$", re.ASCII | re.IGNORECASE)
+_EVERY = re.compile(r"all\s+wmi\s+namespaces", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Spelled:
+    """A namespace as one place on a page spells it. ``name`` None: not to be read with certainty."""
+
+    name: str | None
+    quote: Quote
+    clean: bool
+    evidence: Evidence
+
+
+def read_namespace(text: str, locale: str) -> str | None:
+    """``root/cimv2`` from a spelling (escapes gone), "*" for all namespaces, None where a word may be translated."""
+    if _EVERY.search(text):
+        return ANY
+    roots = {"root", *lexicon(locale).words("words", "root")}
+    segments = [segment.strip() for segment in _SEPARATORS.split(text) if segment.strip() not in ("", ".")]
+    parts: list[str] = []
+    for at, segment in enumerate(segments):
+        words = _WORDS.split(segment.lower())
+        if len(words) > 1 and (at > 0 or not roots & {words[0], words[-1]}):
+            return None
+        parts += [words[-1], *words[:-1]] if len(words) > 1 and words[-1] in roots else words
+    rest = [part for part in parts if part not in roots]
+    if len(parts) - len(rest) > 1 or len(set(rest)) != len(rest) or not all(_WORD.match(part) for part in rest):
+        return None
+    if not rest and not parts:
+        return None
+    return "/".join(["root", *rest])
+
+
+def spelled(page: Page) -> Iterator[Spelled]:
+    """Every spelling on the page, best evidence first: api_location, then the requirements row."""
+    for quote in page.facts.front.api_locations:
+        if quote.text.lower().startswith("root\\"):
+            yield _spelled(quote.text, quote, "en-us", "frontmatter")
+    for row in page.facts.requirements:
+        if row.key == "namespace":
+            for quote, text in zip(row.values, row.repaired, strict=True):
+                yield _spelled(text, quote, page.locale, "page")
+
+
+def _spelled(text: str, quote: Quote, locale: str, evidence: Evidence) -> Spelled:
+    clean = bool(_CLEAN.match(text) or _EVERY.search(text))
+    return Spelled(read_namespace(text, locale), quote, clean, evidence)
+
+
+def all_namespaces(page: Page) -> tuple[str, ...]:
+    """The namespaces that a class page names, in order, without repeats."""
+    return tuple(dict.fromkeys(one.name for one in spelled(page) if one.name is not None))
+
+
+def judge(page: Page, namespace: str | None, evidence: Evidence | None) -> tuple[list[Note], list[Repair]]:
+    """A note for each damaged spelling on the page, and the repair where ``namespace`` is known after all."""
+    notes, repairs = [], []
+    for one in spelled(page):
+        if one.clean:
+            continue
+        line = one.quote.span.line
+        expected = "Root\\" + namespace.removeprefix("root/").replace("/", "\\") if namespace and namespace != ANY else None
+        known = f"which stands for {expected}" if expected else "which no other place on the page explains"
+        notes.append(
+            Note(DAMAGED, one.quote.span, f"the namespace on line {line} is written {one.quote.text!r}, {known}", "namespace", one.quote.text, expected)
+        )
+        if namespace is not None:
+            proof = evidence or one.evidence
+            repairs.append(Repair("namespace", None, one.quote.text, namespace, line, DAMAGED, proof))
+    return notes, repairs

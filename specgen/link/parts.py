@@ -1,0 +1,158 @@
+"""Parts of entities: parameters, properties, values, returns and requirements out of one page's facts."""
+
+import re
+from collections.abc import Sequence
+
+from specgen.lexicons import ENGLISH, lexicon
+from specgen.link.support import canonical
+from specgen.model.entities import Parameter, Property, Requirements, Returns, Value
+from specgen.model.facts import DescribedItem, MemberFacts, PageFacts, RequirementFacts, ValueFacts
+from specgen.model.types import Direction, QualifierValue
+
+CIM_TYPES = frozenset(
+    "uint8 uint16 uint32 uint64 sint8 sint16 sint32 sint64 real32 real64 string boolean datetime char16 object void".split()
+)
+_STANDARD_QUALIFIER = re.compile(r"[A-Z][A-Za-z]*$")
+_INCLUDE = re.compile(r"\(\s*(?:include|inclure|einschließen|einschl\.)\s+([\w.]+)\s*\)", re.IGNORECASE)
+_FILE = re.compile(r"[\w~$-]+(?:\.[\w-]+)+")
+_FILE_KEYS = frozenset({"header", "library", "dll", "mof", "idl", "type_library"})
+_TEXT_KEYS = frozenset({"client", "server", "end_of_client", "end_of_server"})
+
+
+def is_embedded(type_name: str | None, *, ref: bool, language: str) -> bool:
+    """A CIM item whose type is a class, and which is no reference."""
+    return language == "mof" and type_name is not None and not ref and type_name not in CIM_TYPES
+
+
+def value(facts: ValueFacts, locale: str) -> Value:
+    """A documented value; in English its label is its canonical name."""
+    name = facts.name if facts.name is not None or locale != ENGLISH else (facts.symbol or facts.label)
+    return Value(
+        value=facts.value,
+        last=facts.last,
+        range=facts.range,
+        symbol=facts.symbol,
+        name=name,
+        label=facts.label,
+        success=facts.success,
+        raw=facts.quote.text,
+        description=facts.description,
+        line=facts.quote.span.line,
+    )
+
+
+def values(facts: Sequence[ValueFacts], locale: str) -> tuple[Value, ...]:
+    """Documented values, in the order of the page."""
+    return tuple(value(one, locale) for one in facts)
+
+
+def parameter(member: MemberFacts, language: str, locale: str, reference: Direction | None) -> Parameter:
+    """One parameter. Syntax beats description, description beats the reference, and CIM's default is in."""
+    declared, item = member.declared, member.described
+    silent = declared.direction is None
+    described = item.direction if item is not None else None
+    direction = declared.direction or described or reference or ("in" if language == "mof" else None)
+    return Parameter(
+        name=declared.name,
+        type=declared.type,
+        array=declared.array,
+        ref=declared.ref,
+        pointer=declared.pointer,
+        const=declared.const,
+        embedded=is_embedded(declared.type, ref=declared.ref, language=language),
+        direction=direction,
+        optional=declared.optional or (silent and item is not None and item.optional),
+        default=declared.default,
+        qualifiers=declared.qualifiers,
+        values=values(item.values, locale) if item else (),
+        constraints=(),
+        description=item.description if item else None,
+        line=declared.quote.span.line,
+        described_line=item.quote.span.line if item else None,
+        raw=declared.quote.text,
+    )
+
+
+def property_of(member: MemberFacts, locale: str, inherited_from: str | None) -> Property | None:
+    """One property; None for a declarator whose name could not be read."""
+    declared, item = member.declared, member.described
+    if declared.name is None:
+        return None
+    qualifiers = {**declared.qualifiers, **_certain(item, locale)}
+    return Property(
+        name=declared.name,
+        type=declared.type,
+        array=declared.array,
+        ref=declared.ref,
+        embedded=is_embedded(declared.type, ref=declared.ref, language="mof"),
+        access=item.access if item else None,
+        key="Key" in qualifiers or (item is not None and item.key),
+        qualifiers=qualifiers,
+        values=values(item.values, locale) if item else (),
+        constraints=(),
+        inherited_from=inherited_from,
+        default=declared.default,
+        description=item.description if item else None,
+        line=declared.quote.span.line,
+        described_line=item.quote.span.line if item else None,
+        raw=declared.quote.text,
+    )
+
+
+def _certain(item: DescribedItem | None, locale: str) -> dict[str, QualifierValue]:
+    """Described qualifiers; of a translation only those whose name and argument translation cannot have touched."""
+    if item is None:
+        return {}
+    if locale == ENGLISH:
+        return item.qualifiers
+    return {
+        name: argument
+        for name, argument in item.qualifiers.items()
+        if _STANDARD_QUALIFIER.match(name) and name in _UNTOUCHED and isinstance(argument, bool | int)
+    }
+
+
+_UNTOUCHED = frozenset({"Key", "MaxLen", "Read", "Write", "MinLen", "MaxValue", "MinValue", "Override", "Not_Null"})
+
+
+def returns(facts: PageFacts, locale: str) -> Returns:
+    """What the entity returns: the type from the syntax, the values from the return section."""
+    declared = facts.declaration.returns if facts.declaration else None
+    section = facts.returns
+    return Returns(
+        type=declared.type if declared else None,
+        pointer=declared.pointer if declared else 0,
+        raw=declared.type_quote.text if declared and declared.type_quote else None,
+        line=section.line if section else None,
+        documented=section.documented if section else False,
+        values=values(section.values, locale) if section else (),
+        others=section.others if section else None,
+    )
+
+
+def requirements(facts: PageFacts, locale: str) -> Requirements:
+    """The requirement rows by the contract's keys."""
+    found: dict[str, list[str]] = {}
+    for row in facts.requirements:
+        if row.key is not None:
+            found.setdefault(row.key, []).extend(_row(row, found))
+    words = lexicon(locale)
+    made: dict[str, tuple[str, ...] | str | None] = {
+        key: tuple(dict.fromkeys(texts)) for key, texts in found.items() if key not in _TEXT_KEYS
+    }
+    for key in _TEXT_KEYS:
+        made[key] = canonical(" ".join(found[key]), words) if found.get(key) else None
+    return Requirements(**made)  # type: ignore[arg-type]
+
+
+def _row(row: RequirementFacts, found: dict[str, list[str]]) -> list[str]:
+    if row.key not in _FILE_KEYS:
+        return list(row.repaired)
+    files: list[str] = []
+    for text in row.repaired:
+        include = _INCLUDE.search(text)
+        if include:
+            found.setdefault("include", []).append(include[1])
+        bare = _INCLUDE.sub("", text)
+        files += _FILE.findall(bare) or [bare.strip()]
+    return [name for name in files if name]

@@ -1,0 +1,280 @@
+"""What one page says: the result of the page step.
+
+``PageFacts`` holds no text that is not on the page (except normalised forms beside their raw spelling),
+knows no other page, and survives a trip through bytes (``serial``). The syntax block's side is
+``Declaration`` and ``Declarator``; the prose side is ``DescribedItem``; ``MemberFacts`` is a pair of both.
+"""
+
+import msgspec
+
+from specgen.model.spans import Quote, Span
+from specgen.model.types import (
+    Access,
+    Alignment,
+    Confidence,
+    Dimension,
+    Direction,
+    Evidence,
+    Others,
+    QualifierValue,
+    Range,
+    State,
+)
+
+
+class Place(msgspec.Struct, frozen=True, gc=False):
+    """A second place on the same page that a note refers to."""
+
+    span: Span
+    message: str
+
+
+class Note(msgspec.Struct, frozen=True, gc=False):
+    """Something the reader noticed. The rule that owns ``code`` turns it into a finding."""
+
+    code: str
+    span: Span
+    message: str
+    member: str | None = None
+    found: str | None = None
+    expected: str | None = None
+    related: tuple[Place, ...] = ()
+    confidence: Confidence = "proven"
+
+
+class Repair(msgspec.Struct, frozen=True, gc=False):
+    """A damaged spelling that was read as something else, and what proves it."""
+
+    field: str
+    member: str | None
+    read: str
+    value: str
+    line: int
+    code: str
+    evidence: Evidence
+
+
+class FrontMatter(msgspec.Struct, frozen=True, gc=False):
+    """The identity that a page declares about itself; ``end_line`` is its last line (0: there is none)."""
+
+    end_line: int = 0
+    title: Quote | None = None
+    description: str | None = None
+    api_names: tuple[Quote, ...] = ()
+    api_types: tuple[str, ...] = ()
+    api_locations: tuple[Quote, ...] = ()
+    assetid: str | None = None
+    content_locale: str | None = None
+    recovered: bool = False
+
+
+class Heading(msgspec.Struct, frozen=True, gc=False):
+    """A heading: its text without the anchor tag, and the English slug (the anchor, else computed)."""
+
+    level: int
+    quote: Quote
+    plain: str
+    slug: str
+    anchored: bool
+
+
+class Section(msgspec.Struct, frozen=True, gc=False):
+    """A section by its canonical key ("parameters", ...; None: not one that is compiled)."""
+
+    key: str | None
+    heading: Heading
+    found_by: str
+    first_line: int
+    last_line: int
+
+
+class Declarator(msgspec.Struct, frozen=True, gc=False):
+    """One parameter, property or member as the syntax block declares it.
+
+    ``type`` is normalised as the contract says (no stars, qualifiers or FAR; CIM intrinsics repaired and in
+    lower case); ``type_quote`` is its spelling. ``direction`` is None where the syntax is silent. ``quote``
+    is the whole declarator.
+    """
+
+    name: str | None
+    name_quote: Quote | None
+    type: str | None
+    type_quote: Quote | None
+    quote: Quote
+    array: tuple[Dimension, ...] | None = None
+    ref: bool = False
+    pointer: int = 0
+    const: bool = False
+    direction: Direction | None = None
+    optional: bool = False
+    default: str | None = None
+    qualifiers: dict[str, QualifierValue] = {}
+
+
+class Declaration(msgspec.Struct, frozen=True, gc=False):
+    """What one syntax block declares.
+
+    ``form`` is method (a MOF method), class (a MOF class), call (a C function or method), or another word
+    that names a form which is recognised and not compiled yet (struct, enum, macro, ...).
+    ``unread`` holds every stretch of the block that is not in the declaration.
+    """
+
+    language: str
+    form: str
+    quote: Quote
+    name: Quote | None = None
+    owner: Quote | None = None
+    base: Quote | None = None
+    returns: Declarator | None = None
+    parameters: tuple[Declarator, ...] = ()
+    members: tuple[Declarator, ...] = ()
+    methods: tuple["Declaration", ...] = ()
+    qualifiers: dict[str, QualifierValue] = {}
+    unread: tuple[Quote, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+class ValueFacts(msgspec.Struct, frozen=True, gc=False):
+    """One documented value of a parameter, property or return.
+
+    ``symbol`` is an identifier (S_OK); ``name`` the canonical English label where the page proves it;
+    ``label`` the text on the page.
+    """
+
+    value: int | str | None
+    last: int | None
+    range: Range
+    symbol: str | None
+    name: str | None
+    label: str | None
+    success: bool | None
+    quote: Quote
+    description: str | None
+
+
+class DescribedItem(msgspec.Struct, frozen=True, gc=False):
+    """One item of a parameter, property or member section, as prose has it.
+
+    ``name`` is the term's text without markup; ``tag`` the text in brackets after it. ``direction``, ``type``
+    and ``access`` are read from words (None where none was understood).
+    """
+
+    name: str
+    quote: Quote
+    tag: Quote | None = None
+    direction: Direction | None = None
+    optional: bool = False
+    type_quote: Quote | None = None
+    type: str | None = None
+    type_array: bool = False
+    access: Access | None = None
+    key: bool = False
+    qualifiers: dict[str, QualifierValue] = {}
+    inherited_from: str | None = None
+    values: tuple[ValueFacts, ...] = ()
+    description: str | None = None
+
+
+class MemberFacts(msgspec.Struct, frozen=True, gc=False):
+    """A declarator and what describes it (None: nothing), and how the two were matched."""
+
+    declared: Declarator
+    described: DescribedItem | None = None
+    aligned_by: Alignment | None = None
+
+
+class ReturnFacts(msgspec.Struct, frozen=True, gc=False):
+    """The return section."""
+
+    line: int
+    documented: bool
+    type_quote: Quote | None = None
+    values: tuple[ValueFacts, ...] = ()
+    others: Others | None = None
+
+
+class RequirementFacts(msgspec.Struct, frozen=True, gc=False):
+    """One row of the requirements (or MAPI label) table; ``key`` is the contract's word, None if unknown."""
+
+    key: str | None
+    label: Quote
+    values: tuple[Quote, ...]
+    repaired: tuple[str, ...]
+
+
+class ListedMember(msgspec.Struct, frozen=True, gc=False):
+    """One row of a method or vtable table."""
+
+    name: str
+    quote: Quote
+    target: str | None = None
+    description: str | None = None
+    implemented: bool = True
+    inherited_from: str | None = None
+
+
+class Mention(msgspec.Struct, frozen=True, gc=False):
+    """Code in prose that a translation may have damaged.
+
+    ``form`` is "qualified" (``parts`` are the two sides of ``::``) or "file" (``parts`` are stem and extension).
+    """
+
+    form: str
+    quote: Quote
+    parts: tuple[str, ...]
+
+
+class Link(msgspec.Struct, frozen=True, gc=False):
+    """A link and the key of the section it stands in."""
+
+    text: str
+    target: str
+    span: Span
+    section: str | None
+
+
+class Witness(msgspec.Struct, frozen=True, gc=False):
+    """What one place on the page says the entity is called.
+
+    ``source`` is api_name, syntax, heading or stem. The last two are folded (lower case, words joined by -),
+    so they can support a spelling but never give one; ``name`` is then the whole slug.
+    """
+
+    source: str
+    name: str
+    owner: str | None = None
+    quote: Quote | None = None
+
+
+class PageFacts(msgspec.Struct, frozen=True, gc=False):
+    """Everything the page step found on one page. ``path`` is relative, with /.
+
+    ``kind`` is an entity kind, or the word for a page that is none (article, ...). ``state`` and ``reason``
+    are the page's line in the scoreboard.
+    """
+
+    path: str
+    kind: str
+    state: State
+    reason: str | None = None
+    locale: str = "en-us"
+    front: FrontMatter = FrontMatter()
+    heading: Heading | None = None
+    sections: tuple[Section, ...] = ()
+    name: str | None = None
+    owner: str | None = None
+    base: str | None = None
+    witnesses: tuple[Witness, ...] = ()
+    summary: str | None = None
+    declaration: Declaration | None = None
+    parameters: tuple[MemberFacts, ...] = ()
+    properties: tuple[MemberFacts, ...] = ()
+    undeclared: tuple[DescribedItem, ...] = ()
+    returns: ReturnFacts | None = None
+    requirements: tuple[RequirementFacts, ...] = ()
+    listed: tuple[ListedMember, ...] = ()
+    listed_order: str | None = None
+    mentions: tuple[Mention, ...] = ()
+    links: tuple[Link, ...] = ()
+    notes: tuple[Note, ...] = ()
+    repairs: tuple[Repair, ...] = ()

@@ -1,0 +1,82 @@
+"""The library: the entities of all pages, and the look-ups that rules and backends share."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from specgen.model.entities import AnyEntity, ComInterface, ComMethod, WmiClass, WmiMethod
+from specgen.model.facts import PageFacts
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page as the run sees it: the facts, and where they belong.
+
+    ``root`` is the PATH the page was found under; ``reported`` says whether it is under a PATH of the command
+    line (the others are only read to understand those).
+    """
+
+    facts: PageFacts
+    root: str
+    locale: str
+    docset: str | None = None
+    reported: bool = True
+
+
+@dataclass(frozen=True)
+class Library:
+    """All pages and all entities, sorted by (id, locale, root, page, line)."""
+
+    pages: tuple[Page, ...] = ()
+    entities: tuple[AnyEntity, ...] = ()
+    reference: "Library | None" = field(default=None, compare=False)
+
+    @cached_property
+    def by_page(self) -> dict[tuple[str, str], tuple[AnyEntity, ...]]:
+        """Entities by (root, page), in the order of the library."""
+        pages: dict[tuple[str, str], list[AnyEntity]] = defaultdict(list)
+        for entity in self.entities:
+            pages[entity.root, entity.page].append(entity)
+        return {key: tuple(found) for key, found in pages.items()}
+
+    @cached_property
+    def by_id(self) -> dict[str, tuple[AnyEntity, ...]]:
+        """Entities by id: one for each page that claims it, primaries first."""
+        ids: dict[str, list[AnyEntity]] = defaultdict(list)
+        for entity in self.entities:
+            ids[entity.id].append(entity)
+        return {key: tuple(sorted(found, key=lambda one: not one.primary)) for key, found in ids.items()}
+
+    def primaries(self, locale: str | None = None) -> tuple[AnyEntity, ...]:
+        """One entity an id, for backends: of ``locale``, else en-us, else the first locale by name."""
+        best: dict[str, AnyEntity] = {}
+        for entity in self.entities:
+            held = best.get(entity.id)
+            if entity.primary and (held is None or _rank(entity, locale) < _rank(held, locale)):
+                best[entity.id] = entity
+        return tuple(best[key] for key in sorted(best))
+
+
+def _rank(entity: AnyEntity, locale: str | None) -> tuple[bool, bool, str]:
+    return (entity.locale != locale, entity.locale != "en-us", entity.locale)
+
+
+def wmi_classes(entities: Iterable[AnyEntity]) -> list[WmiClass]:
+    """The WMI classes among them, in order."""
+    return [one for one in entities if isinstance(one, WmiClass)]
+
+
+def wmi_methods(entities: Iterable[AnyEntity]) -> list[WmiMethod]:
+    """The WMI methods among them, in order."""
+    return [one for one in entities if isinstance(one, WmiMethod)]
+
+
+def com_interfaces(entities: Iterable[AnyEntity]) -> list[ComInterface]:
+    """The COM interfaces among them, in order."""
+    return [one for one in entities if isinstance(one, ComInterface)]
+
+
+def com_methods(entities: Iterable[AnyEntity]) -> list[ComMethod]:
+    """The COM methods among them, in order."""
+    return [one for one in entities if isinstance(one, ComMethod)]

@@ -1,0 +1,110 @@
+"""From PATHs to one library."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from specgen.link import link
+from specgen.model.entities import AnyEntity
+from specgen.model.facts import PageFacts
+from specgen.model.library import Library, Page
+from specgen.model.types import ENTITY_KINDS
+from specgen.pipeline.reading import PageError, read_pages
+from specgen.project import Configuration, FoundPage, NoSuchPathError, Pages, docset_of, find_pages, locale_of
+
+
+@dataclass(frozen=True)
+class Request:
+    """What to compile. ``locale`` restricts what is reported on; ``jobs`` None means as many as pay."""
+
+    paths: tuple[str, ...]
+    configuration: Configuration = field(default_factory=Configuration)
+    reference: str | None = None
+    locale: str | None = None
+    jobs: int | None = None
+
+
+@dataclass(frozen=True)
+class Run:
+    """What came of it: the library, and everything that was to be read and could not be.
+
+    ``errors`` are pages that are reported on; ``unread_context`` are others (of the tree, of the reference).
+    """
+
+    request: Request
+    library: Library
+    errors: tuple[PageError, ...] = ()
+    unread_context: tuple[PageError, ...] = ()
+    links_outside: tuple[Path, ...] = ()
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """The pages reported on, by root and path."""
+        chosen = (page for page in self.library.pages if page.reported)
+        return tuple(sorted(chosen, key=lambda page: (page.root, page.facts.path)))
+
+    @cached_property
+    def entities(self) -> tuple[AnyEntity, ...]:
+        """The entities on the pages reported on, in the order of the library."""
+        places = {(page.root, page.facts.path) for page in self.pages}
+        return tuple(entity for entity in self.library.entities if (entity.root, entity.page) in places)
+
+    @property
+    def reference_pages(self) -> int:
+        """How many pages reported on are reference pages: of a kind that is compiled, or damaged ones."""
+        return sum(is_reference(page.facts) for page in self.pages)
+
+
+def is_reference(facts: PageFacts) -> bool:
+    """Whether a page documents an API, understood or not. Articles and indexes do not."""
+    return facts.kind in ENTITY_KINDS or facts.state != "skipped"
+
+
+def compile_pages(request: Request) -> Run:
+    """Find, read and link. Raises NoSuchPathError for a PATH or reference that is not there."""
+    pages = find_pages(request.paths, request.configuration)
+    read, failed = _read(pages, request)
+    reference, reference_failed = _reference(request)
+    return Run(
+        request,
+        link(read, reference),
+        tuple(sorted(error for place, error in failed if place.reported)),
+        tuple(sorted(error for place, error in (*failed, *reference_failed) if not place.reported)),
+        tuple(sorted(pages.outside)),
+    )
+
+
+Failed = tuple[tuple[FoundPage, PageError], ...]
+
+
+def _read(pages: Pages, request: Request) -> tuple[tuple[Page, ...], Failed]:
+    outcomes = list(zip(pages.found, read_pages(pages.found, request.jobs), strict=True))
+    read = tuple(_place(page, facts, request) for page, facts in outcomes if isinstance(facts, PageFacts))
+    failed = [(page, outcome) for page, outcome in outcomes if isinstance(outcome, PageError)]
+    folders = [(place, PageError(place.root, place.path, reason)) for place, reason in pages.unreadable]
+    return read, (*failed, *folders)
+
+
+def _place(page: FoundPage, facts: PageFacts, request: Request) -> Page:
+    path = page.file.absolute()
+    locale = locale_of(facts.front.content_locale, path)
+    wanted = request.locale is None or request.locale == locale
+    return Page(facts, page.root, locale, docset(request.configuration, path), page.reported and wanted)
+
+
+def docset(configuration: Configuration, path: Path) -> str | None:
+    """The docset of a page, by its absolute path: folders above the configuration's do not count."""
+    root = configuration.root
+    inside = root is not None and path.is_relative_to(root)
+    return docset_of(configuration.docsets, path.relative_to(root) if root is not None and inside else path)
+
+
+def _reference(request: Request) -> tuple[Library | None, Failed]:
+    """The library of the tree that the pages were translated from."""
+    if request.reference is None:
+        return None, ()
+    if not Path(request.reference).is_dir():
+        raise NoSuchPathError(request.reference)
+    alone = Request((request.reference,), Configuration(docsets=request.configuration.docsets), jobs=request.jobs)
+    read, failed = _read(find_pages(alone.paths, alone.configuration, reported=False), alone)
+    return link(read, None), failed

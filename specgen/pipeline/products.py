@@ -1,0 +1,51 @@
+"""From the library to artefacts: which backend makes what from which page."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from specgen.backends import Artefact, Attribution, Options, backends
+from specgen.backends.notice import notice
+from specgen.model.library import Library
+from specgen.pipeline.assembly import Run
+
+
+@dataclass(frozen=True)
+class Product:
+    """The artefacts of a run, sorted by path, and the names of the backends that made them."""
+
+    backends: tuple[str, ...]
+    artefacts: tuple[Artefact, ...]
+
+    def made_from(self, page: str) -> tuple[str, ...]:
+        """The paths of what was made from a page."""
+        return tuple(artefact.path for artefact in self.artefacts if page in artefact.pages)
+
+    @property
+    def owned(self) -> frozenset[str]:
+        """The top-level folders and files of the output that these backends speak for."""
+        return frozenset((*self.backends, *(artefact.path.split("/")[0] for artefact in self.artefacts)))
+
+
+class UnknownBackendError(Exception):
+    """A backend that is not there. The message lists those that are."""
+
+
+def generate(run: Run, names: Sequence[str] = (), *, descriptions: bool = True) -> Product:
+    """What the named backends (none: all) make of the pages reported on. Raises UnknownBackendError."""
+    there = backends()
+    for name in names:
+        if name not in there:
+            raise UnknownBackendError(f"there is no backend {name!r} (there are: {', '.join(there)})")
+    chosen = tuple(name for name in there if not names or name in names)
+    attribution = Attribution(**run.request.configuration.attribution)
+    options = Options(descriptions, attribution, run.request.locale)
+    library = Library(run.pages, run.entities, run.library.reference)
+    made = list(_artefacts(library, chosen, options))
+    made.append(notice(made, attribution))
+    return Product(chosen, tuple(sorted(made, key=lambda artefact: artefact.path)))
+
+
+def _artefacts(library: Library, names: Sequence[str], options: Options) -> Iterator[Artefact]:
+    there = backends()
+    for name in names:
+        yield from there[name].generate(library, options)

@@ -1,0 +1,20 @@
+"""The project around the pages: its configuration, its root, and which files are its pages.
+
+Reads folders and configuration files; never a page's text.
+"""
+
+from specgen.project.configuration import Configuration, ConfigurationError, configuration_for
+from specgen.project.pages import FoundPage, NoSuchPathError, Pages, find_pages
+from specgen.project.places import docset_of, locale_of
+
+__all__ = [
+    "Configuration",
+    "ConfigurationError",
+    "FoundPage",
+    "NoSuchPathError",
+    "Pages",
+    "configuration_for",
+    "docset_of",
+    "find_pages",
+    "locale_of",
+]

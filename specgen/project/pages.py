@@ -1,0 +1,129 @@
+"""Which files are pages: those under PATH, and the rest of the tree that they are understood with."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path, PurePath
+
+from specgen.project.configuration import Configuration
+
+SUFFIXES = (".md", ".markdown")
+
+
+class NoSuchPathError(Exception):
+    """A PATH that is neither a folder nor a file."""
+
+
+@dataclass(frozen=True, order=True)
+class FoundPage:
+    """A page to read: ``root`` is its PATH as given, ``path`` is relative to it with /, ``file`` is where it lies.
+
+    ``reported`` says whether a PATH of the command line covers it.
+    """
+
+    root: str
+    path: str
+    file: Path
+    reported: bool = True
+
+
+@dataclass(frozen=True)
+class Pages:
+    """The pages, sorted by root and path; the links that lead out of their folder; the folders that cannot be read."""
+
+    found: tuple[FoundPage, ...]
+    outside: tuple[Path, ...] = ()
+    unreadable: tuple[tuple[FoundPage, str], ...] = ()
+
+
+def find_pages(paths: tuple[str, ...], configuration: Configuration, *, reported: bool = True) -> Pages:
+    """Every page under ``paths``, then every other page of the tree under the configuration's root.
+
+    A file that two PATHs cover belongs to the first. Raises NoSuchPathError for a PATH that does not exist.
+    """
+    search = _Search(configuration)
+    for path in dict.fromkeys(paths):
+        search.add(path, reported=reported)
+    if configuration.root is not None:
+        search.add(str(configuration.root), reported=False)
+    return Pages(tuple(sorted(search.found.values())), tuple(search.outside), tuple(search.unreadable.values()))
+
+
+class _Search:
+    """One walk: a real file is one page, whatever names it is met under."""
+
+    def __init__(self, configuration: Configuration) -> None:
+        self.configuration = configuration
+        self.root = configuration.root.resolve() if configuration.root is not None else None
+        self.found: dict[Path, FoundPage] = {}
+        self.outside: list[Path] = []
+        self.unreadable: dict[Path, tuple[FoundPage, str]] = {}
+
+    def add(self, path: str, *, reported: bool) -> None:
+        top = Path(path)
+        if top.is_dir():
+            self._folder(path, top, reported=reported)
+        elif os.path.lexists(top):
+            self.found.setdefault(_real(top), FoundPage(path, top.name, top, reported))
+        else:
+            raise NoSuchPathError(path)
+
+    def _folder(self, path: str, top: Path, *, reported: bool) -> None:
+        real = top.resolve()
+        refused: list[OSError] = []
+        relatives = [file.relative_to(top) for file in self._files(top, refused)]
+        for error in refused:
+            folder = Path(str(error.filename))
+            place = FoundPage(path, folder.relative_to(top).as_posix(), folder, reported)
+            self.unreadable.setdefault(_real(folder), (place, error.strerror or type(error).__name__))
+        chosen = [relative for relative in relatives if self._is_page(real / relative, real)]
+        # Links last: a file that is also met under its own name keeps that name.
+        for relative in sorted(chosen, key=lambda relative: ((top / relative).is_symlink(), relative)):
+            page = FoundPage(path, relative.as_posix(), top / relative, reported)
+            where = _real(page.file) if page.file.is_symlink() else real / relative
+            if where.is_relative_to(real):
+                self.found.setdefault(where, page)
+            elif reported:
+                self.outside.append(page.file)
+
+    def _is_page(self, file: Path, top: Path) -> bool:
+        """Whether the configuration lets a file of the folder ``top`` be a page.
+
+        ``pages`` restricts the tree as a whole; a PATH inside it is read as it is.
+        """
+        if self.root is None or not file.is_relative_to(self.root):
+            return True
+        name = file.relative_to(self.root)
+        names = [name, *name.parents[:-1]]
+        if any(_excludes(pattern.strip("/"), one) for one in names for pattern in self.configuration.exclude):
+            return False
+        if not self.configuration.pages or not self.root.is_relative_to(top):
+            return True
+        return any(
+            fnmatchcase(one.as_posix(), pattern.strip("/")) for one in names for pattern in self.configuration.pages
+        )
+
+    def _files(self, top: Path, refused: list[OSError]) -> Iterator[Path]:
+        """Files with a page's suffix. Linked folders are not entered: what they hold inside ``top`` is met anyway."""
+        for folder, folders, names in os.walk(top, onerror=refused.append):
+            self.outside.extend(link for name in folders if _leads_out(link := Path(folder, name), top))
+            folders[:] = sorted(name for name in folders if name != ".git")
+            yield from (Path(folder, name) for name in names if name.lower().endswith(SUFFIXES))
+
+
+def _real(file: Path) -> Path:
+    """Where ``file`` lies. A link that runs in a circle stays what it is: reading it will say what is wrong."""
+    try:
+        return file.resolve(strict=True)
+    except (OSError, RuntimeError):
+        return file.absolute()
+
+
+def _leads_out(folder: Path, top: Path) -> bool:
+    return folder.is_symlink() and not _real(folder).is_relative_to(top.resolve())
+
+
+def _excludes(pattern: str, name: PurePath) -> bool:
+    """Whether a pattern names ``name``: the whole relative path, or its last component where it has no slash."""
+    return fnmatchcase(name.as_posix(), pattern) or ("/" not in pattern and fnmatchcase(name.name, pattern))

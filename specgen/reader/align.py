@@ -1,0 +1,143 @@
+"""Alignment: which described item is which declared name.
+
+The syntax is the truth. Items are matched by name, then by spelling (case, spaces, moved underscores), then by
+position between the matched ones, then by shape (the type they state). Nothing is invented: what is left over on
+either side stays left over.
+"""
+
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from specgen.model.facts import Declarator
+from specgen.model.types import Alignment
+from specgen.reader.terms import joined_underscores, name_fold
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A described item, as far as alignment cares.
+
+    ``tagged``: it states a direction, so it is a parameter and no flag. ``types``: the CIM or C type it states.
+    """
+
+    name: str
+    marked: bool
+    tagged: bool
+    type: str | None
+
+
+@dataclass(frozen=True)
+class Match:
+    """Declared index, described index, and how they were matched."""
+
+    declared: int
+    described: int
+    by: Alignment
+
+
+def align(declared: Sequence[Declarator], described: Sequence[Candidate]) -> list[Match]:
+    """The matches, in declared order. Each side is used at most once."""
+    names = [item.name or "" for item in declared]
+    matches = _by_key(names, described, [], "name", lambda text: joined_underscores(text.strip()))
+    matches = _by_key(names, described, matches, "spelling", name_fold)
+    order = _best_order(names, matches)
+    matches = _by_position(declared, described, matches, order)
+    return sorted(matches, key=lambda match: match.declared)
+
+
+def _by_key(
+    names: Sequence[str], described: Sequence[Candidate], done: list[Match], by: Alignment, key: Callable[[str], str]
+) -> list[Match]:
+    """Match equal keys, in order of appearance among equals."""
+    used_declared = {match.declared for match in done}
+    used_described = {match.described for match in done}
+    places: dict[str, list[int]] = {}
+    for at, name in enumerate(names):
+        if at not in used_declared and key(name):
+            places.setdefault(key(name), []).append(at)
+    found = list(done)
+    for at, candidate in enumerate(described):
+        free = places.get(key(candidate.name)) if at not in used_described else None
+        if free:
+            found.append(Match(free.pop(0), at, by))
+    return found
+
+
+def _best_order(names: Sequence[str], matches: Sequence[Match]) -> list[int]:
+    """The order in which the page describes the declared names: the syntax's, or alphabetical (class pages)."""
+    syntax = list(range(len(names)))
+    alphabetical = sorted(syntax, key=lambda at: names[at].casefold())
+    if alphabetical == syntax:
+        return syntax
+    return max((syntax, alphabetical), key=lambda order: len(_concordant(order, matches)))
+
+
+def _concordant(order: Sequence[int], matches: Sequence[Match]) -> list[Match]:
+    """The longest run of matches whose described items follow one another in ``order``."""
+    rank = {declared: at for at, declared in enumerate(order)}
+    by_described = sorted(matches, key=lambda match: match.described)
+    tails: list[int] = []
+    chain: list[tuple[int, int]] = []
+    back: list[int] = []
+    for at, match in enumerate(by_described):
+        place = bisect_left(tails, rank[match.declared])
+        if place == len(tails):
+            tails.append(rank[match.declared])
+            chain.append((rank[match.declared], at))
+        else:
+            tails[place] = rank[match.declared]
+            chain[place] = (rank[match.declared], at)
+        back.append(chain[place - 1][1] if place else -1)
+    at = chain[-1][1] if chain else -1
+    run: list[Match] = []
+    while at >= 0:
+        run.append(by_described[at])
+        at = back[at]
+    return run[::-1]
+
+
+def _by_position(
+    declared: Sequence[Declarator], described: Sequence[Candidate], matches: list[Match], order: Sequence[int]
+) -> list[Match]:
+    """Fill the gaps between anchors: as many declared as described, or as many of the right shape."""
+    anchors = _concordant(order, matches)
+    rank = {at: place for place, at in enumerate(order)}
+    used_declared = {match.declared for match in matches}
+    used_described = {match.described for match in matches}
+    edges = [(-1, -1), *((rank[m.declared], m.described) for m in anchors), (len(order), len(described))]
+    found = list(matches)
+    for (low, first), (high, last) in zip(edges, edges[1:], strict=False):
+        open_declared = [order[at] for at in range(low + 1, high) if order[at] not in used_declared]
+        open_described = [at for at in range(first + 1, last) if at not in used_described]
+        found += _gap(declared, described, open_declared, open_described)
+    return found
+
+
+def _gap(
+    declared: Sequence[Declarator], described: Sequence[Candidate], left: Sequence[int], right: Sequence[int]
+) -> list[Match]:
+    if not left or not right:
+        return []
+    for pool in (
+        right,
+        [at for at in right if described[at].tagged],
+        [at for at in right if described[at].marked],
+    ):
+        if len(pool) == len(left):
+            return [Match(a, b, "position") for a, b in zip(left, pool, strict=True)]
+    return _by_shape(declared, described, left, right)
+
+
+def _by_shape(
+    declared: Sequence[Declarator], described: Sequence[Candidate], left: Sequence[int], right: Sequence[int]
+) -> list[Match]:
+    """In a gap of unequal sides: pairs, in order, whose stated type is one that only they share."""
+    found: list[Match] = []
+    for at in left:
+        wanted = (declared[at].type or "").lower()
+        fits = [one for one in right if (described[one].type or "").lower() == wanted and wanted]
+        rivals = [one for one in left if (declared[one].type or "").lower() == wanted]
+        if len(fits) == 1 and len(rivals) == 1:
+            found.append(Match(at, fits[0], "shape"))
+    return found

@@ -1,0 +1,235 @@
+"""Markdown blocks with their places: markdown-it-py decides what is a block, the page's own lines give the text.
+
+Only the block rules run; inline text is parsed on demand (``inline``). HTML blocks are tokenised with offsets,
+because tree parsers repair, and drop the places of, exactly the damage that has to be read.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from html.parser import HTMLParser
+from typing import Literal
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from specgen.reader.source import Extract, Source
+
+Form = Literal["heading", "paragraph", "html", "fence", "table", "quote", "bullets", "rule"]
+_NESTED = {"blockquote_open": "quote", "bullet_list_open": "bullets", "ordered_list_open": "bullets"}
+MAX_NESTING = 40
+
+
+@dataclass(frozen=True)
+class Block:
+    """One block. ``level`` is a heading's; ``info`` a fence's; ``rows`` a table's cells (header first);
+    ``children`` what a quote or list holds. Lines count from 1, inclusive."""
+
+    form: Form
+    first_line: int
+    last_line: int
+    extract: Extract
+    level: int = 0
+    info: str = ""
+    rows: tuple[tuple[Extract, ...], ...] = ()
+    children: tuple["Block", ...] = ()
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table")
+    parser.core.ruler.disable(["inline", "text_join"])
+    return parser
+
+
+def read_blocks(source: Source, first_line: int) -> tuple[Block, ...]:
+    """The blocks of the page from ``first_line`` on (1-based), in order, nested ones inside their parents."""
+    text = "\n".join(source.lines[first_line - 1 :]).replace("\0", "\ufffd")
+    tokens = _parser().parse(text)
+    return _Builder(source, first_line).build(tokens)
+
+
+@dataclass
+class _Builder:
+    source: Source
+    offset: int
+    _stack: list[list[Block]] = field(default_factory=lambda: [[]])
+    _opened: list[tuple[Form, Token]] = field(default_factory=list)
+
+    def build(self, tokens: Sequence[Token]) -> tuple[Block, ...]:
+        index = 0
+        while index < len(tokens):
+            index = self._take(tokens, index)
+        return tuple(self._stack[0])
+
+    def _take(self, tokens: Sequence[Token], index: int) -> int:
+        token = tokens[index]
+        if token.type in _NESTED:
+            self._opened.append((_NESTED[token.type], token))  # type: ignore[arg-type]
+            self._stack.append([])
+        elif token.type in ("blockquote_close", "bullet_list_close", "ordered_list_close"):
+            self._close()
+        elif token.type == "heading_open":
+            self._add("heading", tokens[index + 1], level=int(token.tag[1]))
+            return index + 3
+        elif token.type == "paragraph_open":
+            self._add("paragraph", tokens[index + 1])
+            return index + 3
+        elif token.type == "html_block":
+            self._add("html", token)
+        elif token.type in ("fence", "code_block"):
+            self._fence(token)
+        elif token.type == "table_open":
+            return self._table(tokens, index)
+        return index + 1
+
+    def _lines(self, token: Token) -> tuple[int, int]:
+        first, end = token.map or (0, 1)
+        return first + self.offset, max(first + 1, end) + self.offset - 1
+
+    def _put(self, block: Block) -> None:
+        self._stack[-1].append(block)
+
+    def _close(self) -> None:
+        form, token = self._opened.pop()
+        children = tuple(self._stack.pop())
+        first, last = self._lines(token)
+        self._put(Block(form, first, last, self.source.extract(first, last), children=children))
+
+    def _add(self, form: Form, token: Token, level: int = 0) -> None:
+        first, last = self._lines(token)
+        extract = self._content(token.content, first)
+        self._put(Block(form, first, last, extract, level=level))
+
+    def _fence(self, token: Token) -> None:
+        first, last = self._lines(token)
+        start = first + 1 if token.type == "fence" else first
+        content = token.content.removesuffix("\n")
+        self._put(Block("fence", first, last, self._content(content, start), info=token.info.strip()))
+
+    def _content(self, content: str, first: int) -> Extract:
+        """The token's content, line by line at the place it has in the page (quote and list marks cut away)."""
+        texts, origins = [], []
+        for number, line in enumerate(content.rstrip("\n").split("\n"), first):
+            whole = self.source.lines[number - 1] if number <= len(self.source.lines) else ""
+            wanted = line.strip()
+            at = whole.rfind(wanted) if wanted else len(whole)
+            if at < 0:
+                at, wanted = 0, whole
+            lead = len(line) - len(line.lstrip()) if at >= 0 else 0
+            start = at - lead if whole[at - lead : at] == line[:lead] and at >= lead else at
+            rest = whole[at + len(wanted) :]
+            texts.append(whole[start:] if not rest.strip() else whole[start : at + len(wanted)])
+            origins.append((number, start + 1))
+        return Extract("\n".join(texts), tuple(origins))
+
+    def _table(self, tokens: Sequence[Token], index: int) -> int:
+        first, last = self._lines(tokens[index])
+        rows = []
+        while tokens[index].type != "table_close":
+            if tokens[index].type == "tr_open":
+                line, _ = self._lines(tokens[index])
+                rows.append(self.cells(line))
+            index += 1
+        self._put(Block("table", first, last, self.source.extract(first, last), rows=tuple(rows)))
+        return index + 1
+
+    def cells(self, line: int) -> tuple[Extract, ...]:
+        """The cells of one pipe row, trimmed."""
+        return split_row(self.source.extract(line, line))
+
+
+def split_row(row: Extract) -> tuple[Extract, ...]:
+    """The cells of a pipe row: cut at each ``|`` that no backslash escapes, outer pipes and white space dropped."""
+    text = row.text
+    cuts = [at for at, char in enumerate(text) if char == "|" and not _escaped(text, at)]
+    edges = [-1, *cuts, len(text)]
+    cells = [(start + 1, end) for start, end in zip(edges, edges[1:], strict=False)]
+    if cells and not text[slice(*cells[0])].strip(" \t>"):
+        cells = cells[1:]
+    if len(cells) > 1 and not text[slice(*cells[-1])].strip():
+        cells = cells[:-1]
+    return tuple(_trimmed(row, start, end) for start, end in cells)
+
+
+def _escaped(text: str, at: int) -> bool:
+    slashes = 0
+    while at - slashes > 0 and text[at - slashes - 1] == "\\":
+        slashes += 1
+    return slashes % 2 == 1
+
+
+def _trimmed(row: Extract, start: int, end: int) -> Extract:
+    while start < end and row.text[start].isspace():
+        start += 1
+    while end > start and row.text[end - 1].isspace():
+        end -= 1
+    return row.cut(start, end)
+
+
+@dataclass(frozen=True)
+class Markup:
+    """One piece of an HTML block: an opening or closing tag (``tag`` in lower case), or text between tags."""
+
+    form: Literal["open", "close", "text"]
+    tag: str
+    start: int
+    end: int
+    attributes: dict[str, str]
+
+
+class _Tokeniser(HTMLParser):
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=False)
+        self._starts = [0]
+        at = text.find("\n")
+        while at >= 0:
+            self._starts.append(at + 1)
+            at = text.find("\n", at + 1)
+        self.text = text
+        self.found: list[Markup] = []
+        self._marks: list[tuple[str, str, int, dict[str, str]]] = []
+
+    def _here(self) -> int:
+        line, column = self.getpos()
+        return self._starts[line - 1] + column
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._marks.append(("open", tag, self._here(), {name: value or "" for name, value in attrs}))
+
+    def handle_endtag(self, tag: str) -> None:
+        self._marks.append(("close", tag, self._here(), {}))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+
+    def handle_comment(self, data: str) -> None:
+        self._marks.append(("comment", "", self._here(), {}))
+
+    def handle_data(self, data: str) -> None:
+        self._marks.append(("text", "", self._here(), {}))
+
+    def handle_entityref(self, name: str) -> None:
+        self._marks.append(("text", "", self._here(), {}))
+
+    def handle_charref(self, name: str) -> None:
+        self._marks.append(("text", "", self._here(), {}))
+
+    def tokens(self) -> list[Markup]:
+        self.feed(self.text)
+        self.close()
+        marks = [*self._marks, ("text", "", len(self.text), {})]
+        for (form, tag, start, attributes), (_, _, end, _) in zip(marks, marks[1:], strict=False):
+            if form == "comment" or start == end:
+                continue
+            last = self.found[-1] if self.found else None
+            if form == "text" and last is not None and last.form == "text" and last.end == start:
+                self.found[-1] = Markup("text", "", last.start, end, {})
+                continue
+            self.found.append(Markup(form, tag, start, end, attributes))  # type: ignore[arg-type]
+        return self.found
+
+
+def tokenise(text: str) -> list[Markup]:
+    """The tags and texts of an HTML fragment, in order, with offsets into ``text``. Comments are left out."""
+    return _Tokeniser(text).tokens()

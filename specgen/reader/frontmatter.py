@@ -1,0 +1,143 @@
+"""Frontmatter: the identity a page declares about itself, read even where plain YAML gives up.
+
+Values come from PyYAML's C loader; places come from the parse events, which carry marks. A block that YAML
+rejects is read again line by line as ``key: value`` and ``- item``, which is all that published pages use.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import yaml
+
+from specgen.model.facts import FrontMatter, Note
+from specgen.model.spans import Quote, Span
+from specgen.reader.source import Source
+
+_FENCE = re.compile(r"-{3,}\s*$")
+_PAIR = re.compile(r"(?P<key>[^\s:#\-][^:]*(?::[^\s:]+)?):(?:[ \t\u00a0]+(?P<value>.*))?$")
+_ITEM = re.compile(r"[ \t]*-[ \t]+(?P<value>.*)$")
+_KEYS = ("title", "description", "api_name", "api_type", "api_location", "ms.assetid", "ms.contentlocale", "ms:assetid")
+
+MALFORMED = "SG905"
+
+
+@dataclass(frozen=True)
+class _Scalar:
+    """One scalar of the frontmatter; ``line`` and ``column`` are those of its spelling, from 1."""
+
+    key: str
+    text: str
+    line: int
+    column: int
+
+
+def read_frontmatter(source: Source) -> tuple[FrontMatter, tuple[Note, ...]]:
+    """The page's frontmatter, and a note where it is not valid YAML. A page without any has an empty one."""
+    end = _end_line(source)
+    if end == 0:
+        return FrontMatter(), ()
+    text = "\n".join(source.lines[1 : end - 1])
+    try:
+        scalars, problem = list(_yaml_scalars(text)), None
+    except yaml.YAMLError as error:
+        scalars, problem = list(_line_scalars(source, end)), _problem(error)
+    notes = () if problem is None else (_malformed(source, end, *problem),)
+    return _front(source, end, scalars, recovered=problem is not None), notes
+
+
+def _end_line(source: Source) -> int:
+    """The line of the closing fence, or 0."""
+    lines = source.lines
+    if not lines or not _FENCE.match(lines[0]):
+        return 0
+    return next((number for number, line in enumerate(lines[1:], 2) if _FENCE.match(line)), 0)
+
+
+def _yaml_scalars(text: str) -> Iterator[_Scalar]:
+    """Top-level scalars and items of top-level lists. Raises YAMLError; aliases are refused, they expand without bound."""
+    depth, key, expects_key = 0, "", True
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.AliasEvent):
+            raise yaml.MarkedYAMLError(problem="an alias is not allowed here", problem_mark=event.start_mark)
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            expects_key = depth == 1
+            continue
+        if isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+            expects_key = depth == 1
+            continue
+        if not isinstance(event, yaml.ScalarEvent):
+            continue
+        if depth == 1 and expects_key:
+            key, expects_key = event.value, False
+            continue
+        if depth in (1, 2):
+            quoted = event.style in ("'", '"')
+            yield _Scalar(key, event.value, event.start_mark.line + 2, event.start_mark.column + 1 + quoted)
+        expects_key = depth == 1
+
+
+def _line_scalars(source: Source, end: int) -> Iterator[_Scalar]:
+    """The same, without a grammar: for pages that YAML rejects."""
+    key = ""
+    for number in range(2, end):
+        line = source.lines[number - 1]
+        item = _ITEM.match(line)
+        pair = None if item else _PAIR.match(line)
+        if pair:
+            key = pair["key"].strip()
+        match = item or pair
+        if match is None or not match["value"]:
+            continue
+        value = match["value"].strip()
+        column = match.start("value") + 1 + (len(match["value"]) - len(match["value"].lstrip()))
+        bare = value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"" else value
+        yield _Scalar(key, bare, number, column + (bare != value))
+
+
+def _problem(error: yaml.YAMLError) -> tuple[int, str]:
+    mark = getattr(error, "problem_mark", None)
+    line = mark.line + 2 if mark else 1
+    return line, str(getattr(error, "problem", None) or "not valid YAML")
+
+
+def _malformed(source: Source, end: int, line: int, problem: str) -> Note:
+    place = source.line_quote(min(line, end))
+    return Note(MALFORMED, place.span, f"frontmatter line {line} is not valid YAML ({problem}); read line by line")
+
+
+def _front(source: Source, end: int, scalars: list[_Scalar], *, recovered: bool) -> FrontMatter:
+    by_key: dict[str, list[_Scalar]] = {name: [] for name in _KEYS}
+    for scalar in scalars:
+        if scalar.key in by_key and scalar.text.strip():
+            by_key[scalar.key].append(scalar)
+
+    def first(*keys: str) -> str | None:
+        return next((_clean(one.text) for key in keys for one in by_key[key]), None)
+
+    locale = first("ms.contentlocale")
+    return FrontMatter(
+        end_line=end,
+        title=next((_quote(source, one) for one in by_key["title"]), None),
+        description=first("description"),
+        api_names=tuple(_quote(source, one) for one in by_key["api_name"]),
+        api_types=tuple(_clean(one.text) for one in by_key["api_type"]),
+        api_locations=tuple(_quote(source, one) for one in by_key["api_location"]),
+        assetid=first("ms.assetid", "ms:assetid"),
+        content_locale=locale.lower() if locale else None,
+        recovered=recovered,
+    )
+
+
+def _clean(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _quote(source: Source, scalar: _Scalar) -> Quote:
+    """The spelling in the page. A scalar that is folded or escaped is quoted up to the end of its first line."""
+    line = source.lines[scalar.line - 1]
+    start = scalar.column - 1
+    spelled = scalar.text if line.startswith(scalar.text, start) else line[start:].rstrip()
+    return Quote(spelled, Span(scalar.line, scalar.column, scalar.line, scalar.column + len(spelled)))

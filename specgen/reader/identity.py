@@ -1,0 +1,201 @@
+"""Identity: what a page is about and of which kind, from frontmatter, syntax, heading and path; never from prose."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from specgen.model.facts import Declaration, FrontMatter, Heading, Witness
+from specgen.reader.terms import name_fold
+
+_NO_OWNERS = frozenset({"mapi", "nmapi"})
+_INTERFACE = re.compile(r"I[A-Z]\w*$", re.ASCII)
+_QUALIFIED = re.compile(r"([A-Za-z_]\w*)\s*::\s*([A-Za-z_~]\w*)\s*$", re.ASCII)
+_BASED = re.compile(r"([A-Za-z_]\w*)\s*:\s+([A-Za-z_]\w*)\s*$", re.ASCII)
+_IDENTIFIER = re.compile(r"[A-Za-z_~]\w*$", re.ASCII)
+_SUFFIXES = (
+    ("callback-function", "callback"),
+    ("notification-code", "notification"),
+    ("control-code", "message"),
+    ("structure", "struct"),
+    ("enumeration", "enum"),
+    ("interface", "com-interface"),
+    ("function", "function"),
+    ("callback", "callback"),
+    ("message", "message"),
+    ("macro", "macro"),
+    ("union", "union"),
+    ("event", "event"),
+    ("constants", "constants"),
+    ("canonical-property", "mapi-property"),
+    ("property", "com-property"),
+    ("method", "com-method"),
+    ("class", "wmi-class"),
+)
+_FORMS = {"struct": "struct", "union": "union", "enum": "enum", "macro": "macro", "typedef": "typedef"}
+
+
+@dataclass(frozen=True)
+class Identity:
+    """The page's kind with the name, owner and base that most witnesses give."""
+
+    kind: str
+    name: str | None
+    owner: str | None
+    base: str | None
+    witnesses: tuple[Witness, ...]
+
+
+def identify(path: str, front: FrontMatter, heading: Heading | None, declaration: Declaration | None) -> Identity:
+    """Who the page is about. ``declaration`` is that of the syntax block, None where there is none."""
+    witnesses = tuple(_witnesses(path, front, heading, declaration))
+    kind = _kind(front, heading, declaration)
+    owned = kind in ("wmi-method", "com-method", "com-property")
+    name = elect(witnesses, owned=owned)
+    owner = _owner(kind, front, heading, declaration, name) if owned else None
+    base = declaration.base.text if declaration and declaration.base else None
+    if base is None and heading is not None and (match := _BASED.match(heading.plain)):
+        base = match[2]
+    return Identity(kind, name, owner, base, witnesses)
+
+
+def api_pair(text: str) -> tuple[str | None, str]:
+    """``Class.Member`` cut at the last dot; prefixes that are no owners are dropped."""
+    owner, _, name = text.strip().rpartition(".")
+    if not owner or owner.lower() in _NO_OWNERS:
+        return None, name
+    return owner, name
+
+
+def _witnesses(
+    path: str, front: FrontMatter, heading: Heading | None, declaration: Declaration | None
+) -> list[Witness]:
+    found = []
+    if front.api_names:
+        owner, name = api_pair(front.api_names[0].text)
+        found.append(Witness("api_name", name, owner, front.api_names[0]))
+    if declaration is not None and declaration.name is not None:
+        owner = declaration.owner.text if declaration.owner else None
+        found.append(Witness("syntax", declaration.name.text, owner, declaration.name))
+    if heading is not None:
+        found.append(Witness("heading", heading.slug, None, heading.quote))
+    found.append(Witness("stem", PurePosixPath(path).stem.lower()))
+    return found
+
+
+def supports(witness: Witness, name: str, *, owned: bool) -> bool:
+    """Whether a folded witness (slug or stem) holds ``name`` as a whole: at an end, or anywhere between hyphens."""
+    if witness.source in ("api_name", "syntax"):
+        return name_fold(witness.name) == name_fold(name)
+    slug, wanted = witness.name.lower(), name.lower()
+    spellings = {wanted, wanted.replace("_", "-"), wanted.replace("_", "")}
+    parts = f"-{slug}-"
+    if any(f"-{spelling.strip('-')}-" in parts for spelling in spellings if spelling.strip("-")):
+        return True
+    folded = name_fold(slug)
+    return owned and (folded.endswith(name_fold(name)) or folded.startswith(name_fold(name)))
+
+
+def elect(witnesses: Sequence[Witness], *, owned: bool) -> str | None:
+    """The spelling that most witnesses hold; the syntax settles a tie."""
+    spellings = [one for one in witnesses if one.source in ("syntax", "api_name")]
+    votes: Counter[str] = Counter()
+    for spelling in spellings:
+        votes[spelling.name] = sum(supports(one, spelling.name, owned=owned) for one in witnesses)
+    if votes:
+        return max(votes, key=lambda name: (votes[name], name == spellings[-1].name))
+    heading = next((one for one in witnesses if one.source == "heading" and one.quote is not None), None)
+    if heading is None or heading.quote is None:
+        return None
+    return _heading_name(heading.quote.text)
+
+
+def _heading_name(text: str) -> str | None:
+    shown = text.replace("\\", "").strip()
+    qualified = _QUALIFIED.match(shown)
+    if qualified:
+        return qualified[2]
+    based = _BASED.match(shown)
+    if based:
+        return based[1]
+    first = shown.split(" ")[0].split("::")[-1].rstrip("()")
+    return first if _IDENTIFIER.match(first) else None
+
+
+def _kind(front: FrontMatter, heading: Heading | None, declaration: Declaration | None) -> str:
+    if declaration is not None:
+        by_form = _kind_of_form(front, heading, declaration)
+        if by_form is not None:
+            return by_form
+    slug = heading.slug.lower() if heading else ""
+    if heading is not None and _BASED.match(heading.plain) and front.api_names:
+        return "com-interface"
+    if not front.api_names and declaration is None:
+        return "article"
+    if "-method-of-the-" in slug:
+        return "wmi-method"
+    return next((kind for suffix, kind in _SUFFIXES if slug.endswith(suffix)), "other")
+
+
+def _kind_of_form(front: FrontMatter, heading: Heading | None, declaration: Declaration) -> str | None:
+    form = declaration.form
+    if form == "class" and declaration.language == "mof":
+        return "wmi-class"
+    if form == "method":
+        return "com-method" if _is_interface_method(front, declaration) else "wmi-method"
+    if form in _FORMS:
+        return _FORMS[form]
+    if form != "call":
+        return None
+    slug = heading.slug.lower() if heading else ""
+    if slug.endswith(("callback-function", "-callback")):
+        return "callback"
+    owner = api_pair(front.api_names[0].text)[0] if front.api_names else None
+    qualified = heading is not None and _QUALIFIED.match(heading.plain) is not None
+    if owner or declaration.owner or qualified or slug.endswith("-method"):
+        return "com-method"
+    return "function"
+
+
+def _is_interface_method(front: FrontMatter, declaration: Declaration) -> bool:
+    """A COM method in a MOF fence: its owner is named like an interface, and CIM has none of its types."""
+    owner = api_pair(front.api_names[0].text)[0] if front.api_names else None
+    if owner is None or not _INTERFACE.match(owner):
+        return False
+    types = [item.type_quote.text for item in declaration.parameters if item.type_quote is not None]
+    return not types or any(text.isupper() for text in types)
+
+
+def _owner(
+    kind: str, front: FrontMatter, heading: Heading | None, declaration: Declaration | None, name: str | None
+) -> str | None:
+    for quote in front.api_names:
+        owner, member = api_pair(quote.text)
+        if owner and (name is None or name_fold(member) == name_fold(name)):
+            return owner
+    for quote in front.api_names:
+        owner, _ = api_pair(quote.text)
+        if owner:
+            return owner
+    if declaration is not None and declaration.owner is not None:
+        return declaration.owner.text
+    if heading is None:
+        return None
+    qualified = _QUALIFIED.match(heading.plain)
+    if qualified:
+        return qualified[1]
+    return _owner_in_title(heading, front)
+
+
+def _owner_in_title(heading: Heading, front: FrontMatter) -> str | None:
+    """``x-method-of-the-<class>-class``: the slug has the owner in lower case; the page's words give its spelling."""
+    match = re.search(r"-(?:method|property)-of-the-([\w-]+?)-(?:class|interface)", heading.slug.lower())
+    if match is None:
+        return None
+    title = front.title.text if front.title else ""
+    for text in (heading.plain, title.replace("\\", ""), front.description or ""):
+        for word in re.findall(r"[A-Za-z_]\w*", text):
+            if word.lower() == match[1]:
+                return str(word)
+    return match[1]

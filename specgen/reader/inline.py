@@ -1,0 +1,200 @@
+"""Inline Markdown with places: markdown-it-py decides what a run of text is, this module finds where it stands.
+
+The parser's inline tokens carry no position, so a cursor walks the source beside them; every piece is proven by
+the literal that the token says it was made of. Nothing else in the reader recovers columns.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any, Literal
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from specgen.reader.source import Extract
+
+Form = Literal["text", "code", "break", "tag", "image"]
+_TAG = re.compile(r"<\s*(/?)\s*([A-Za-z][A-Za-z0-9]*)")
+_ATTRIBUTE = re.compile(r"""([A-Za-z:_-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""")
+_MAX_INLINE = 200_000
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A run of inline text. ``start`` and ``end`` are offsets of its spelling in the extract that was parsed.
+
+    ``tag`` is the name of an HTML tag ("br", "/dt"), with its ``identifier`` (id or name attribute).
+    """
+
+    form: Form
+    text: str
+    start: int
+    end: int
+    strong: bool = False
+    emphasis: bool = False
+    target: str | None = None
+    tag: str = ""
+    identifier: str | None = None
+
+    @property
+    def marked(self) -> bool:
+        """Whether the author set the run apart: bold, italic or code."""
+        return self.strong or self.emphasis or self.form == "code"
+
+
+@cache
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"maxNesting": 20})
+
+
+def parse_inline(extract: Extract) -> tuple[Piece, ...]:
+    """The pieces of ``extract``; offsets are into ``extract.text``."""
+    return pieces_of(extract.text)
+
+
+@lru_cache(maxsize=20_000)
+def pieces_of(text: str) -> tuple[Piece, ...]:
+    """The pieces of inline text; memoised, because four of five inline strings repeat."""
+    if len(text) > _MAX_INLINE or not text.strip():
+        return (Piece("text", text, 0, len(text)),) if text else ()
+    tokens: list[Token] = []
+    environment: dict[str, Any] = {}
+    parser = _parser()
+    parser.inline.parse(text.replace("\0", "\ufffd"), parser, environment, tokens)
+    return tuple(_Walk(text).pieces(tokens))
+
+
+class _Walk:
+    """The cursor beside the tokens."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.at = 0
+        self.strong = 0
+        self.emphasis = 0
+        self.targets: list[str] = []
+
+    def pieces(self, tokens: Sequence[Token]) -> Iterable[Piece]:
+        for token in tokens:
+            piece = self._step(token)
+            if piece is not None:
+                yield piece
+
+    def _step(self, token: Token) -> Piece | None:
+        kind = token.type
+        if kind == "text":
+            return self._made("text", token.content, token.content)
+        if kind == "text_special":
+            return self._made("text", token.content, token.markup)
+        if kind == "code_inline":
+            return self._code(token)
+        if kind in ("softbreak", "hardbreak"):
+            return self._line_break()
+        if kind == "html_inline":
+            return self._tag(token)
+        if kind == "image":
+            return self._image(token)
+        self._style(token)
+        return None
+
+    def _find(self, literal: str) -> int:
+        found = self.text.find(literal, self.at) if literal else -1
+        return found if found >= 0 else self.at
+
+    def _made(self, form: Form, content: str, literal: str) -> Piece | None:
+        if not literal:
+            return None
+        start = self._find(literal)
+        self.at = min(len(self.text), start + len(literal))
+        return self._piece(form, content, start, self.at)
+
+    def _piece(self, form: Form, content: str, start: int, end: int) -> Piece:
+        target = self.targets[-1] if self.targets else None
+        return Piece(form, content, start, end, self.strong > 0, self.emphasis > 0, target)
+
+    def _code(self, token: Token) -> Piece:
+        opened = self._find(token.markup)
+        inside = opened + len(token.markup)
+        closing = self.text.find(token.markup, inside)
+        closing = closing if closing >= 0 else len(self.text)
+        self.at = min(len(self.text), closing + len(token.markup))
+        raw = self.text[inside:closing]
+        start = inside + (len(raw) - len(raw.lstrip()))
+        return self._piece("code", token.content.strip(), start, start + len(raw.strip()))
+
+    def _line_break(self) -> Piece:
+        start = self._find("\n")
+        self.at = min(len(self.text), start + 1)
+        return self._piece("break", "\n", start, self.at)
+
+    def _tag(self, token: Token) -> Piece:
+        start = self._find(token.content)
+        self.at = min(len(self.text), start + len(token.content))
+        match = _TAG.match(token.content)
+        name = (match[1] + match[2].lower()) if match else ""
+        attributes = {key.lower(): a or b or c for key, a, b, c in _ATTRIBUTE.findall(token.content)}
+        identifier = attributes.get("id") or attributes.get("name")
+        return Piece("tag", token.content, start, self.at, tag=name, identifier=identifier)
+
+    def _image(self, token: Token) -> Piece:
+        start = self._find("![")
+        end = self.text.find(")", start)
+        self.at = end + 1 if end >= 0 else len(self.text)
+        return Piece("image", token.content, start, self.at)
+
+    def _style(self, token: Token) -> None:
+        if token.type in ("strong_open", "strong_close"):
+            self.strong += token.nesting
+            self._skip(token.markup)
+        elif token.type in ("em_open", "em_close"):
+            self.emphasis += token.nesting
+            self._skip(token.markup)
+        elif token.type == "link_open":
+            self.targets.append(str(token.attrGet("href") or ""))
+            self._skip("<" if token.markup == "autolink" else "[")
+        elif token.type == "link_close":
+            self.targets = self.targets[:-1]
+            self._close_link(token)
+
+    def _skip(self, literal: str) -> None:
+        self.at = min(len(self.text), self._find(literal) + len(literal))
+
+    def _close_link(self, token: Token) -> None:
+        if token.markup == "autolink":
+            self._skip(">")
+            return
+        self._skip("]")
+        if self.text.startswith("(", self.at):
+            self.at = self._after_destination(self.at)
+
+    def _after_destination(self, at: int) -> int:
+        """The offset behind ``(destination "title")``; ``at`` is on the opening parenthesis."""
+        helpers = _parser().helpers
+        result = helpers.parseLinkDestination(self.text, at + 1 + _spaces(self.text, at + 1), len(self.text))
+        end = self.text.find(")", result.pos if result.ok else at)
+        return end + 1 if end >= 0 else len(self.text)
+
+
+def _spaces(text: str, at: int) -> int:
+    count = 0
+    while at + count < len(text) and text[at + count] in " \n":
+        count += 1
+    return count
+
+
+def plain(pieces: Iterable[Piece]) -> str:
+    """The text a reader sees: markup gone, ``<br>`` and line ends as spaces, white space single."""
+    parts = []
+    for piece in pieces:
+        if piece.form in ("text", "code"):
+            parts.append(piece.text)
+        elif piece.form == "break" or piece.tag == "br":
+            parts.append(" ")
+    return " ".join("".join(parts).split())
+
+
+def plain_text(text: str) -> str:
+    """``plain`` of inline source."""
+    return plain(pieces_of(text))

@@ -1,0 +1,216 @@
+"""Described items: entries of a layout, read into direction, type, access, qualifiers, values and description."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from specgen.lexicons import ENGLISH, Lexicon
+from specgen.model.facts import DescribedItem, ValueFacts
+from specgen.model.spans import Quote
+from specgen.model.types import Access, Direction, QualifierValue
+from specgen.reader.flow import DefList, Item, Node, Para, Quoted, Table
+from specgen.reader.inline import Piece, plain
+from specgen.reader.layouts import Entry
+from specgen.reader.qualifiers import parse_qualifiers
+from specgen.reader.terms import joined_underscores, read_direction, read_term
+from specgen.reader.values import values_of_list, values_of_table
+
+_IDENTIFIER = re.compile(r"[A-Za-z_]\w*", re.ASCII)
+_ACCESS: dict[str, Access] = {"read": "read", "write": "write", "readwrite": "readwrite"}
+_INTRINSICS = frozenset(
+    "uint8 uint16 uint32 uint64 sint8 sint16 sint32 sint64 real32 real64 string boolean datetime char16 object".split()
+)
+_LABEL = re.compile(r"[^\W\d_][^:()\[\]]{0,40}\s*:\s*\S")
+_BY_POSITION = ("type", "access", "qualifiers")
+_TYPE_LINE = 100
+
+
+@dataclass
+class _Read:
+    """What was read of one item so far."""
+
+    type_quote: Quote | None = None
+    type: str | None = None
+    type_array: bool = False
+    access: Access | None = None
+    key: bool = False
+    qualifiers: dict[str, QualifierValue] = field(default_factory=dict)
+    inherited_from: str | None = None
+    values: list[ValueFacts] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+
+
+def describe(entry: Entry, words: Lexicon, *, extra: Sequence[ValueFacts] = (), bare_symbols: bool = False) -> DescribedItem | None:
+    """The item that an entry describes; None where its term holds no text. ``extra``: values found beside it."""
+    term = read_term(entry.terms)
+    if term is None:
+        return None
+    tag = entry.tag or term.tag or entry.lead
+    direction, optional = _direction(entry, tag, words)
+    if tag is entry.lead and direction is None:
+        tag = None
+    read = _Read()
+    nodes = _without_meta(entry.body, read, words)
+    _read_body(nodes, read, words, tag=tag if tag is not term.tag else None, bare_symbols=bare_symbols)
+    return DescribedItem(
+        name=term.name,
+        quote=term.quote,
+        tag=tag,
+        direction=direction,
+        optional=optional,
+        type_quote=read.type_quote,
+        type=read.type,
+        type_array=read.type_array,
+        access=read.access,
+        key=read.key,
+        qualifiers=read.qualifiers,
+        inherited_from=read.inherited_from,
+        values=(*read.values, *extra),
+        description="\n\n".join(read.texts) or None,
+    )
+
+
+def _direction(entry: Entry, tag: Quote | None, words: Lexicon) -> tuple[Direction | None, bool]:
+    if tag is None:
+        return None, False
+    direction, optional = read_direction(tag.text, words)
+    if direction is None and tag is not entry.lead:
+        last = tag.text.split()[-1:] or [""]
+        direction, _ = read_direction(last[0], words)
+    return direction, optional
+
+
+def _without_meta(body: Sequence[Node], read: _Read, words: Lexicon) -> list[Node]:
+    """The body without the list of ``Label: value`` terms that class pages open a property with."""
+    first = next((node for node in body if not (isinstance(node, Para) and not node.text)), None)
+    if not isinstance(first, DefList) or not _is_meta(first):
+        return list(body)
+    for position, item in enumerate(first.items):
+        _read_meta(position, item, read, words)
+    return [node for node in body if node is not first]
+
+
+def _is_meta(listed: DefList) -> bool:
+    texts = [" ".join(para.text for para in item.terms) for item in listed.items]
+    return bool(texts) and all(_LABEL.match(text) for text in texts)
+
+
+def _read_meta(position: int, item: Item, read: _Read, words: Lexicon) -> None:
+    para = item.terms[0]
+    label, pieces = _after_label(para)
+    key = words.key("labels", label) or (_BY_POSITION[position] if position < len(_BY_POSITION) else None)
+    value = plain(pieces)
+    if key == "type":
+        read.type_quote = para.quote(pieces) if pieces else None
+        read.type, read.type_array = read_type(value, words)
+    elif key == "access":
+        word = words.key("access", value)
+        read.access = _ACCESS.get(word) if word else None
+    elif key == "qualifiers":
+        read.qualifiers, read.key = parse_qualifiers(value, words)
+
+
+def _after_label(para: Para) -> tuple[str, list[Piece]]:
+    """The text before the first colon, and the pieces behind it."""
+    label = ""
+    for at, piece in enumerate(para.pieces):
+        cut = piece.text.find(":") if piece.form == "text" else -1
+        if cut < 0:
+            label += piece.text if piece.form != "tag" else ""
+            continue
+        rest = piece.text[cut + 1 :]
+        behind = [Piece("text", rest, piece.start + cut + 1, piece.end)] if rest.strip() else []
+        return label + piece.text[:cut], [*behind, *para.pieces[at + 1 :]]
+    return label, []
+
+
+def _read_body(nodes: Iterable[Node], read: _Read, words: Lexicon, *, tag: Quote | None, bare_symbols: bool) -> None:
+    for node in nodes:
+        if isinstance(node, Para):
+            _read_para(node, read, words, tag)
+        elif isinstance(node, Quoted):
+            _read_body(node.nodes, read, words, tag=tag, bare_symbols=bare_symbols)
+        elif isinstance(node, DefList):
+            read.values.extend(values_of_list(node, bare_symbols=bare_symbols))
+        elif isinstance(node, Table):
+            read.values.extend(values_of_table(node, bare_symbols=bare_symbols))
+
+
+def _read_para(para: Para, read: _Read, words: Lexicon, tag: Quote | None) -> None:
+    text = para.text
+    if not text or text.startswith("[!"):
+        return
+    if _is_type_line(para, read, words):
+        return
+    inherited = _inherited(para, words)
+    if inherited is not None:
+        read.inherited_from = inherited
+        return
+    read.texts.append(_without_tag(text, tag))
+
+
+def read_type_line(para: Para, words: Lexicon) -> Quote | None:
+    """The type in ``Type: **uint32**``: a label that means type, then nothing but a type. None for other text."""
+    pieces = _type_pieces(para, words)
+    return para.quote(pieces) if pieces else None
+
+
+def _type_pieces(para: Para, words: Lexicon) -> list[Piece]:
+    if ":" not in para.text or len(para.text) > _TYPE_LINE:
+        return []
+    label, pieces = _after_label(para)
+    return pieces if words.key("labels", label) == "type" else []
+
+
+def _is_type_line(para: Para, read: _Read, words: Lexicon) -> bool:
+    pieces = [] if read.type_quote is not None else _type_pieces(para, words)
+    if not pieces:
+        return False
+    read.type_quote = para.quote(pieces)
+    read.type, read.type_array = read_type(plain(pieces), words)
+    return True
+
+
+def _without_tag(text: str, tag: Quote | None) -> str:
+    if tag is None:
+        return text
+    bare = text.lstrip("\\[").lstrip()
+    if bare.startswith(tag.text.strip()):
+        return bare[len(tag.text.strip()) :].lstrip(" ]\\:;").strip()
+    return text
+
+
+def _inherited(para: Para, words: Lexicon) -> str | None:
+    """``This property is inherited from [**X**](x.md).``: the class, or the page that the link leads to."""
+    folded = para.text.casefold()
+    if len(folded) > 160 or not any(word in folded for word in words.words("words", "inherited")):
+        return None
+    for piece in para.pieces:
+        name = joined_underscores(piece.text).strip()
+        if piece.target is not None or piece.strong:
+            if words.locale == ENGLISH and _IDENTIFIER.fullmatch(name):
+                return name
+            if piece.target and piece.target.split("#")[0].endswith(".md"):
+                return piece.target.split("#")[0].rsplit("/", 1)[-1]
+    return None
+
+
+def read_type(text: str, words: Lexicon) -> tuple[str | None, bool]:
+    """The type that a description names, and whether it says array; None where the words are not understood."""
+    bare = joined_underscores(text).replace("[", " ").replace("]", " ").strip(" .")
+    is_array = "[" in text
+    parts = [part for part in re.split(r"[\s-]+", bare) if part]
+    kept = []
+    for part in parts:
+        if words.key("types", part) == "array":
+            is_array = True
+        elif words.key("directions", part) != "ref" or len(parts) == 1:
+            kept.append(part)
+    known = words.key("types", " ".join(kept))
+    if known:
+        return known, is_array
+    if len(kept) == 1 and _IDENTIFIER.fullmatch(kept[0]):
+        lower = kept[0].lower()
+        return (lower if lower in _INTRINSICS else kept[0]), is_array
+    return None, is_array
+

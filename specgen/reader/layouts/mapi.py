@@ -1,0 +1,64 @@
+"""The MAPI layout: `` _name_`` on a line of its own, then a block quote that opens with ``[in]``.
+
+Flags look exactly like parameters and follow theirs as siblings; telling them apart needs the syntax.
+"""
+
+import re
+from collections.abc import Sequence
+
+from specgen.model.spans import Quote
+from specgen.reader.flow import Node, Para, Quoted
+from specgen.reader.layouts import Entry
+
+FLAGS_BESIDE = True
+CLAIM_ORDER = 20
+_TERM_LENGTH = 120
+_TAG = re.compile(r"\\?\[([^\[\]\\]*)\\?\]")
+_LEAD = re.compile(r"[^\W\d_A-Z][^\W\d_]*(?:,? [^\W\d_A-Z][^\W\d_]*)?(?= +[^\W\d_a-z])")
+
+
+def claims(nodes: Sequence[Node]) -> bool:
+    """Whether a short line is followed by a block quote somewhere in the section."""
+    return any(_is_term(node) and isinstance(after, Quoted) for node, after in zip(nodes, nodes[1:], strict=False))
+
+
+def entries(nodes: Sequence[Node]) -> list[Entry]:
+    """Each short line with the quotes and other blocks up to the next one."""
+    found: list[Entry] = []
+    for at, node in enumerate(nodes):
+        follows = nodes[at + 1] if at + 1 < len(nodes) else None
+        if isinstance(node, Para) and _is_term(node) and isinstance(follows, Quoted) and not follows.bullets:
+            found.append(Entry([node], []))
+        elif found:
+            found[-1].body.append(node)
+    for entry in found:
+        _lift_tag(entry)
+    return found
+
+
+def _is_term(node: Node) -> bool:
+    return isinstance(node, Para) and 0 < len(node.text) <= _TERM_LENGTH and not node.text.endswith((".", ":"))
+
+
+def _lift_tag(entry: Entry) -> None:
+    """Move the direction tag that opens the body (bracketed, or a damaged bare word) out of it."""
+    para = _first_para(entry.body)
+    if para is None or not para.pieces:
+        return
+    start = para.pieces[0].start
+    text = para.extract.text[start : para.pieces[-1].end]
+    tag = _TAG.match(text)
+    lead = None if tag else _LEAD.match(text)
+    if tag:
+        entry.tag = para.extract.quote(start + tag.start(1), start + tag.end(1))
+        if not tag[1].strip():
+            entry.tag = Quote("", para.extract.span(start + tag.start(1), start + tag.end(1)))
+    elif lead:
+        entry.lead = para.extract.quote(start, start + lead.end())
+
+
+def _first_para(nodes: Sequence[Node]) -> Para | None:
+    first = nodes[0] if nodes else None
+    if isinstance(first, Quoted):
+        return _first_para(first.nodes)
+    return first if isinstance(first, Para) else None

@@ -1,0 +1,24 @@
+"""The win32 layout: ``<dl> <dt>*Name* \\[in\\]</dt> <dd>...</dd> </dl>``, value lists nested in the ``<dd>``."""
+
+from collections.abc import Sequence
+
+from specgen.reader.flow import DefList, Node
+from specgen.reader.layouts import Entry
+
+FLAGS_BESIDE = False
+CLAIM_ORDER = 10
+
+
+def claims(nodes: Sequence[Node]) -> bool:
+    """Whether a definition list stands directly in the section."""
+    return any(isinstance(node, DefList) for node in nodes)
+
+
+def entries(nodes: Sequence[Node]) -> list[Entry]:
+    """The items of the section's definition lists; those of lists inside them are nested."""
+    return [
+        Entry(item.terms, item.body, nested=entries(item.body))
+        for node in nodes
+        if isinstance(node, DefList)
+        for item in node.items
+    ]

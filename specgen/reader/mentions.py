@@ -1,0 +1,70 @@
+"""Code in prose: qualified names and file names, wherever they stand outside fences.
+
+Only the spellings are collected here; what they should have been is for rules to say.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from specgen.model.facts import Mention
+from specgen.reader.blocks import Block
+from specgen.reader.inline import Piece, parse_inline
+from specgen.reader.source import Extract
+
+_QUALIFIED = re.compile(r"(?P<owner>[A-Za-z_]\w*)(?P<gap>\s*)::(?P<space>\s*)(?P<member>[A-Za-z_~]\w*)", re.ASCII)
+_SPACED_FILE = re.compile(r"(?P<stem>\b[A-Za-z][\w-]*)(?:\s+\.\s*|\s*\.\s+)(?P<extension>h|hpp|cpp|dll|exe|lib|mof|idl|tlb|ocx)\b")
+_MAX_MEMBER = 60
+
+
+def read_mentions(blocks: Iterable[Block]) -> tuple[Mention, ...]:
+    """Every mention in the paragraphs, headings, tables and quotes of the page."""
+    return tuple(mention for extract in _extracts(blocks) for mention in _mentions(extract))
+
+
+def _extracts(blocks: Iterable[Block]) -> Iterator[Extract]:
+    for block in blocks:
+        if block.form in ("paragraph", "heading"):
+            yield block.extract
+        elif block.form == "table":
+            yield from (cell for row in block.rows for cell in row)
+        yield from _extracts(block.children)
+
+
+def _mentions(extract: Extract) -> Iterator[Mention]:
+    text = extract.text
+    if "::" not in text and "." not in text:
+        return
+    for run in _runs(parse_inline(extract)):
+        start, end = run[0].start, run[-1].end
+        alone = len(text[:start].strip("* `|")) == 0 and len(text[end:].strip("* `|")) == 0
+        yield from _in_run(extract, start, end, whole=run[0].marked or alone)
+
+
+def _runs(pieces: Iterable[Piece]) -> list[list[Piece]]:
+    """Neighbouring pieces of one style; tags and line breaks part them."""
+    runs: list[list[Piece]] = []
+    for piece in pieces:
+        if piece.form not in ("text", "code"):
+            runs.append([])
+            continue
+        last = runs[-1] if runs else []
+        if not last or (last[-1].marked, last[-1].target) != (piece.marked, piece.target):
+            runs.append([])
+        runs[-1].append(piece)
+    return [run for run in runs if run and "".join(piece.text for piece in run).strip()]
+
+
+def _in_run(extract: Extract, start: int, end: int, *, whole: bool) -> Iterator[Mention]:
+    """``whole``: the run is set apart, so a name that opens it takes all of it (``X:: two words``)."""
+    text = extract.text[start:end]
+    for match in _QUALIFIED.finditer(text):
+        member, stop = match["member"], match.end()
+        rest = text[match.end() :].rstrip()
+        opens = not text[: match.start()].strip()
+        if whole and opens and (match["space"] or match["gap"]) and rest and len(rest) < _MAX_MEMBER and re.fullmatch(r"[\w \t]+", rest):
+            member, stop = match["member"] + rest, match.end() + len(rest)
+        quote = extract.quote(start + match.start(), start + stop)
+        yield Mention("qualified", quote, (match["owner"], member))
+    for match in _SPACED_FILE.finditer(text):
+        quote = extract.quote(start + match.start(), start + match.end())
+        yield Mention("file", quote, (match["stem"], match["extension"]))

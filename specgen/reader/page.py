@@ -1,0 +1,296 @@
+"""The page step: bytes of one page to its facts. A pure function; nothing it is given makes it raise."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from specgen.lexicons import ENGLISH, Lexicon, lexicon
+from specgen.model.facts import (
+    Declaration,
+    FrontMatter,
+    Heading,
+    Link,
+    Note,
+    PageFacts,
+    RequirementFacts,
+    Section,
+)
+from specgen.model.spans import Span
+from specgen.model.types import State
+from specgen.reader.blocks import Block, read_blocks
+from specgen.reader.flow import DefList, Node, Para, Table, flow
+from specgen.reader.frontmatter import read_frontmatter
+from specgen.reader.identity import Identity, identify
+from specgen.reader.inline import parse_inline, plain
+from specgen.reader.listed import read_listed
+from specgen.reader.members import Members, read_members
+from specgen.reader.mentions import read_mentions
+from specgen.reader.requirements import read_requirements
+from specgen.reader.returns import read_returns
+from specgen.reader.sections import Part, split_sections
+from specgen.reader.source import Source
+from specgen.reader.syntax import rooms
+
+MAX_BYTES = 8_000_000
+COMPILED_KINDS = frozenset({"wmi-class", "wmi-method", "com-method", "com-interface"})
+NO_PAGE, PARTLY, UNREADABLE = "SG901", "SG902", "SG904"
+_UNREAD = "SG903"
+_BODY_FORMS = frozenset({"method", "class", "call", "struct", "union", "enum", "macro", "typedef", "interface"})
+_EXAMPLE_SECTIONS = frozenset({"remarks", "examples", "see-also", "notes-to-callers", "notes-to-implementers"})
+
+
+def read_page(path: str, data: bytes, locale: str | None = None) -> PageFacts:
+    """The facts of the page at ``path`` (relative, with /).
+
+    ``locale`` ("fr-fr") is what the page's folders say; the frontmatter's ms.contentlocale overrules it.
+    """
+    if len(data) > MAX_BYTES:
+        message = f"the page has {len(data):,} bytes; pages over {MAX_BYTES:,} are not read"
+        note = Note(UNREADABLE, Span(1, 1, 1, 1), message)
+        return PageFacts(path, "article", "not_understood", message, locale=locale or ENGLISH, notes=(note,))
+    source = Source.decode(path, data)
+    front, notes = read_frontmatter(source)
+    chosen = front.content_locale or locale or ENGLISH
+    return _Page(source, front, chosen, [*_encoding_notes(source), *notes]).facts()
+
+
+def _encoding_notes(source: Source) -> Iterator[Note]:
+    if not source.damaged:
+        return
+    line = next((at for at, text in enumerate(source.lines, 1) if "\ufffd" in text), 1)
+    column = source.lines[line - 1].find("\ufffd") + 1
+    message = f"line {line} has bytes that are not UTF-8; they were read as U+FFFD"
+    yield Note(UNREADABLE, Span(line, max(1, column), line, max(1, column) + 1), message)
+
+
+@dataclass
+class _Page:
+    source: Source
+    front: FrontMatter
+    locale: str
+    notes: list[Note] = field(default_factory=list)
+
+    def facts(self) -> PageFacts:
+        words = lexicon(self.locale)
+        blocks = read_blocks(self.source, self.front.end_line + 1)
+        heading, parts = split_sections(blocks, words, len(self.source.lines))
+        declarations = _declarations(parts)
+        declaration = _main(declarations)
+        identity = identify(self.source.path, self.front, heading, declaration)
+        if identity.kind not in COMPILED_KINDS:
+            return self._uncompiled(identity, heading, declaration)
+        return self._compiled(identity, heading, parts, declaration, words, blocks)
+
+    def _uncompiled(self, identity: Identity, heading: Heading | None, declaration: Declaration | None) -> PageFacts:
+        state: State = "skipped"
+        reason = "not a reference page" if identity.kind == "article" else f"pages of kind {identity.kind} are not compiled yet"
+        if identity.kind == "other":
+            state, reason = "not_understood", "the page names an API, and has neither a syntax block nor a title of a known kind"
+            place = heading.quote.span if heading else Span(1, 1, 1, 1)
+            self.notes.append(Note(NO_PAGE, place, reason))
+        return PageFacts(
+            self.source.path,
+            identity.kind,
+            state,
+            reason,
+            locale=self.locale,
+            front=self.front,
+            heading=heading,
+            name=identity.name,
+            owner=identity.owner,
+            witnesses=identity.witnesses,
+            notes=tuple(self.notes),
+        )
+
+    def _compiled(
+        self,
+        identity: Identity,
+        heading: Heading | None,
+        parts: Sequence[Part],
+        declaration: Declaration | None,
+        words: Lexicon,
+        blocks: Sequence[Block],
+    ) -> PageFacts:
+        sections = _Sections(parts)
+        members = read_members(identity.kind, declaration, sections.nodes, words)
+        requirements = _requirements(sections, words)
+        listed, order = read_listed(sections.nodes, words)
+        if declaration is not None:
+            self.notes.extend(declaration.notes)
+        state, reason = self._state(identity, heading, declaration, members, requirements)
+        returns_line = sections.line("return-value")
+        return PageFacts(
+            self.source.path,
+            identity.kind,
+            state,
+            reason,
+            locale=self.locale,
+            front=self.front,
+            heading=heading,
+            sections=tuple(_sections(parts)),
+            name=identity.name,
+            owner=identity.owner,
+            base=identity.base,
+            witnesses=identity.witnesses,
+            summary=_summary(sections.nodes("abstract")),
+            declaration=declaration,
+            parameters=members.parameters,
+            properties=members.properties,
+            undeclared=members.undeclared,
+            returns=read_returns(sections.nodes("return-value"), returns_line, words) if returns_line else None,
+            requirements=requirements,
+            listed=listed,
+            listed_order=order,
+            mentions=read_mentions(blocks),
+            links=tuple(_links(parts)),
+            notes=tuple(self.notes),
+            repairs=members.repairs,
+        )
+
+    def _state(
+        self,
+        identity: Identity,
+        heading: Heading | None,
+        declaration: Declaration | None,
+        members: Members,
+        requirements: Sequence[RequirementFacts],
+    ) -> tuple[State, str | None]:
+        place = heading.quote.span if heading else Span(1, 1, 1, 1)
+        if declaration is None and identity.kind != "com-interface":
+            reason = f"no syntax block was found for this {identity.kind}"
+            self.notes.append(Note(NO_PAGE, place, reason))
+            return "not_understood", reason
+        if identity.name is None or (identity.kind.endswith("-method") and identity.owner is None):
+            reason = "nothing on the page says what the entity, or its owner, is called"
+            self.notes.append(Note(NO_PAGE, place, reason))
+            return "not_understood", reason
+        missing = list(_left_over(declaration, members, requirements))
+        if not missing:
+            return "compiled", None
+        reason = "; ".join(missing)
+        self.notes.append(Note(PARTLY, place, f"not everything on the page was read: {reason}"))
+        return "partial", reason
+
+
+def _left_over(
+    declaration: Declaration | None, members: Members, requirements: Sequence[RequirementFacts]
+) -> Iterator[str]:
+    unread = declaration.unread if declaration else ()
+    if unread:
+        yield f"{len(unread)} stretches of the syntax block (line {unread[0].span.line})"
+    if members.undeclared:
+        yield f"{len(members.undeclared)} described items that the syntax does not declare (line {members.undeclared[0].quote.span.line})"
+    unknown = [row for row in requirements if row.key is None]
+    if unknown:
+        yield f"{len(unknown)} requirement rows (line {unknown[0].label.span.line})"
+
+
+class _Sections:
+    """The sections by key, their trees made when they are asked for."""
+
+    def __init__(self, parts: Sequence[Part]) -> None:
+        self._parts: dict[str, Part] = {}
+        for part in parts:
+            key = part.key or _by_content(part)
+            if key is not None:
+                self._parts.setdefault(key, part)
+        self._nodes: dict[str, list[Node]] = {}
+
+    def nodes(self, key: str) -> list[Node]:
+        if key not in self._nodes:
+            part = self._parts.get(key)
+            self._nodes[key] = flow(part.blocks) if part else []
+        return self._nodes[key]
+
+    def line(self, key: str) -> int:
+        part = self._parts.get(key)
+        return part.first_line if part else 0
+
+
+def _by_content(part: Part) -> str | None:
+    """What a section must be by what it holds, where neither anchor nor words tell."""
+    nodes = flow(part.blocks)
+    if any(isinstance(node, Table) for node in nodes):
+        rows = read_requirements(nodes, lexicon(ENGLISH))
+        if any(row.key in ("mof", "dll", "header", "library") for row in rows):
+            return "requirements"
+    if any(isinstance(node, DefList) and any(item.body for item in node.items) for node in nodes):
+        return "parameters"
+    return None
+
+
+def _requirements(sections: _Sections, words: Lexicon) -> tuple[RequirementFacts, ...]:
+    return read_requirements(sections.nodes("requirements"), words) or read_requirements(
+        sections.nodes("abstract"), words
+    )
+
+
+def _sections(parts: Iterable[Part]) -> Iterator[Section]:
+    for part in parts:
+        if part.heading is not None:
+            yield Section(part.key, part.heading, part.found_by, part.first_line, part.last_line)
+
+
+def _declarations(parts: Sequence[Part]) -> list[Declaration]:
+    """What the syntax blocks declare: those of the syntax section, else of the abstract, else of any other section."""
+    ranked = sorted(parts, key=lambda part: {"syntax": 0, "abstract": 1}.get(part.key or "", 2))
+    for part in ranked:
+        if part.key in _EXAMPLE_SECTIONS:
+            continue
+        found = [made for block in _fences(part.blocks) for made in _parse(block)]
+        if any(one.form in _BODY_FORMS for one in found):
+            return found
+    return []
+
+
+def _fences(blocks: Iterable[Block]) -> Iterator[Block]:
+    for block in blocks:
+        if block.form == "fence":
+            yield block
+        yield from _fences(block.children)
+
+
+def _parse(block: Block) -> Sequence[Declaration]:
+    for room in rooms():
+        if room.claims(block.info, block.extract.text):
+            found: Sequence[Declaration] = room.parse(block.extract)
+            return found
+    return ()
+
+
+def _main(declarations: Sequence[Declaration]) -> Declaration | None:
+    """The declaration that the page is about: the first one of a form that declares an entity."""
+    return next((one for one in declarations if one.form in _BODY_FORMS), None)
+
+
+def _summary(nodes: Sequence[Node]) -> str | None:
+    """The first paragraph that is neither a label line (``**Applies to**: ...``) nor an alert."""
+    for node in nodes:
+        if isinstance(node, Para) and node.text and not _is_label_line(node):
+            return node.text
+    return None
+
+
+def _is_label_line(para: Para) -> bool:
+    shown = [piece for piece in para.pieces if piece.form in ("text", "code") and piece.text.strip()]
+    return len(shown) > 1 and shown[0].strong and shown[1].text.lstrip().startswith(":")
+
+
+def _links(parts: Iterable[Part]) -> Iterator[Link]:
+    for part in parts:
+        for extract in _inline(part.blocks):
+            if "](" not in extract.text:
+                continue
+            for piece in parse_inline(extract):
+                if piece.target and piece.form in ("text", "code"):
+                    yield Link(plain([piece]), piece.target, extract.span(piece.start, piece.end), part.key)
+
+
+def _inline(blocks: Iterable[Block]) -> Iterator:  # type: ignore[type-arg]
+    for block in blocks:
+        if block.form == "paragraph":
+            yield block.extract
+        elif block.form == "table":
+            yield from (cell for row in block.rows for cell in row)
+        yield from _inline(block.children)
+
+

@@ -1,0 +1,93 @@
+"""Requirement tables, and the label tables of MAPI pages: rows by label, else by what the value is, else by place."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from specgen.lexicons import Lexicon
+from specgen.model.facts import RequirementFacts
+from specgen.model.spans import Quote
+from specgen.reader.flow import DefList, Node, Para, Table
+from specgen.reader.inline import Piece, plain, plain_text
+from specgen.reader.terms import joined_underscores
+
+_FILE_KEYS = {".mof": "mof", ".dll": "dll", ".exe": "dll", ".ocx": "dll", ".sys": "dll", ".lib": "library", ".idl": "idl", ".tlb": "type_library"}
+_HEADER = re.compile(r"[\w.-]+\.h(?:\s|$|\()", re.IGNORECASE)
+_SPACED_EXTENSION = re.compile(r"(?<=\w)\s*\.\s+(?=(?:h|hpp|dll|exe|lib|mof|idl|tlb|ocx|sys|cpp|c|inf)\b)", re.IGNORECASE)
+_FILES = frozenset({"header", "library", "dll", "mof", "idl", "type_library", "include"})
+_BY_PLACE = ("client", "server")
+
+
+def read_requirements(nodes: Sequence[Node], words: Lexicon) -> tuple[RequirementFacts, ...]:
+    """Every row of the section's tables. Rows without a label are left out; a label nobody knows has key None."""
+    return tuple(row for node in nodes if isinstance(node, Table) for row in _rows(node, words))
+
+
+def _rows(table: Table, words: Lexicon) -> Iterator[RequirementFacts]:
+    for place, cells in enumerate(table.rows):
+        label = _label(cells[0]) if cells else None
+        if label is None or len(cells) < 2 or (place == 0 and _is_header(label.text, words)):
+            continue
+        values = tuple(_values(cells[1]))
+        text = plain_label(label.text)
+        key = words.key("requirements", text)
+        key = key or _by_value(values) or (_BY_PLACE[place - 1] if 0 < place <= len(_BY_PLACE) else None)
+        yield RequirementFacts(key, label, values, tuple(repaired(value.text, key) for value in values))
+
+
+def _is_header(label: str, words: Lexicon) -> bool:
+    return words.key("requirements", plain_label(label)) is None
+
+
+def plain_label(text: str) -> str:
+    """A label without tags and emphasis marks."""
+    return re.sub(r"<[^>]*>|\*\*", "", text).strip()
+
+
+def _label(cell: Sequence[Node]) -> Quote | None:
+    para = next((node for node in cell if isinstance(node, Para) and node.text), None)
+    if para is None:
+        return None
+    return para.quote([piece for piece in para.pieces if piece.form != "tag"])
+
+
+def _values(cell: Sequence[Node]) -> Iterator[Quote]:
+    """One quote for each ``<dt>``, each line between ``<br/>``, each paragraph."""
+    for node in cell:
+        if isinstance(node, Para):
+            yield from _lines(node)
+        elif isinstance(node, DefList):
+            for item in node.items:
+                for para in item.terms:
+                    yield from _lines(para)
+                yield from _values(item.body)
+
+
+def _lines(para: Para) -> Iterator[Quote]:
+    current: list[Piece] = []
+    for piece in [*para.pieces, None]:
+        if piece is None or piece.tag == "br":
+            if plain(current):
+                yield para.quote(current)
+            current = []
+        elif piece.form != "tag":
+            current.append(piece)
+
+
+def _by_value(values: Sequence[Quote]) -> str | None:
+    """What a value must be, whatever its label says: a file by its extension, a namespace by its backslashes."""
+    text = repaired(values[0].text, "header") if values else ""
+    name = text.split(" ")[0].lower()
+    for extension, key in _FILE_KEYS.items():
+        if name.endswith(extension):
+            return key
+    if _HEADER.match(text):
+        return "header"
+    return "namespace" if "\\\\" in values[0].text else None if values else None
+
+
+def repaired(text: str, key: str | None) -> str:
+    """A value as it was meant: markup and escapes gone, and in file rows the spaces translation put into names."""
+    shown = plain_text(text)
+    if key not in _FILES:
+        return shown
+    return _SPACED_EXTENSION.sub(".", joined_underscores(shown))

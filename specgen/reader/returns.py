@@ -1,0 +1,90 @@
+"""Return sections: codes in lists, tables, MAPI lines or prose, and what is said of codes that are not listed."""
+
+import re
+from collections.abc import Sequence
+
+from specgen.lexicons import Lexicon
+from specgen.model.facts import ReturnFacts, ValueFacts
+from specgen.model.spans import Quote
+from specgen.model.types import Others
+from specgen.reader.flow import DefList, Node, Para, Quoted, Table, paragraphs
+from specgen.reader.items import read_type_line
+from specgen.reader.layouts import layout_for
+from specgen.reader.values import item_values, read_value
+
+_UNDECIDED = frozenset({"tbd", "tbd."})
+_PROSE_NUMBER = re.compile(r"(?<![\w.:#-])(\d{1,3})(?![\w%:]|[.,]\d)")
+_PRODUCT = re.compile(r"(?:windows|server|vista|version|xp|sp|service pack)\s*$", re.IGNORECASE)
+_PROSE_LIMIT = 600
+
+
+def read_returns(nodes: Sequence[Node], line: int, words: Lexicon) -> ReturnFacts:
+    """The return section whose heading stands at ``line``."""
+    type_quote, rest = _type(nodes, words)
+    texts = [para for para in paragraphs(_prose_nodes(rest)) if para.text]
+    prose = " ".join(para.text for para in texts)
+    documented = bool(rest) and prose.casefold() not in _UNDECIDED
+    values = tuple(_listed(rest)) or tuple(_from_prose(texts, words))
+    others = _others(prose, words) if documented else None
+    return ReturnFacts(line, documented, type_quote, values, others)
+
+
+def _type(nodes: Sequence[Node], words: Lexicon) -> tuple[Quote | None, list[Node]]:
+    for at, node in enumerate(nodes):
+        if not isinstance(node, Para):
+            break
+        quote = read_type_line(node, words)
+        if quote is not None:
+            return quote, [*nodes[:at], *nodes[at + 1 :]]
+    return None, list(nodes)
+
+
+def _prose_nodes(nodes: Sequence[Node]) -> list[Node]:
+    """Paragraphs that are not the term or text of a listed code."""
+    layout = layout_for(nodes)
+    if layout is None or not layout.FLAGS_BESIDE:
+        return [node for node in nodes if isinstance(node, Para)]
+    terms = {id(term) for entry in layout.entries(nodes) for term in entry.terms}
+    return [node for node in nodes if isinstance(node, Para) and id(node) not in terms]
+
+
+def _listed(nodes: Sequence[Node]) -> list[ValueFacts]:
+    layout = layout_for(nodes)
+    if layout is not None and layout.FLAGS_BESIDE:
+        found = [read_value(entry.terms, entry.body, bare_symbols=True) for entry in layout.entries(nodes)]
+        return [value for value in found if value is not None]
+    direct = [node for node in nodes if isinstance(node, DefList | Table)]
+    bullets = [para for node in nodes if isinstance(node, Quoted) and node.bullets for para in paragraphs(node.nodes)]
+    listed = list(item_values(direct))
+    found = [read_value([para], []) for para in bullets]
+    return listed + [value for value in found if value is not None and (value.symbol or value.value is not None)]
+
+
+def _from_prose(texts: Sequence[Para], words: Lexicon) -> list[ValueFacts]:
+    """Codes that the first sentences name as digits, or as the locale's word for zero."""
+    found: dict[int, ValueFacts] = {}
+    for para in texts[:2]:
+        text = para.text[:_PROSE_LIMIT]
+        for match in _PROSE_NUMBER.finditer(text):
+            if _PRODUCT.search(text[: match.start()]):
+                continue
+            value = int(match[1])
+            found.setdefault(value, _prose_value(value, para))
+        if not found and 0 not in found and _has_word(text, words, "zero"):
+            found[0] = _prose_value(0, para)
+    return [found[value] for value in sorted(found)]
+
+
+def _prose_value(value: int, para: Para) -> ValueFacts:
+    success = True if value == 0 else None
+    return ValueFacts(value, None, "single", None, None, None, success, para.quote(), para.text)
+
+
+def _has_word(text: str, words: Lexicon, key: str) -> bool:
+    folded = text.casefold().replace("’", "'")
+    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", folded) for word in words.words("words", key))
+
+
+def _others(prose: str, words: Lexicon) -> Others | None:
+    """What the section says of codes that it does not list: that they are errors, or nothing."""
+    return "error" if prose and _has_word(prose, words, "error") else None

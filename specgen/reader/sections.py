@@ -1,0 +1,97 @@
+"""Sections of a page, found by anchor, else by the slug of their English text, else by the locale's words.
+
+What none of these finds is found by what it holds (``layouts`` and ``page`` decide that), so a language
+without a lexicon still compiles.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from specgen.lexicons import ENGLISH, Lexicon, lexicon
+from specgen.model.facts import Heading
+from specgen.reader.blocks import Block
+from specgen.reader.inline import Piece, parse_inline, plain
+
+_SLUG_DROPPED = re.compile(r"[^\w\- ]")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A heading with the blocks under it, up to the next heading of any level. The part above all H2s has no key.
+
+    ``key`` is the canonical section key; ``found_by`` says how it was found (anchor, slug, lexicon, content).
+    """
+
+    key: str | None
+    found_by: str
+    heading: Heading | None
+    blocks: tuple[Block, ...]
+    first_line: int
+    last_line: int
+
+
+def slug(text: str) -> str:
+    """The anchor that English text gets: lower case, punctuation dropped, spaces as hyphens, underscores kept."""
+    return _SLUG_DROPPED.sub("", text.strip().lower()).replace(" ", "-")
+
+
+def read_heading(block: Block) -> Heading:
+    """The heading without its anchor tag; ``slug`` is the anchor where there is one."""
+    pieces = parse_inline(block.extract)
+    anchor = next((piece.identifier for piece in pieces if piece.tag == "a" and piece.identifier), None)
+    text = plain(pieces)
+    start = _after_anchor(pieces)
+    quote = block.extract.quote(start)
+    return Heading(block.level, quote, text, anchor or slug(text), anchored=anchor is not None)
+
+
+def _after_anchor(pieces: Sequence[Piece]) -> int:
+    closing = [piece.end for piece in pieces if piece.tag == "/a"]
+    opening = any(piece.tag == "a" for piece in pieces)
+    return closing[0] if opening and closing else 0
+
+
+@cache
+def _english_slugs() -> dict[str, str]:
+    words = lexicon(ENGLISH).tables["sections"]
+    return {slug(word): key for word, key in words.items()}
+
+
+def _section_key(heading: Heading, words: Lexicon) -> tuple[str | None, str]:
+    anchor = heading.slug.lower()
+    if anchor.startswith("span-id"):
+        anchor = anchor.rsplit("span", 1)[-1]
+    base = re.sub(r"-\d+$", "", anchor)
+    key = _english_slugs().get(anchor) or _english_slugs().get(base)
+    if key:
+        return key, "anchor" if heading.anchored else "slug"
+    key = None if heading.anchored and words.locale == ENGLISH else words.key("sections", heading.plain)
+    return (key, "lexicon") if key else (None, "")
+
+
+def split_sections(blocks: Sequence[Block], words: Lexicon, last_line: int) -> tuple[Heading | None, tuple[Part, ...]]:
+    """The H1 and the parts of the page. The first part is the abstract: what stands above the first H2."""
+    title: Heading | None = None
+    parts: list[Part] = []
+    current: list[Block] = []
+    open_heading: Heading | None = None
+    first = 1
+
+    def close(end: int) -> None:
+        key, found_by = _section_key(open_heading, words) if open_heading else ("abstract", "content")
+        parts.append(Part(key, found_by, open_heading, tuple(current), first, end))
+
+    for block in blocks:
+        if block.form != "heading":
+            current.append(block)
+            continue
+        heading = read_heading(block)
+        if title is None and heading.level == 1:
+            title = heading
+            continue
+        close(block.first_line - 1)
+        current, open_heading, first = [], heading, block.first_line
+    close(last_line)
+    return title, tuple(parts)

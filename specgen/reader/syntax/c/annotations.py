@@ -1,0 +1,116 @@
+"""What stands around C declarators without being C: MIDL attributes, SAL, calling conventions, segment words.
+
+Annotations are found and blanked, so that a C parser sees a plain declaration of the same length.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from specgen.model.types import Direction, QualifierValue
+from specgen.reader.syntax.c.lexer import Word, closing, split
+
+_SAL = re.compile(r"_[A-Z]\w*_|__(?:RPC__|deref_|field_|struct_)\w+|__(?:in|out|inout|reserved|callback|success)(?:_\w+)?|__checkReturn")
+_CONVENTIONS = frozenset(
+    """STDMETHODCALLTYPE STDMETHODVCALLTYPE STDAPICALLTYPE STDAPIVCALLTYPE WINAPI WINAPIV APIENTRY APIPRIVATE CALLBACK PASCAL CDECL
+    NTAPI __stdcall __cdecl __fastcall __thiscall __vectorcall __clrcall _stdcall _cdecl __export EXTERN_C DECLSPEC_IMPORT DECLSPEC_NORETURN
+    FORCEINLINE __inline __forceinline __declspec WINBASEAPI WINUSERAPI WINGDIAPI WINADVAPI WINSPOOLAPI NTSYSAPI NTSYSCALLAPI
+    SHSTDAPI LWSTDAPI""".split()
+)
+_DIRECTIONS: dict[str, Direction] = {"in": "in", "out": "out", "inout": "inout", "outptr": "out"}
+_MACROS = {"IN": "in", "OUT": "out", "INOUT": "inout", "OPTIONAL": "optional"}
+_ATTRIBUTES = frozenset("in out retval optional unique ref ptr string iid_is size_is length_is defaultvalue lcid".split())
+_SILENT = frozenset("FAR NEAR _far _near far huge UNALIGNED THIS_ THIS PURE __restrict".split())
+"""Words that say nothing the model keeps: segments of 16-bit pointers and the parts of STDMETHOD that C++ leaves empty."""
+
+
+@dataclass(frozen=True)
+class Annotation:
+    """One annotation: its spelling, its argument (True: none) and where it stands."""
+
+    name: str
+    argument: QualifierValue
+    start: int
+    end: int
+
+    @property
+    def direction(self) -> Direction | None:
+        """What it says of the direction."""
+        parts = self._parts()
+        if "inout" in parts or {"in", "out"} <= parts:
+            return "inout"
+        return next((_DIRECTIONS[part] for part in ("outptr", "out", "in") if part in parts), None)
+
+    @property
+    def optional(self) -> bool:
+        """Whether it says that the parameter may be left out (or be null, as ``_opt_`` does)."""
+        return not self._parts().isdisjoint(("opt", "optional"))
+
+    def _parts(self) -> set[str]:
+        folded = self.name.lower()
+        if folded.startswith(("_", "rpc_")):
+            return set(folded.split("_"))
+        return {folded}
+
+
+def annotations(found: Sequence[Word]) -> tuple[list[Annotation], list[tuple[int, int]]]:
+    """The annotations among the words, and the stretches to blank (annotations and words that say nothing)."""
+    read: list[Annotation] = []
+    blank: list[tuple[int, int]] = []
+    at = 0
+    while at < len(found):
+        stop = _annotation_end(found, at)
+        if stop == at:
+            at += 1
+            continue
+        blank.append((found[at].start, found[stop - 1].end))
+        read += _attributes(found[at:stop]) if found[at].text == "[" else _named(found[at:stop])
+        at = stop
+    return read, blank
+
+
+def _annotation_end(found: Sequence[Word], at: int) -> int:
+    """The index behind the annotation that begins at ``at``; ``at`` itself where none does."""
+    word = found[at]
+    if word.text == "[" and _opens_attributes(found, at):
+        return min(closing(found, at) + 1, len(found))
+    if word.kind != "name":
+        return at
+    takes_argument = _SAL.fullmatch(word.text) is not None or word.text == "__declspec"
+    if takes_argument and at + 1 < len(found) and found[at + 1].text == "(":
+        return min(closing(found, at + 1) + 1, len(found))
+    return at + 1 if takes_argument or word.text in _CONVENTIONS or word.text in _MACROS or word.text in _SILENT else at
+
+
+def _opens_attributes(found: Sequence[Word], at: int) -> bool:
+    """Whether a bracket opens MIDL attributes and no array: nothing stands before it that could be an array's name."""
+    before = found[at - 1] if at else None
+    inside = found[at + 1].text.lower() if at + 1 < len(found) else ""
+    if before is None or before.text in "(,;{}" or before.kind == "directive":
+        return True
+    return (found[at].fresh or before.text == "]") and inside in _ATTRIBUTES
+
+
+def _attributes(found: Sequence[Word]) -> list[Annotation]:
+    """``[in, size_is(n)]``, one annotation each."""
+    inside = found[1:-1] if found[-1].text == "]" else found[1:]
+    pieces = [piece for piece in split(inside, ",") if piece]
+    return [Annotation(piece[0].text, _argument(piece), piece[0].start, piece[-1].end) for piece in pieces]
+
+
+def _named(found: Sequence[Word]) -> list[Annotation]:
+    word = found[0]
+    if word.text in _SILENT:
+        return []
+    name = _MACROS.get(word.text, word.text)
+    return [Annotation(name, _argument(found), word.start, found[-1].end)]
+
+
+def _argument(piece: Sequence[Word]) -> QualifierValue:
+    if len(piece) < 3 or piece[1].text != "(":
+        return True
+    inside = piece[2:-1]
+    gaps = [" " if one.end < two.start else "" for one, two in pairwise(inside)]
+    text = "".join(word.text + gap for word, gap in zip(inside, [*gaps, ""], strict=False))
+    return int(text) if text.isdecimal() else text

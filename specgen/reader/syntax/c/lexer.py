@@ -1,0 +1,87 @@
+"""The words of a C block, as far as finding annotations and statements needs them.
+
+Offsets are those of the block: text is only ever replaced by as much other text.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+_WORD = re.compile(
+    r"""(?P<comment>//[^\n]*|/\*.*?(?:\*/|\Z))
+      | (?P<string>L?"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')
+      | (?P<directive>(?<![^\n])[ \t]*\#(?:\\\n|[^\n])*)
+      | (?P<name>[A-Za-z_]\w*)
+      | (?P<number>\d\w*)
+      | (?P<mark>::|->|\.\.\.|\S)""",
+    re.VERBOSE | re.DOTALL | re.ASCII,
+)
+OPENING = {"(": ")", "[": "]", "{": "}"}
+CLOSING = {closer: opener for opener, closer in OPENING.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the block; ``kind`` is name, number, string, directive or mark; ``fresh`` if it is the first of its line."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    fresh: bool
+
+
+def plain(text: str) -> str:
+    """The text in ASCII, as long as before: other spaces become spaces, other letters ``x``, the rest ``?``."""
+    if text.isascii():
+        return text
+    return "".join(char if char.isascii() else _stand_in(char) for char in text)
+
+
+def _stand_in(char: str) -> str:
+    if char.isspace() or char in "\u200b\u200c\u200d\u2060\ufeff":
+        return " "
+    return "x" if char.isalnum() else "?"
+
+
+def words(text: str) -> list[Word]:
+    """All words but comments, in order."""
+    found: list[Word] = []
+    last = 0
+    for match in _WORD.finditer(text):
+        kind = match.lastgroup or "mark"
+        if kind == "comment":
+            continue
+        start = match.start() + (len(match.group()) - len(match.group().lstrip()))
+        fresh = not found or "\n" in text[last:start]
+        found.append(Word(kind, match.group().strip(), start, match.end(), fresh))
+        last = match.end()
+    return found
+
+
+def closing(sequence: Sequence[Word], at: int) -> int:
+    """The index of the bracket that closes the one at ``at``; the length of the sequence where none does."""
+    due: list[str] = []
+    for index in range(at, len(sequence)):
+        mark = sequence[index].text if sequence[index].kind == "mark" else ""
+        if mark in OPENING:
+            due.append(OPENING[mark])
+        elif mark in CLOSING and mark in due:
+            while due.pop() != mark:
+                pass
+            if not due:
+                return index
+    return len(sequence)
+
+
+def split(sequence: Sequence[Word], separator: str) -> Iterator[Sequence[Word]]:
+    """The pieces between separators that stand outside brackets."""
+    start = at = 0
+    while at < len(sequence):
+        if sequence[at].text in OPENING:
+            at = closing(sequence, at)
+        elif sequence[at].text == separator:
+            yield sequence[start:at]
+            start = at + 1
+        at += 1
+    yield sequence[start:]

@@ -1,0 +1,91 @@
+"""Whether a fence holds MOF. The text decides; the info string counts where the text could be either."""
+
+from collections.abc import Sequence
+from itertools import islice
+
+from lark import Token
+
+from specgen.reader.syntax.mof.cim_types import is_intrinsic
+from specgen.reader.syntax.mof.grammar import parser
+
+_HEAD = 4000
+"""Characters looked at: more than any qualifier list before a class, in which case the verdict needs what follows it."""
+
+_MEMBER_WORDS = frozenset("public private protected virtual static const typedef struct template friend using inline".split())
+_C_FENCES = frozenset({"c", "c++", "cpp", "cpp-c++", "h"})
+_OTHER_LANGUAGES = frozenset(
+    "c# cs csharp vb vbs vbscript vb.net basic js javascript jscript ts typescript java php perl python powershell ps ps1 swift "
+    "go rust kotlin fsharp f# xml html json sql idl hlsl".split()
+)
+
+
+def claims(info: str, text: str) -> bool:
+    """Whether the text declares a class or a method in MOF, or, in a fence marked ``mof``, is not plainly C."""
+    language = info.strip().lower()
+    tokens = _head(text)
+    if not tokens or language in _OTHER_LANGUAGES:
+        return False
+    if language == "mof":
+        return not _is_c(tokens)
+    at = _past_qualifiers(tokens)
+    if tokens[at].type == "INSTANCE":
+        return _types(tokens, at + 1, 1) == ["OF"]
+    if tokens[at].type == "CLASS":
+        return _opens_class(tokens, at)
+    return _is_method(tokens, at, language in _C_FENCES) and not _is_c(tokens)
+
+
+def _head(text: str) -> list[Token]:
+    state = parser().parse_interactive(text[:_HEAD])
+    return list(islice(state.lexer_thread.lex(state.parser_state), 600))
+
+
+def _past_qualifiers(tokens: Sequence[Token]) -> int:
+    """The index of the first token that no pragma or qualifier list in front holds; the last token at most."""
+    depth = 0
+    for index, token in enumerate(tokens):
+        depth += (token.type == "_LBRACKET") - (token.type == "_RBRACKET")
+        if depth == 0 and token.type not in ("PRAGMA", "_RBRACKET", "_SEMICOLON"):
+            return index
+    return len(tokens) - 1
+
+
+def _opens_class(tokens: Sequence[Token], at: int) -> bool:
+    """``class X {`` or ``class X : Y {``, and behind it no access label or other word of C++."""
+    kinds = _types(tokens, at + 1, 4)
+    if kinds[1:2] == ["_LBRACE"]:
+        body = at + 3
+    elif kinds[1:] == ["_COLON", "WORD", "_LBRACE"]:
+        body = at + 5
+    else:
+        return False
+    if not body < len(tokens):
+        return True
+    return tokens[body].lower() not in _MEMBER_WORDS and not _is_c(tokens[body:])
+
+
+def _is_method(tokens: Sequence[Token], at: int, in_c: bool) -> bool:
+    """``type name (`` where the type is one that MOF has and C has not, or, outside fences for C, that of a parameter is."""
+    at += tokens[at].type == "STATIC"
+    if _types(tokens, at, 3) != ["WORD", "WORD", "_LPAREN"]:
+        return False
+    returned = tokens[at]
+    if _is_cim_only(returned):
+        return True
+    return not in_c and (is_intrinsic(returned) or any(map(_is_cim_only, tokens[at + 3 :])))
+
+
+def _is_cim_only(word: str) -> bool:
+    """Whether the word is a numeric type of MOF. In capitals it may as well be one of Windows (UINT32)."""
+    return not word.isupper() and is_intrinsic(word) and word[-1].isdigit()
+
+
+def _is_c(tokens: Sequence[Token]) -> bool:
+    """Signs of C that MOF never has: stars, and the colons of a scope."""
+    kinds = [each.type for each in tokens]
+    scoped = any(pair == ("_COLON", "_COLON") for pair in zip(kinds, kinds[1:], strict=False))
+    return scoped or "STAR" in kinds
+
+
+def _types(tokens: Sequence[Token], start: int, count: int) -> list[str]:
+    return [each.type for each in tokens[start : start + count]]

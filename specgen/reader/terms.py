@@ -1,0 +1,120 @@
+"""Terms: the head of a described item, split into the name the author set apart and the tag in brackets."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from specgen.lexicons import Lexicon, fold
+from specgen.model.spans import Quote
+from specgen.model.types import Direction
+from specgen.reader.flow import Para
+from specgen.reader.inline import Piece, plain
+
+_AROUND_UNDERSCORE = re.compile(r"\s*_\s*")
+_DIRECTIONS: dict[str, Direction] = {"in": "in", "out": "out", "inout": "inout", "retval": "out"}
+_PARTS = re.compile(r"[,;|/]")
+
+
+@dataclass(frozen=True)
+class Term:
+    """A term. ``name`` is what was set apart (all before the bracket where nothing was); ``tag`` the bracket's
+    inside; ``rest`` the other text; ``identifiers`` the English names that empty ``<span id>`` tags carry."""
+
+    text: str
+    name: str
+    quote: Quote
+    tag: Quote | None
+    rest: str
+    identifiers: tuple[str, ...]
+    marked: bool
+
+
+def joined_underscores(text: str) -> str:
+    """``A \\_ B`` as translations leave it, back to ``A_B``."""
+    return _AROUND_UNDERSCORE.sub("_", text)
+
+
+def read_term(paras: Sequence[Para]) -> Term | None:
+    """The term that these paragraphs spell, or None where they hold no text."""
+    shown = [para for para in paras if para.text]
+    if not shown:
+        return None
+    para = shown[0]
+    pieces = [piece for piece in para.pieces if piece.form != "tag"]
+    named = _named(pieces)
+    name = plain(named)
+    tag = _bracket(para, pieces)
+    identifiers = tuple(p.identifier for one in paras for p in one.pieces if p.tag == "span" and p.identifier)
+    text = " ".join(one.text for one in shown)
+    quote = para.quote(named)
+    rest = plain([piece for one in shown for piece in one.pieces if piece not in named])
+    return Term(text, name, quote, tag, rest, identifiers, marked=any(piece.marked or piece.target for piece in named))
+
+
+def _named(pieces: Sequence[Piece]) -> list[Piece]:
+    """The first run of pieces set apart; else everything before a bracket or parenthesis."""
+    first = next((at for at, piece in enumerate(pieces) if _set_apart(piece)), None)
+    if first is None:
+        return _before_bracket(pieces)
+    run = [pieces[first]]
+    gap: list[Piece] = []
+    for piece in pieces[first + 1 :]:
+        if _set_apart(piece):
+            run += [*gap, piece]
+            gap = []
+        elif piece.text.strip():
+            break
+        else:
+            gap.append(piece)
+    return run
+
+
+def _set_apart(piece: Piece) -> bool:
+    return (piece.marked or piece.target is not None) and bool(piece.text.strip())
+
+
+def _before_bracket(pieces: Sequence[Piece]) -> list[Piece]:
+    found: list[Piece] = []
+    for piece in pieces:
+        cut = min((at for at in (piece.text.find("["), piece.text.find("(")) if at >= 0), default=-1)
+        if cut < 0:
+            found.append(piece)
+            continue
+        if cut and piece.text[:cut].strip():
+            found.append(Piece("text", piece.text[:cut], piece.start, piece.start + cut))
+        break
+    return found or list(pieces)
+
+
+def _bracket(para: Para, pieces: Sequence[Piece]) -> Quote | None:
+    """What stands in the first pair of square brackets (escaped or not), as a quote."""
+    start = next((piece.start + piece.text.find("[") for piece in pieces if "[" in piece.text and piece.target is None), None)
+    if start is None:
+        return None
+    text = para.extract.text
+    opened = text.find("[", start)
+    closed = text.find("]", opened)
+    if opened < 0 or closed < 0:
+        return None
+    end = closed - 1 if text[closed - 1] == "\\" else closed
+    return para.extract.quote(opened + 1, end)
+
+
+def read_direction(tag: str, words: Lexicon) -> tuple[Direction | None, bool]:
+    """Direction and optionality that a tag states in English or the locale's words; None where it says nothing known."""
+    whole = words.key("directions", tag)
+    if whole in _DIRECTIONS:
+        return _DIRECTIONS[whole], False
+    keys = [words.key("directions", part) for part in _PARTS.split(tag)]
+    ways = {_DIRECTIONS[key] for key in keys if key in _DIRECTIONS}
+    direction: Direction | None = None
+    if ways == {"in", "out"} or "inout" in ways:
+        direction = "inout"
+    elif ways:
+        direction = next(iter(ways))
+    return direction, "optional" in keys
+
+
+def name_fold(text: str) -> str:
+    """A name for comparison: letters and digits alone, no case."""
+    return "".join(char for char in fold(text) if char.isalnum())

@@ -1,0 +1,244 @@
+"""Documented values: numbers, ranges, symbols and labels out of terms, table cells and MAPI lines.
+
+Shapes are those that published pages use: ``**Label** (2)``, ``2 (0x2)``, ``**S_OK**``, ``**Other** (22 4294967295)``
+(a range that lost its dash), ``(0x8000.. )``, ``(..)``, ``32768 = *label*``, ``("OK")``.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from specgen.model.change import changed
+from specgen.model.facts import ValueFacts
+from specgen.model.types import Range
+from specgen.reader.flow import DefList, Node, Para, Quoted, Table, paragraphs
+from specgen.reader.terms import Term, joined_underscores, read_term
+
+_NUMBER = re.compile(r"0[xX][0-9a-fA-F]+|[-\u2212]?\d+")
+_RANGE = re.compile(r"\.\.+|\u2026|[-\u2013\u2014](?=\s*\d)")
+_SYMBOL = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$")
+_IDENTIFIER = re.compile(r"[A-Za-z_]\w*$", re.ASCII)
+_STRING = re.compile(r"[\"\u201c\u00ab]\s*([^\"\u201c\u201d\u00bb]*?)\s*[\"\u201d\u00bb]$")
+_PARENTHESES = re.compile(r"\(([^()]*)\)[\s.]*$")
+_FAILURE_BIT = 0x80000000
+
+
+@dataclass(frozen=True)
+class Written:
+    """A number or a range as written."""
+
+    value: int | None
+    last: int | None
+    range: Range
+
+
+def read_code(text: str) -> Written | None:
+    """The number or range that the whole of ``text`` spells, or None if it spells anything else."""
+    body = text.replace("\u00a0", " ").strip().rstrip(".").strip() if not text.strip().endswith("..") else text.strip()
+    body = body.strip("*` ")
+    if not body:
+        return None
+    inner = re.fullmatch(r"(\S.*?)\s*\((0[xX][0-9a-fA-F]*|[-\u2212]?\d+)\s*\)", body)
+    if inner:
+        return _paired(inner[1], inner[2])
+    numbers = list(_NUMBER.finditer(body))
+    gaps = _gaps(body, numbers)
+    if not numbers:
+        return Written(None, None, "rest") if _RANGE.fullmatch(body.replace(" ", "")) else None
+    if len(numbers) == 1:
+        return _single(number(numbers[0][0]), gaps)
+    if len(numbers) == 2 and not gaps[0] and not gaps[2]:
+        return _pair(numbers, gaps[1])
+    return None
+
+
+def number(text: str) -> int:
+    """A number as written; hexadecimal reads unsigned."""
+    if text[:2].lower() == "0x":
+        return int(text, 16)
+    return int(text.replace("\u2212", "-"))
+
+
+def _gaps(body: str, numbers: Sequence[re.Match[str]]) -> list[str]:
+    edges = [0, *(at for match in numbers for at in match.span()), len(body)]
+    return [body[edges[at] : edges[at + 1]].strip() for at in range(0, len(edges), 2)]
+
+
+def _paired(first: str, second: str) -> Written | None:
+    """``2147942487 (0x80070057)``: the same number twice; the hexadecimal spelling reads unsigned."""
+    outer = read_code(first)
+    if outer is None or outer.range != "single":
+        return None
+    if second.lower() == "0x":
+        return outer
+    return Written(number(second), None, "single") if second[:2].lower() == "0x" else outer
+
+
+def _single(value: int, gaps: Sequence[str]) -> Written | None:
+    before, after = gaps
+    if not before and not after:
+        return Written(value, None, "single")
+    if not before and _RANGE.fullmatch(after):
+        return Written(value, None, "from")
+    if not after and _RANGE.fullmatch(before):
+        return Written(None, value, "to")
+    return None
+
+
+def _pair(numbers: Sequence[re.Match[str]], gap: str) -> Written | None:
+    first, last = number(numbers[0][0]), number(numbers[1][0])
+    negative = numbers[1][0][0] in "-\u2212" and not gap
+    if negative and first >= 0:
+        return Written(first, -last, "closed")
+    if gap and not (_RANGE.fullmatch(gap) or gap in ("-", "\u2013", "\u2014")):
+        return None
+    return Written(first, last, "closed") if last >= first else None
+
+
+def is_symbol(text: str) -> bool:
+    """Whether ``text`` is written like a constant: capitals with at least one underscore."""
+    return bool(_SYMBOL.match(text))
+
+
+def read_value(terms: Sequence[Para], body: Iterable[Node], *, bare_symbols: bool = False) -> ValueFacts | None:
+    """A value from its terms and what describes it; None where the terms spell no value.
+
+    ``bare_symbols``: any identifier that stands alone is a symbol (MAPI), not only capitals with underscores.
+    """
+    found = [term for term in (read_term([para]) for para in terms) if term is not None]
+    if not found:
+        return None
+    described = " ".join(para.text for para in paragraphs(body) if para.text) or None
+    value = _from_terms(found, bare_symbols=bare_symbols)
+    return changed(value, description=described, success=_success(value))
+
+
+def _from_terms(terms: Sequence[Term], *, bare_symbols: bool) -> ValueFacts:
+    value = _from_term(terms[0], bare_symbols=bare_symbols)
+    for term in terms[1:]:
+        other = _from_term(term, bare_symbols=bare_symbols)
+        if value.value is None and value.range == "single" and (other.value is not None or other.range != "single"):
+            value = changed(value, value=other.value, last=other.last, range=other.range)
+        elif value.label is None and other.label is not None:
+            value = changed(value, label=other.label, symbol=value.symbol or other.symbol, name=value.name or other.name)
+    return value
+
+
+def _from_term(term: Term, *, bare_symbols: bool) -> ValueFacts:
+    label, code, text_value = _split(term)
+    name = _english(term.identifiers)
+    symbol = _symbol(label, bare_symbols=bare_symbols) or _symbol(name, bare_symbols=False)
+    found = code or Written(None, None, "single")
+    value: int | str | None = found.value if text_value is None else text_value
+    return ValueFacts(value, found.last, found.range, symbol, _name(name), label, None, term.quote, None)
+
+
+def _split(term: Term) -> tuple[str | None, Written | None, str | None]:
+    """Label, code and string value of a term."""
+    whole = term.text.strip()
+    code = read_code(whole)
+    if code is not None and code.range != "rest":
+        return None, code, None
+    equals = re.fullmatch(r"(\S+)\s*=\s*(.+)", whole)
+    if equals and (code := read_code(equals[1])):
+        return equals[2].strip(), code, None
+    closing = _PARENTHESES.search(whole)
+    if closing:
+        inside = closing[1].strip()
+        label = whole[: closing.start()].strip() or None
+        quoted = _STRING.match(inside)
+        if quoted:
+            return label, None, quoted[1]
+        code = read_code(inside)
+        if code is not None or inside in ("", "0x"):
+            return label, code, None
+    if code is not None:
+        return None, code, None
+    return whole or None, None, None
+
+
+def _symbol(text: str | None, *, bare_symbols: bool) -> str | None:
+    if text is None:
+        return None
+    for candidate in (text, joined_underscores(text)):
+        if is_symbol(candidate) or (bare_symbols and _IDENTIFIER.match(candidate)):
+            return candidate
+    return None
+
+
+def _english(identifiers: Sequence[str]) -> str | None:
+    """The English spelling an author's tool left in ``<span id>``: the first one is in the original case."""
+    return identifiers[0] if identifiers else None
+
+
+def _name(identifier: str | None) -> str | None:
+    return " ".join(identifier.replace("_", " ").split()) if identifier and not is_symbol(identifier) else identifier
+
+
+def _success(value: ValueFacts) -> bool | None:
+    if value.symbol is not None:
+        if value.symbol.startswith("S_") or re.search(r"(^|_)SUCCESS(FUL)?($|_)|NO_ERROR|_[WS]_", value.symbol):
+            return True
+        if re.search(r"(^|_)E_|^ERROR_", value.symbol):
+            return False
+    if isinstance(value.value, int) and value.range == "single":
+        if value.value == 0:
+            return True
+        if value.value >= _FAILURE_BIT:
+            return False
+    return None
+
+
+def values_of_list(listed: DefList, *, bare_symbols: bool = False) -> Iterator[ValueFacts]:
+    """The values of a definition list; terms that follow one another without a body share the next body."""
+    for item in listed.items:
+        value = read_value(item.terms, item.body, bare_symbols=bare_symbols)
+        if value is not None:
+            yield value if value.label or not item.body else _labelled_by_body(value)
+
+
+def _labelled_by_body(value: ValueFacts) -> ValueFacts:
+    """``<dt>9</dt> <dd>Meaning</dd>``: a short body is the label."""
+    short = value.description is not None and len(value.description) <= 60
+    return changed(value, label=value.description) if short else value
+
+
+def values_of_table(table: Table, *, bare_symbols: bool = False) -> Iterator[ValueFacts]:
+    """The values of a ``Value | Meaning`` table: the first cell holds the terms, the others the meaning."""
+    for row in table.rows[1:]:
+        if not row:
+            continue
+        terms = _cell_terms(row[0])
+        meaning = [node for cell in row[1:] for node in cell]
+        value = read_value(terms, meaning, bare_symbols=bare_symbols)
+        if value is None:
+            continue
+        yield value if value.label else _labelled_by_body(value)
+
+
+def _cell_terms(cell: Sequence[Node]) -> list[Para]:
+    terms: list[Para] = []
+    for node in cell:
+        if isinstance(node, Para):
+            terms.append(node)
+        elif isinstance(node, DefList):
+            terms.extend(para for item in node.items for para in item.terms)
+    return terms
+
+
+def item_values(nodes: Iterable[Node], *, bare_symbols: bool = False) -> Iterator[ValueFacts]:
+    """All values that lists and tables among ``nodes`` document."""
+    for node in nodes:
+        if isinstance(node, DefList):
+            yield from values_of_list(node, bare_symbols=bare_symbols)
+        elif isinstance(node, Table):
+            yield from values_of_table(node, bare_symbols=bare_symbols)
+
+
+def prose(nodes: Iterable[Node]) -> str | None:
+    """The text of paragraphs and quotes among ``nodes``, paragraphs parted by a blank line; None if there is none."""
+    texts = [para.text for para in paragraphs(node for node in nodes if isinstance(node, Para | Quoted)) if para.text]
+    return "\n\n".join(texts) or None
+
+
+

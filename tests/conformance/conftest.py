@@ -1,0 +1,198 @@
+"""A hand-made library, and the suite that is generated from it, on disk."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from specgen.backends import Options, backends
+from specgen.model.entities import (
+    AnyEntity,
+    ClassMethod,
+    ComInterface,
+    ComMethod,
+    Parameter,
+    Property,
+    Requirements,
+    Returns,
+    Slot,
+    Value,
+    WmiClass,
+    WmiMethod,
+)
+from specgen.model.library import Library
+
+ROOT = Path(__file__).parents[2]
+
+
+def parameter(name: str | None, kind: str, direction: Any, line: int, **more: Any) -> Parameter:
+    said: dict[str, Any] = {
+        "array": None, "ref": False, "pointer": 0, "const": False, "embedded": False, "optional": False,
+        "default": None, "qualifiers": {}, "values": (), "constraints": (), "description": None,
+        "described_line": None, "raw": f"[{direction}] {kind} {name}",
+    }  # fmt: skip
+    return Parameter(name=name, type=kind, direction=direction, line=line, **{**said, **more})
+
+
+def prop(name: str, kind: str, line: int, **more: Any) -> Property:
+    said: dict[str, Any] = {
+        "array": None, "ref": False, "embedded": False, "access": "read", "key": False, "qualifiers": {}, "values": (),
+        "constraints": (), "inherited_from": None, "default": None, "description": None, "described_line": None,
+        "raw": f"{kind} {name}",
+    }  # fmt: skip
+    return Property(name=name, type=kind, line=line, **{**said, **more})
+
+
+def code(value: int | None, line: int, **more: Any) -> Value:
+    said: dict[str, Any] = {
+        "last": None, "range": "single", "symbol": None, "name": None, "label": None, "success": None,
+        "raw": f"**code** ({value})", "description": None,
+    }  # fmt: skip
+    return Value(value=value, line=line, **{**said, **more})
+
+
+def entity(kind: type[AnyEntity], identity: str, **said: Any) -> Any:
+    owner, _, name = identity.split(":", 2 if identity.startswith("wmi") else 1)[-1].replace("::", ".").rpartition(".")
+    page = f"docs/{(owner + '-' + name).strip('-').lower()}.md"
+    shared: dict[str, Any] = {
+        "locale": "en-us", "docset": None, "root": "pages", "page": page, "line": 12, "api_names": (name,), "summary": f"About {name}.",
+        "requirements": Requirements(), "repairs": (), "findings": (),
+    }  # fmt: skip
+    return kind(id=identity, name=name, owner=owner or None, **{**shared, **said})
+
+
+def returns(kind: str, *values: Value, others: Any = None) -> Returns:
+    return Returns(kind, 0, kind, 12, documented=True, values=values, others=others)
+
+
+def printer() -> list[AnyEntity]:
+    """A class with keys, arrays and a reference, and methods with parameters of every direction."""
+    wmi: dict[str, Any] = {"namespace": "root/sample", "qualifiers": {}, "static": False, "implemented": True}
+    page = entity(
+        WmiClass,
+        "wmi:root/sample:Sample_Printer",
+        namespace="root/sample",
+        namespaces=("root/sample",),
+        superclass="Sample_Device",
+        qualifiers={},
+        traits=(),
+        properties=(
+            prop("DeviceID", "string", 14, key=True, raw="[key] string DeviceID"),
+            prop("Jobs", "uint32", 15, array=(None,), access="readwrite"),
+        ),
+        methods=(ClassMethod("Reset", "docs/sample_printer-reset.md", None, True, None),),
+    )
+    reset = entity(
+        WmiMethod,
+        "wmi:root/sample:Sample_Printer.Reset",
+        returns=returns(
+            "uint32",
+            code(0, 40, label="Success", success=True),
+            code(5, 41, label="Access denied", success=False),
+            code(4096, 42, last=4999, range="closed", label="Method reserved"),
+            others="none",
+        ),
+        parameters=(
+            parameter("Reason", "string", "in", 13),
+            parameter("Levels", "uint16", "in", 14, array=(None,), raw="[in] uint16 Levels[]"),
+            parameter("Job", "Sample_Printer", "inout", 15, ref=True, raw="[in, out] Sample_Printer REF Job"),
+            parameter("JobId", "uint32", "out", 16),
+        ),
+        **wmi,
+    )
+    count = entity(
+        WmiMethod,
+        "wmi:root/sample:Sample_Printer.Count",
+        returns=returns("uint32", code(0, 20, success=True)),
+        parameters=(parameter("Total", "uint32", "out", 13),),
+        **{**wmi, "static": True},
+    )
+    return [page, reset, count]
+
+
+def session() -> list[AnyEntity]:
+    """A class known by its method's page alone, with no parameters and codes in prose."""
+    leave = entity(
+        WmiMethod,
+        "wmi:?:Sample_Session.Leave",
+        returns=returns("uint32", code(0, 30, success=True, raw="Returns 0 on success, otherwise an error."), others="error"),
+        parameters=(),
+        namespace=None,
+        qualifiers={},
+        static=False,
+        implemented=True,
+    )
+    return [leave]
+
+
+def interface() -> list[AnyEntity]:
+    """A COM interface with flags, an out-parameter, and a listed method without a page."""
+    page = entity(
+        ComInterface,
+        "com:ISample",
+        base="IUnknown",
+        iid="00000000-0000-0000-c000-000000000046",
+        iid_symbol="IID_ISample",
+        clsids=(),
+        order="vtable",
+        methods=(
+            Slot("Open", 3, "ISample", "docs/isample-open.md", True),
+            Slot("Hidden", 4, "ISample", None, False),
+            Slot("Close", 5, "ISample", "docs/isample-close.md", True),
+        ),
+    )
+    opened = entity(
+        ComMethod,
+        "com:ISample::Open",
+        returns=returns("HRESULT", code(None, 50, symbol="S_OK", success=True), code(None, 52, symbol="SAMPLE_E_BUSY", success=False)),
+        parameters=(
+            parameter("lpszName", "LPTSTR", "in", 13),
+            parameter("lppObject", "LPUNKNOWN", "out", 14, pointer=1, raw="LPUNKNOWN *lppObject"),
+        ),
+        slot=3,
+        accessor=None,
+    )
+    closed = entity(
+        ComMethod,
+        "com:ISample::Close",
+        returns=returns("HRESULT", code(None, 40, symbol="S_OK", success=True)),
+        parameters=(
+            parameter("ulFlags", "ULONG", "in", 13, values=(code(None, 20, symbol="SAMPLE_SHARED"),)),
+            parameter("ulReserved", "ULONG", "in", 14),
+        ),
+        slot=5,
+        accessor=None,
+    )
+    return [page, opened, closed]
+
+
+def write(entities: list[AnyEntity], out: Path) -> Path:
+    """Everything the suite needs, as ``specgen generate`` writes it; the suite's folder."""
+    library = Library(entities=tuple(sorted(entities, key=lambda one: one.id)))
+    for name in ("model", "mof", "conformance"):
+        for artefact in backends()[name].generate(library, Options()):
+            path = out / artefact.path
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(artefact.text, "utf-8")
+    return out / "conformance"
+
+
+@pytest.fixture(scope="session")
+def entities() -> list[AnyEntity]:
+    return [*printer(), *session(), *interface()]
+
+
+@pytest.fixture
+def suite(entities: list[AnyEntity], tmp_path: Path) -> Path:
+    """The generated suite of the hand-made library."""
+    return write(entities, tmp_path / "generated")
+
+
+@pytest.fixture
+def generate(tmp_path: Path) -> Callable[[list[AnyEntity]], Path]:
+    """Writes a suite of other entities."""
+    return lambda chosen: write(chosen, tmp_path / "generated")

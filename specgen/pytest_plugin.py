@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from specgen.conformance.permission import AllowedCall
     from specgen.conformance.suite import Suite
 
-MARKERS = (
-    "specgen_invoke: calls a method; on a live target only where three switches allow it",
-)
+MARKERS = ("specgen_invoke: calls a method; on a live target only where three switches allow it",)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -57,18 +55,17 @@ def pytest_report_header(config: pytest.Config) -> str | None:
 @pytest.fixture(scope="session")
 def specgen_suite(pytestconfig: pytest.Config) -> Iterator[Suite]:
     """The run that generated fixtures take their targets from; closes them at the end."""
-    from specgen.conformance.permission import Permission
-    from specgen.conformance.permission import AllowedCall
-    from specgen.conformance.suite import Suite
+    from specgen.conformance.permission import Permission  # noqa: PLC0415  only where a suite runs
+    from specgen.conformance.suite import Suite  # noqa: PLC0415
 
     permission = Permission(bool(pytestconfig.getoption("--specgen-invoke")), _allowed(pytestconfig))
-    suite = Suite(permission, pytestconfig.getoption("--specgen-target"))
+    suite = Suite(permission, pytestconfig.getoption("--specgen-target"), pytestconfig.invocation_params.dir)
     yield suite
     suite.close()
 
 
 def _allowed(config: pytest.Config) -> tuple[AllowedCall, ...]:
-    from specgen.conformance.permission import AllowListError, read_allow_list
+    from specgen.conformance.permission import AllowListError, read_allow_list  # noqa: PLC0415
 
     place = config.getoption("--specgen-allow")
     if not place:

@@ -1,10 +1,15 @@
 """What all tests share: where real pages are, and what may not skip where targets are required."""
 
+import json
 import os
-from collections.abc import Generator
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from specgen.cli import main
 
 CORPUS = "SPECGEN_CORPUS"
 TARGETS_REQUIRED = "SPECGEN_TARGETS_REQUIRED"
@@ -29,3 +34,40 @@ def pytest_runtest_makereport(
         report.outcome = "failed"
         report.longrepr = f"{item.nodeid} skipped, but {TARGETS_REQUIRED} is set: {report.longrepr}"
     return report
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a command left behind."""
+
+    status: int
+    out: bytes
+    err: bytes
+
+    @property
+    def lines(self) -> list[str]:
+        return self.out.decode("utf-8").splitlines()
+
+    @property
+    def talk(self) -> list[str]:
+        return self.err.decode("utf-8").splitlines()
+
+    @property
+    def entities(self) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+Command = Callable[..., Outcome]
+
+
+@pytest.fixture
+def command(capsysbinary: pytest.CaptureFixture[bytes]) -> Command:
+    """Runs specgen in this process: ``command("check", folder)``."""
+
+    def run(*arguments: str | Path) -> Outcome:
+        capsysbinary.readouterr()
+        status = main([str(argument) for argument in arguments])
+        captured = capsysbinary.readouterr()
+        return Outcome(status, captured.out, captured.err)
+
+    return run

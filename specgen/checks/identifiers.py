@@ -75,9 +75,9 @@ def scattered(identifier: str, text: str) -> re.Match[str] | None:
 
 
 def promised_by_heading(facts: PageFacts, heading: Heading) -> tuple[str, ...]:
-    """Identifiers of the page that its first heading holds in the original, as the slug of that heading shows."""
+    """Proven identifiers of the page that its first heading holds in the original, as the heading's slug shows."""
     tokens = {token for token in heading.slug.casefold().split("-") if token}
-    own = [one for one in (facts.owner, facts.name, facts.base) if one and is_identifier(one)]
+    own = [one for one in (facts.owner, facts.name) if one and is_identifier(one) and proof(facts, (one,))]
     joined = [(first, second) for first in own for second in own if first is not second]
     pairs = {one for first, second in joined if (first + second).casefold() in tokens for one in (first, second)}
     return tuple(dict.fromkeys(one for one in own if one.casefold() in tokens or one in pairs))
@@ -86,12 +86,13 @@ def promised_by_heading(facts: PageFacts, heading: Heading) -> tuple[str, ...]:
 def proof(facts: PageFacts, identifiers: Iterable[str]) -> tuple[Place, ...]:
     """The places that spell the identifiers: the frontmatter's ``api_name``, and what the syntax declares."""
     wanted = tuple(identifiers)
-    named = [quote for quote in facts.front.api_names if any(stands_in(one, quote.text) for one in wanted)][:1]
-    places = [Place(quote.span, f"api_name says {cite(quote.text)}") for quote in named]
-    declared = facts.declaration.name if facts.declaration is not None else None
-    if declared is not None and declared.text in wanted:
-        places.append(Place(declared.span, f"the syntax says {cite(declared.text)}"))
-    return tuple(places)
+    quotes = [("api_name", quote) for quote in facts.front.api_names]
+    quotes += [(one.source, one.quote) for one in facts.witnesses if one.source == "syntax" and one.quote is not None]
+    spelt: dict[str, Quote] = {}
+    for source, quote in quotes:
+        if any(stands_in(one, quote.text) for one in wanted):
+            spelt.setdefault(source, quote)
+    return tuple(Place(quote.span, f"{source} says {cite(quote.text)}") for source, quote in spelt.items())
 
 
 def _in_heading(facts: PageFacts, heading: Heading) -> Iterator[Damaged]:
@@ -101,7 +102,7 @@ def _in_heading(facts: PageFacts, heading: Heading) -> Iterator[Damaged]:
         match = scattered(identifier, heading.quote.text)
         if match is None:
             whole.append(identifier)
-        else:
+        elif not any(stands_in(match[0], quote.text) for quote in facts.front.api_names):
             yield _heading_split(facts, heading, identifier, match)
     if whole:
         yield _heading_translated(facts, heading, whole)
@@ -109,33 +110,23 @@ def _in_heading(facts: PageFacts, heading: Heading) -> Iterator[Damaged]:
 
 def _heading_split(facts: PageFacts, heading: Heading, identifier: str, match: re.Match[str]) -> Damaged:
     span = part_of(heading.quote, match.start(), match.end())
-    return Damaged(
-        "split",
-        span,
-        match[0],
-        identifier,
-        f"heading line {span.line} says {cite(match[0])}, {_witness(facts, identifier)} says {identifier}",
-        proof(facts, (identifier,)),
-    )
+    places = proof(facts, (identifier,))
+    message = f"heading line {span.line} says {cite(match[0])}, {_witness(places)} says {identifier}"
+    # A page that was not translated has no anchors; there the heading may be right, and its witnesses wrong.
+    sure: Confidence = "proven" if heading.anchored else "likely"
+    return Damaged("split", span, match[0], identifier, message, places, sure)
 
 
 def _heading_translated(facts: PageFacts, heading: Heading, identifiers: list[str]) -> Damaged:
     line = heading.quote.span.line
-    return Damaged(
-        "translated",
-        heading.quote.span,
-        heading.plain,
-        ", ".join(identifiers),
-        f"heading line {line} says {cite(heading.plain)}, {_witness(facts, *identifiers)} says {series(identifiers)}",
-        proof(facts, identifiers),
-    )
+    places = proof(facts, identifiers)
+    message = f"heading line {line} says {cite(heading.plain)}, {_witness(places)} says {series(identifiers)}"
+    return Damaged("translated", heading.quote.span, heading.plain, ", ".join(identifiers), message, places)
 
 
-def _witness(facts: PageFacts, *identifiers: str) -> str:
-    for place in proof(facts, identifiers):
-        source = "api_name" if place.message.startswith("api_name") else "syntax"
-        return f"{source} line {place.span.line}"
-    return "its anchor"
+def _witness(places: tuple[Place, ...]) -> str:
+    """The first of the places in words: "api_name line 3"."""
+    return f"{places[0].message.partition(' says ')[0]} line {places[0].span.line}"
 
 
 def part_of(quote: Quote, start: int, end: int) -> Span:
@@ -160,9 +151,12 @@ def _in_mention(facts: PageFacts, mention: Mention) -> Iterator[Damaged]:
         return
     quote = _name_alone(mention.quote, member)
     expected = f"{owner}::{member}"
-    if expected == quote.text.replace("\\", ""):
+    shown = quote.text.replace("\\", "")
+    if shown == expected or (shown.casefold() == expected.casefold() and not _settled(facts, owner, member)):
         return
     split = scattered(owner + member, quote.text.replace("::", "")) is not None
+    # Of other owners than the page's own, only the spaces are known to be wrong; case may be lost as well.
+    own = owner in (facts.owner, facts.name)
     yield Damaged(
         "split" if split else "translated",
         quote.span,
@@ -170,8 +164,13 @@ def _in_mention(facts: PageFacts, mention: Mention) -> Iterator[Damaged]:
         expected,
         f"line {quote.span.line} says {cite(quote.text)}, which is {expected}",
         proof(facts, (owner, member)),
-        "proven" if split else "likely",
+        "proven" if split and own else "likely",
     )
+
+
+def _settled(facts: PageFacts, *identifiers: str) -> bool:
+    """Whether the heading spells the identifiers as the other witnesses do, so that their case is beyond doubt."""
+    return facts.heading is not None and all(stands_in(one, facts.heading.plain) for one in identifiers)
 
 
 def _name_alone(quote: Quote, member: str) -> Quote:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from specgen.checks.discovery import Rule, rules
 from specgen.checks.selection import Selection
+from specgen.model.change import changed
 from specgen.model.facts import Note
 from specgen.model.findings import Finding, Related
 from specgen.model.library import Library, Page
@@ -116,11 +117,7 @@ def _numbered(library: Library, findings: Sequence[Finding]) -> tuple[Finding, .
         page = pages[finding.root, finding.page]
         name = next((quote.text for quote in page.facts.front.api_names), None)
         key = (finding.code, page.locale, finding.page, name, finding.member, finding.found)
-        numbered.append(_with_fingerprint(finding, hashlib.sha256(to_json([*key, seen[key]])).hexdigest()))
+        digest = hashlib.sha256(to_json([*key, seen[key]])).hexdigest()
+        numbered.append(changed(finding, fingerprint=digest))
         seen[key] += 1
     return tuple(numbered)
-
-
-def _with_fingerprint(finding: Finding, fingerprint: str) -> Finding:
-    fields = {name: getattr(finding, name) for name in finding.__struct_fields__}
-    return Finding(**{**fields, "fingerprint": fingerprint})

@@ -77,5 +77,7 @@ def _leave_pipe() -> int:
 def _crash(error: Exception) -> int:
     if os.environ.get(DEBUG):
         raise error
-    talk(f"specgen: crashed: {type(error).__name__}: {error} ({DEBUG}=1 shows where)")
+    from specgen.reports import safe
+
+    talk(f"specgen: crashed: {type(error).__name__}: {safe(str(error))} ({DEBUG}=1 shows where)")
     return FAILED

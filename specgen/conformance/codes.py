@@ -1,4 +1,4 @@
-"""Return codes: does a page document the one that came back?
+"""Return codes: whether a page documents the one that came back.
 
 Codes are compared as 32-bit patterns, because pages write HRESULTs unsigned, signed, or by name.
 """
@@ -43,7 +43,7 @@ def matches(code: Code, answer: int | str) -> bool:
     if code.span == "rest":
         return True
     if isinstance(answer, str):
-        return answer in (code.symbol, code.value) or answer in COM_CODES and COM_CODES[answer] == number(code)
+        return answer in (code.symbol, code.value) or (answer in COM_CODES and COM_CODES[answer] == number(code))
     low, high = number(code), code.last if code.last is None else unsigned(code.last)
     found = unsigned(answer)
     match code.span:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 
-from specgen.conformance.described import ComInterface, Method, Parameter
+from specgen.conformance.described import ComInterface, Method, Parameter, WmiClass
 from specgen.conformance.documented import read_model, success
 from specgen.conformance.target import Call, Capability, Outcome, Reply
 from specgen.model import entities as model
@@ -15,9 +15,9 @@ class DocumentedMethod:
 
     def __init__(self, entity: model.ComMethod) -> None:
         self.entity = entity
-        names = [one.name or f"_{at}" for at, one in enumerate(entity.parameters)]
-        self.taken = [name for name, one in zip(names, entity.parameters, strict=True) if one.direction != "out"]
-        self.given = [name for name, one in zip(names, entity.parameters, strict=True) if one.direction in ("out", "inout")]
+        named = [(one.name or f"_{at}", one.direction) for at, one in enumerate(entity.parameters)]
+        self.taken = [name for name, direction in named if direction != "out"]
+        self.given = [name for name, direction in named if direction in ("out", "inout")]
 
     def __call__(self, *args: object, **kwargs: object) -> Outcome:
         """The documented success, and each out-parameter by name (None, but what came in for [in, out]).
@@ -91,7 +91,7 @@ class ComObjects:
     def read(cls, folder: Path, locale: str | None = None) -> "ComObjects":
         """One object for each interface of the model files in ``folder``.
 
-        Raises MissingData where there are none, ValueError where one is damaged.
+        Raises MissingDataError where there are none, ValueError where one is damaged.
         """
         entities = read_model(folder, locale).values()
         pages = {one.name: one for one in entities if isinstance(one, model.ComInterface)}
@@ -101,7 +101,7 @@ class ComObjects:
                 methods[one.owner].append(one)
         return cls({name: DocumentedObject(name, pages.get(name), methods[name]) for name in {*pages, *methods}})
 
-    def describe_class(self, namespace: str | None, name: str) -> Reply:
+    def describe_class(self, namespace: str | None, name: str) -> Reply[WmiClass]:  # noqa: ARG002  the protocol's
         """There are no WMI classes here."""
         return Reply("unsupported", detail="these are COM objects")
 

@@ -13,21 +13,23 @@ from specgen.model.serial import entity_from_line
 
 Answer = int | str | None
 
+REMEDY = "run specgen generate with the backends model and mof too, or give --specgen-target"
+
 _TEXT = ("string", "datetime", "char16")
 
 
-class MissingData(Exception):
+class MissingDataError(Exception):
     """The files that a default target is made from are not there; the message says which and how to make them."""
 
 
 def read_model(folder: Path, locale: str | None) -> dict[str, AnyEntity]:
     """The primary entity of each id: of ``locale``, else of en-us, else of the first locale by name.
 
-    Raises MissingData where ``folder`` holds no model, ValueError where a line is none of an entity.
+    Raises MissingDataError where ``folder`` holds no model, ValueError where a line is none of an entity.
     """
     files = {path.stem: path for path in sorted(folder.glob("*.jsonl"))}
     if not files:
-        raise MissingData(f"no model files in {folder}: run specgen generate with the backends model and mof too")
+        raise MissingDataError(f"no model files in {folder}: {REMEDY}")
     preferred = [one for one in (locale, "en-us") if one in files]
     chosen: dict[str, AnyEntity] = {}
     for name in (*preferred, *files):

@@ -7,7 +7,7 @@ from specgen.conformance.described import Method, Parameter, Property
 Same = Callable[[str, str], bool]
 
 
-class CannotTell(Exception):
+class CannotTellError(Exception):
     """The question has no answer on this target; the message says why."""
 
 
@@ -33,9 +33,9 @@ def type_name(item: Parameter | Property) -> str:
 
 
 def type_differs(promised: Parameter | Property, reported: Parameter | Property, same: Same) -> str | None:
-    """How the types differ. Raises CannotTell where the target gives no type."""
+    """How the types differ. Raises CannotTellError where the target gives no type."""
     if reported.type is None:
-        raise CannotTell(f"the target does not tell the type of {promised.name}")
+        raise CannotTellError(f"the target does not tell the type of {promised.name}")
     if promised.type is None or _same_type(promised, reported, same):
         return None
     return f"{promised.name} is {type_name(promised)}; the target has {type_name(reported)}"
@@ -48,16 +48,16 @@ def _same_type(promised: Parameter | Property, reported: Parameter | Property, s
 
 
 def direction_differs(promised: Parameter, reported: Parameter) -> str | None:
-    """How the directions differ. Raises CannotTell where the target gives none."""
+    """How the directions differ. Raises CannotTellError where the target gives none."""
     if reported.direction is None:
-        raise CannotTell(f"the target does not tell the direction of {promised.name}")
+        raise CannotTellError(f"the target does not tell the direction of {promised.name}")
     if promised.direction in (None, reported.direction):
         return None
     return f"{promised.name} is [{promised.direction}]; the target has [{reported.direction}]"
 
 
 def find(
-    parameters: Sequence[Parameter], promised: Method, wanted: Parameter, same: Same, names: bool = True
+    parameters: Sequence[Parameter], promised: Method, wanted: Parameter, same: Same, *, names: bool = True
 ) -> Parameter | None:
     """The parameter of the target that answers to ``wanted``.
 
@@ -69,15 +69,15 @@ def find(
     return next((one for one in parameters if one.name is not None and same(one.name, wanted.name)), None)
 
 
-def parameters_differ(promised: Method, reported: Method, same: Same, names: bool, order: bool) -> str | None:
+def parameters_differ(promised: Method, reported: Method, same: Same, *, names: bool, order: bool) -> str | None:
     """How the parameter lists differ: in number, in names where the target tells them, in order likewise."""
     wanted, found = [[one.name or "?" for one in method.parameters] for method in (promised, reported)]
-    if _same_list(wanted, found, same, names, order):
+    if _same_list(wanted, found, same, names=names, order=order):
         return None
     return f"{promised.name} takes ({', '.join(wanted)}); the target takes ({', '.join(found)})"
 
 
-def _same_list(wanted: list[str], found: list[str], same: Same, names: bool, order: bool) -> bool:
+def _same_list(wanted: list[str], found: list[str], same: Same, *, names: bool, order: bool) -> bool:
     if len(wanted) != len(found):
         return False
     if not names:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from specgen.conformance.codes import documented, is_failure, listed, nameless, spelled, successes, unsigned
 from specgen.conformance.described import Method
-from specgen.conformance.judgement import CannotTell, Same
+from specgen.conformance.judgement import CannotTellError, Same
 from specgen.conformance.target import Outcome
 
 _BITS = {"uint8": 8, "uint16": 16, "uint32": 32, "uint64": 64, "sint8": 8, "sint16": 16, "sint32": 32, "sint64": 64}
@@ -31,7 +31,7 @@ class Terms:
 def problems(method: Method, outcome: Outcome, terms: Terms) -> Iterator[str]:
     """What is wrong with ``outcome``, in sentences.
 
-    Raises CannotTell where the page names codes without numbers and one of them may have come back.
+    Raises CannotTellError where the page names codes without numbers and one of them may have come back.
     """
     if terms.outs and not _failed(method, outcome.code):
         yield from _missing_outs(method, outcome, terms.same)
@@ -84,7 +84,7 @@ def _same_code(expected: Answer, code: Answer) -> bool:
     return expected == code
 
 
-def _undocumented(method: Method, code: Answer, chosen: bool) -> str | None:
+def _undocumented(method: Method, code: Answer, *, chosen: bool) -> str | None:
     if not method.codes and method.others in (None, "error"):
         return None
     if listed(method.codes, code) is not None or method.others == "any":
@@ -95,7 +95,7 @@ def _undocumented(method: Method, code: Answer, chosen: bool) -> str | None:
         return _not_an_error(method, code)
     unnumbered = nameless(method.codes)
     if unnumbered and isinstance(code, int) and is_failure(code):
-        raise CannotTell(f"{spelled(code)} may be {', '.join(unnumbered)}: the page gives no numbers for these")
+        raise CannotTellError(f"{spelled(code)} may be {', '.join(unnumbered)}: the page gives no numbers for these")
     return f"returned {spelled(code)}; documented are {documented(method)}"
 
 

@@ -23,8 +23,8 @@ from typing import cast
 from specgen.conformance.described import Method
 from specgen.conformance.target import Call, Target
 
-_REQUIRED = {"method": str, "arguments": dict, "expect": list}
-_OPTIONAL = {"namespace": str, "keys": dict}
+_REQUIRED: dict[str, type] = {"method": str, "arguments": dict, "expect": list}
+_KINDS: dict[str, type] = {**_REQUIRED, "namespace": str, "keys": dict}
 
 
 class AllowListError(ValueError):
@@ -101,10 +101,10 @@ def _entry(entry: object, place: str) -> AllowedCall:
 
 
 def _check_keys(entry: Mapping[str, object], place: str) -> None:
-    for key, kind in _REQUIRED.items():
-        if not isinstance(entry.get(key), kind):
-            raise AllowListError(f"{place}: {key} is missing or no {kind.__name__}")
+    missing = _REQUIRED.keys() - entry.keys()
+    if missing:
+        raise AllowListError(f"{place}: no {', '.join(sorted(missing))}")
     for key, value in entry.items():
-        kind = (_REQUIRED | _OPTIONAL).get(key)
+        kind = _KINDS.get(key)
         if kind is None or not isinstance(value, kind):
             raise AllowListError(f"{place}: {key} is unknown or of the wrong type")

@@ -42,7 +42,7 @@ class Side(ABC):
         """The method takes the documented parameters and no others, in that order where the target tells it."""
         __tracebackhide__ = True
         names, order = (self._can(one) for one in (Capability.PARAMETER_NAMES, Capability.PARAMETER_ORDER))
-        wrong = judgement.parameters_differ(promised, self._method(promised), self.same, names, order)
+        wrong = judgement.parameters_differ(promised, self._method(promised), self.same, names=names, order=order)
         if wrong:
             self._fail(promised, promised.line, wrong)
 
@@ -53,7 +53,7 @@ class Side(ABC):
         reported = self._parameter(promised, parameter)
         try:
             wrong = judgement.type_differs(parameter, reported, self.same)
-        except judgement.CannotTell as reason:
+        except judgement.CannotTellError as reason:
             pytest.skip(str(reason))
         if wrong:
             self._fail(promised, parameter.line, wrong)
@@ -65,7 +65,7 @@ class Side(ABC):
         reported = self._parameter(promised, parameter)
         try:
             wrong = judgement.direction_differs(parameter, reported)
-        except judgement.CannotTell as reason:
+        except judgement.CannotTellError as reason:
             pytest.skip(str(reason))
         if wrong:
             self._fail(promised, parameter.line, wrong)
@@ -113,28 +113,32 @@ class Side(ABC):
         )
         try:
             return list(outcomes.problems(promised, outcome, terms))
-        except judgement.CannotTell as reason:
+        except judgement.CannotTellError as reason:
             pytest.skip(str(reason))
 
     def _can(self, capability: Capability) -> bool:
         return capability in self.target.capabilities
 
     def _need(self, capability: Capability) -> None:
+        __tracebackhide__ = True
         if not self._can(capability):
             pytest.skip(f"{self.target.name} has no capability {capability.value!r}")
 
     def _find(self, promised: Method) -> Method | None:
+        __tracebackhide__ = True
         return judgement.overload(self._methods(promised), promised, self.same)
 
     def _method(self, promised: Method) -> Method:
+        __tracebackhide__ = True
         found = self._find(promised)
         if found is None:
             pytest.skip(f"the target has no {promised.owner}.{promised.name}")
         return found
 
     def _parameter(self, promised: Method, wanted: Parameter) -> Parameter:
+        __tracebackhide__ = True
         names = self._can(Capability.PARAMETER_NAMES)
-        found = judgement.find(self._method(promised).parameters, promised, wanted, self.same, names)
+        found = judgement.find(self._method(promised).parameters, promised, wanted, self.same, names=names)
         if found is None:
             pytest.skip(f"the target's {promised.owner}.{promised.name} has no parameter {wanted.name}")
         return found
@@ -144,7 +148,8 @@ class Side(ABC):
         if reply.status == "unsupported":
             pytest.skip(f"{self.target.name}: {reply.detail or 'unsupported'}")
         if reply.status != "ok" or reply.data is None:
-            pytest.fail(f"{trouble}: {self.target.name} says {reply.status}, {reply.detail or 'and no more'}", False)
+            said = f"{self.target.name} says {reply.status}, {reply.detail or 'and no more'}"
+            pytest.fail(f"{trouble}: {said}", pytrace=False)
         return reply.data
 
     def _fail(self, promised: Method | WmiClass | ComInterface, line: int | None, difference: str) -> NoReturn:
@@ -171,7 +176,8 @@ class Wmi(Side):
         reply = self._reply(promised.namespace, promised.name)
         where = f" in {promised.namespace}" if promised.namespace else ""
         if reply.status == "absent":
-            self._fail(promised, promised.line, f"class {promised.name}{where}; the target says {reply.detail or 'absent'}")
+            said = reply.detail or "absent"
+            self._fail(promised, promised.line, f"class {promised.name}{where}; the target says {said}")
         self._data(reply, f"{promised.name} could not be described")
 
     def has_superclass(self, promised: WmiClass) -> None:
@@ -180,7 +186,8 @@ class Wmi(Side):
         self._need(Capability.SUPERCLASSES)
         reported = self._class(promised.namespace, promised.name).superclass
         if not self.same(promised.superclass or "", reported or ""):
-            difference = f"{promised.name} derives from {promised.superclass}; the target says {reported or 'from nothing'}"
+            said = f"from {reported}" if reported else "from nothing"
+            difference = f"{promised.name} derives from {promised.superclass}; in the target {said}"
             self._fail(promised, promised.line, difference)
 
     def has_property(self, promised: WmiClass, wanted: Property) -> None:
@@ -195,7 +202,7 @@ class Wmi(Side):
         self._need(Capability.TYPES)
         try:
             wrong = judgement.type_differs(wanted, self._reported(promised, wanted), self.same)
-        except judgement.CannotTell as reason:
+        except judgement.CannotTellError as reason:
             pytest.skip(str(reason))
         if wrong:
             self._fail(promised, wanted.line, wrong)
@@ -208,6 +215,7 @@ class Wmi(Side):
             self._fail(promised, wanted.line, f"{wanted.name} is a key; in the target it is none")
 
     def _reply(self, namespace: str | None, name: str) -> Reply[WmiClass]:
+        __tracebackhide__ = True
         self._need(Capability.CLASSES)
         key = (namespace, name)
         if key not in self._classes:
@@ -215,19 +223,23 @@ class Wmi(Side):
         return self._classes[key]
 
     def _class(self, namespace: str | None, name: str) -> WmiClass:
+        __tracebackhide__ = True
         reply = self._reply(namespace, name)
         if reply.status != "ok" or reply.data is None:
             pytest.skip(f"the target has no class {name}: {reply.detail or reply.status}")
         return reply.data
 
     def _methods(self, promised: Method) -> tuple[Method, ...]:
+        __tracebackhide__ = True
         return self._class(promised.namespace, promised.owner).methods
 
     def _property(self, promised: WmiClass, wanted: Property) -> Property | None:
+        __tracebackhide__ = True
         reported = self._class(promised.namespace, promised.name).properties
         return next((one for one in reported if self.same(one.name, wanted.name)), None)
 
     def _reported(self, promised: WmiClass, wanted: Property) -> Property:
+        __tracebackhide__ = True
         found = self._property(promised, wanted)
         if found is None:
             pytest.skip(f"the target's {promised.name} has no property {wanted.name}")
@@ -248,7 +260,8 @@ class Com(Side):
         __tracebackhide__ = True
         reply = self._reply(promised.name)
         if reply.status == "absent":
-            self._fail(promised, promised.line, f"interface {promised.name}; the target says {reply.detail or 'absent'}")
+            said = reply.detail or "absent"
+            self._fail(promised, promised.line, f"interface {promised.name}; the target says {said}")
         self._data(reply, f"{promised.name} could not be described")
 
     def has_base(self, promised: ComInterface) -> None:
@@ -259,7 +272,8 @@ class Com(Side):
         if reported is None:
             pytest.skip(f"the target does not tell the base of {promised.name}")
         if promised.base != reported:
-            self._fail(promised, promised.line, f"{promised.name} derives from {promised.base}; the target says {reported}")
+            difference = f"{promised.name} derives from {promised.base}; in the target from {reported}"
+            self._fail(promised, promised.line, difference)
 
     def has_iid(self, promised: ComInterface) -> None:
         """The interface has the documented IID."""
@@ -275,19 +289,23 @@ class Com(Side):
         self._need(Capability.SLOTS)
         reported = self._method(promised).slot
         if promised.slot != reported:
-            self._fail(promised, promised.line, f"{promised.name} is in slot {promised.slot}; the target has {reported}")
+            difference = f"{promised.name} is in slot {promised.slot}; in the target in {reported}"
+            self._fail(promised, promised.line, difference)
 
     def _reply(self, name: str) -> Reply[ComInterface]:
+        __tracebackhide__ = True
         self._need(Capability.INTERFACES)
         if name not in self._interfaces:
             self._interfaces[name] = self.target.describe_interface(name)
         return self._interfaces[name]
 
     def _interface(self, name: str) -> ComInterface:
+        __tracebackhide__ = True
         reply = self._reply(name)
         if reply.status != "ok" or reply.data is None:
             pytest.skip(f"the target has no interface {name}: {reply.detail or reply.status}")
         return reply.data
 
     def _methods(self, promised: Method) -> tuple[Method, ...]:
+        __tracebackhide__ = True
         return self._interface(promised.owner).methods

@@ -1,5 +1,6 @@
 """What ``conftest.py`` of a generated suite builds its fixtures from, and the decorators of its tests."""
 
+import sys
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
@@ -8,8 +9,8 @@ from typing import Any
 import pytest
 
 from specgen.conformance.com_object import ComObjects
-from specgen.conformance.described import ComInterface, Method, Parameter, Property, WmiClass
-from specgen.conformance.documented import MissingData
+from specgen.conformance.described import ComInterface, Method, Parameter, WmiClass
+from specgen.conformance.documented import MissingDataError
 from specgen.conformance.permission import Permission
 from specgen.conformance.session import Com, Wmi
 from specgen.conformance.target import Target
@@ -23,11 +24,14 @@ class TargetError(ValueError):
     """``--specgen-target`` names no factory, or the factory made no target; the message says which."""
 
 
-def open_target(place: str) -> Target:
-    """The target that ``MODULE:FACTORY`` makes. Raises TargetError."""
+def open_target(place: str, folder: Path) -> Target:
+    """The target that ``MODULE:FACTORY`` makes; modules in ``folder`` are found too. Raises TargetError."""
     module, colon, factory = place.partition(":")
     if not (module and colon and factory):
         raise TargetError(f"a target is named MODULE:FACTORY, not {place!r}")
+    # At the end, so that a file that happens to lie there shadows nothing.
+    if str(folder) not in sys.path:
+        sys.path.append(str(folder))
     try:
         made: Any = getattr(import_module(module), factory)()
     except (ImportError, AttributeError, TypeError) as error:
@@ -42,9 +46,10 @@ def open_target(place: str) -> Target:
 class Suite:
     """One test run: the user's target, or a default one for each technology."""
 
-    def __init__(self, permission: Permission, target: str | None) -> None:
+    def __init__(self, permission: Permission, target: str | None, folder: Path) -> None:
         self._permission = permission
         self._place = target
+        self._folder = folder
         self._target: Target | None = None
         self._opened: list[Target] = []
 
@@ -65,7 +70,7 @@ class Suite:
 
     def _own(self) -> Target | None:
         if self._place and self._target is None:
-            self._target = self._default(lambda: open_target(str(self._place)))
+            self._target = self._default(lambda: open_target(str(self._place), self._folder))
         return self._target
 
     def _default(self, make: Callable[[], Target]) -> Target:
@@ -77,17 +82,19 @@ class Suite:
 def _mock(namespaces: Mapping[str | None, Path], model: Path, locale: str | None) -> Target:
     if not is_installed():
         pytest.skip("the default WMI target needs pywbem: pip install specgen[wbem], or give --specgen-target")
-    for path in namespaces.values():
-        if not path.is_file():
-            pytest.fail(f"no MOF at {path}: run specgen generate with the backend mof, or give --specgen-target", False)
-    return WmiMock(namespaces, model, locale)
+    try:
+        return WmiMock.read(namespaces, model, locale)
+    except MissingDataError as error:
+        trouble = str(error)
+    pytest.fail(trouble, pytrace=False)
 
 
 def _objects(model: Path, locale: str | None) -> Target:
     try:
         return ComObjects.read(model, locale)
-    except MissingData as error:
-        pytest.fail(str(error), pytrace=False)
+    except MissingDataError as error:
+        trouble = str(error)
+    pytest.fail(trouble, pytrace=False)
 
 
 def promised(*promises: Promise) -> Mark:

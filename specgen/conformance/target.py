@@ -63,8 +63,10 @@ class Call:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a call gave: the return code (a number, or a symbol where the target speaks in symbols) and, by name,
-    the out-parameters."""
+    """What a call gave: the return code and, by name, the out-parameters.
+
+    The code is a number, or a symbol where the target speaks in symbols.
+    """
 
     code: int | str | None
     outs: Mapping[str, object] = field(default_factory=dict)

@@ -7,14 +7,14 @@ method called on a class. It does not reject a missing argument.
 """
 
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from specgen.conformance.described import Access, ComInterface, Direction, Method, Parameter, Property, WmiClass
-from specgen.conformance.documented import MissingData, read_model, success
+from specgen.conformance.documented import REMEDY, MissingDataError, read_model, success
 from specgen.conformance.target import Call, Capability, Outcome, Reply
 from specgen.model.entities import WmiMethod
 
@@ -35,12 +35,22 @@ class WmiMock:
     allow_exec = False
     capabilities = frozenset(Capability) - {Capability.INTERFACES, Capability.IIDS, Capability.SLOTS}
 
-    def __init__(self, namespaces: Mapping[str | None, Path], model: Path, locale: str | None = None) -> None:
+    def __init__(self, namespaces: Mapping[str | None, Path], methods: Iterable[WmiMethod]) -> None:
         self._files = dict(namespaces)
-        self._model = (model, locale)
-        self._answers: dict[tuple[str | None, str, str], WmiMethod] = {}
+        self._answers = {(one.namespace, str(one.owner).lower(), one.name.lower()): one for one in methods}
         self._server: Any = None
         self._compiled: dict[str | None, str] = {}
+
+    @classmethod
+    def read(cls, namespaces: Mapping[str | None, Path], model: Path, locale: str | None = None) -> "WmiMock":
+        """A mock for the MOF files of ``namespaces``, answering as the model files in ``model`` say.
+
+        Raises MissingDataError where none of the files is there, ValueError where a model file is damaged.
+        """
+        if not any(path.is_file() for path in namespaces.values()):
+            raise MissingDataError(f"no MOF at {', '.join(map(str, namespaces.values()))}: {REMEDY}")
+        entities = read_model(model, locale).values()
+        return cls(namespaces, [one for one in entities if isinstance(one, WmiMethod)])
 
     def describe_class(self, namespace: str | None, name: str) -> Reply[WmiClass]:
         """The class as the mock holds it after compilation, inherited elements included."""
@@ -52,7 +62,7 @@ class WmiMock:
             return Reply("absent", detail=f"no class {name} in {namespace or 'the MOF without a namespace'}")
         return Reply("ok", _described(found, namespace))
 
-    def describe_interface(self, name: str) -> Reply[ComInterface]:
+    def describe_interface(self, name: str) -> Reply[ComInterface]:  # noqa: ARG002  the protocol's
         """There are no COM interfaces here."""
         return Reply("unsupported", detail="this is a WMI target")
 
@@ -95,12 +105,12 @@ class WmiMock:
 
     def _load(self, namespace: str | None) -> str:
         if self._server is None:
-            self._start()
+            self._server = import_module("pywbem_mock").FakedWBEMConnection(default_namespace=UNKNOWN)
         path = self._files.get(namespace)
         if path is None:
             return ""
         if not path.is_file():
-            raise MissingData(f"no MOF at {path}: run specgen generate with the backend mof too")
+            return f"no MOF at {path}: {REMEDY}"
         pywbem = import_module("pywbem")
         space = _space(namespace)
         if space not in self._server.cimrepository.namespaces:
@@ -111,13 +121,6 @@ class WmiMock:
             return f"{path.name} does not compile: {error}"
         self._register(namespace, space)
         return ""
-
-    def _start(self) -> None:
-        mock = import_module("pywbem_mock")
-        self._server = mock.FakedWBEMConnection(default_namespace=UNKNOWN)
-        for entity in read_model(*self._model).values():
-            if isinstance(entity, WmiMethod):
-                self._answers[entity.namespace, str(entity.owner).lower(), entity.name.lower()] = entity
 
     def _register(self, namespace: str | None, space: str) -> None:
         owners = {owner for place, owner, _ in self._answers if place == namespace}
@@ -231,7 +234,7 @@ def _access(one: Any) -> Access | None:
 
 
 def _argument(method: Any, name: str, value: object) -> Any:
-    """An argument in the type that the mock's own class declares. An undeclared one goes as it is: the mock refuses it."""
+    """An argument in the type that the mock's class declares; an undeclared one as it is, for the mock to refuse."""
     if name not in method.parameters:
         return (name, import_module("pywbem").Uint8(0) if value is None else value)
     return _parameter(method.parameters[name], value)

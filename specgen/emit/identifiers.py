@@ -11,7 +11,7 @@ One rule for Python names, in this order:
 
 import keyword
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from specgen.emit.code import Code
 
@@ -29,14 +29,15 @@ def python_identifier(name: str) -> Code:
     return Code(f"{made}_" if keyword.iskeyword(made) else made)
 
 
-def python_identifiers(names: Iterable[str], taken: Iterable[str] = ()) -> list[Code]:
-    """The Python names for the names of one scope, in order (rule 5); none is one of ``taken``, whatever its case."""
-    used = {one.casefold() for one in taken}
+def python_identifiers(names: Iterable[str], taken: Container[str] = ()) -> list[Code]:
+    """The Python names for the names of one scope, in order (rule 5); one that is ``taken`` gets ``_`` at the end."""
+    used: set[str] = set()
     made = []
     for name in names:
-        base = python_identifier(name)
+        plain = python_identifier(name)
+        base = Code(f"{plain}_") if plain in taken else plain
         chosen, number = base, 1
-        while chosen.casefold() in used:
+        while chosen.casefold() in used or chosen in taken:
             number += 1
             chosen = Code(f"{base.removesuffix('_')}_{number}")
         used.add(chosen.casefold())

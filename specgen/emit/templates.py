@@ -1,24 +1,40 @@
 """The Jinja environment."""
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Undefined
 
 from specgen.emit import carriers
-from specgen.emit.code import printable
+from specgen.emit.code import BareTextError, Code, printable
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 
-FILTERS = {
+TEXT_FILTERS: dict[str, Callable[..., Code]] = {
     "py_string": carriers.py_string,
     "py_docstring": carriers.py_docstring,
     "py_comment": carriers.py_comment,
-    "py_literal": carriers.py_literal,
     "mof_string": carriers.mof_string,
     "mof_comment": carriers.mof_comment,
     "md_text": carriers.md_text,
 }
+
+
+def _of_text(name: str) -> Callable[..., Code]:
+    """The filter, for text alone: None or an unknown name of the view is an error, not text of that form."""
+    carrier = TEXT_FILTERS[name]
+
+    def checked(text: object, *options: int, **named: int) -> Code:
+        if not isinstance(text, str):
+            raise BareTextError(f"{name} is for text, not for {str(text)!r:.80}")
+        return carrier(text, *options, **named)
+
+    return checked
+
+
+def _literal(value: carriers.Literal | Undefined) -> Code:
+    return carriers.py_literal(str(value) if isinstance(value, Undefined) else value)
 
 
 def templates_folder() -> Path:
@@ -44,7 +60,8 @@ def _environment() -> Environment:
         finalize=printable,
         auto_reload=False,
     )
-    environment.filters.update(FILTERS)
+    environment.filters.update({name: _of_text(name) for name in TEXT_FILTERS})
+    environment.filters["py_literal"] = _literal
     return environment
 
 

@@ -167,8 +167,8 @@ def _carry_out(out: Path, plan: _Plan) -> TreeReport:
     staging = Path(tempfile.mkdtemp(prefix=".specgen-", dir=out))
     try:
         staged = [_stage(staging, number, plan.data[path]) for number, path in enumerate(moves)]
-        journal = _stage(staging, len(staged), Manifest({**unfinished, **leaving}).encode())
-        last = _stage(staging, len(staged) + 1, final)
+        journal = _stage(staging, len(staged), Manifest({**unfinished, **leaving}).encode(), durable=True)
+        last = _stage(staging, len(staged) + 1, final, durable=True)
         journal.replace(out / manifests.NAME)
         for source, path in zip(staged, moves, strict=True):
             _place(out, source, path)
@@ -185,12 +185,14 @@ def _old_bytes(out: Path) -> bytes | None:
     return place.read_bytes() if place.exists() else None
 
 
-def _stage(staging: Path, number: int, data: bytes) -> Path:
+def _stage(staging: Path, number: int, data: bytes, *, durable: bool = False) -> Path:
+    """Write a file to be moved later; only the manifest is worth the wait for the disk, the rest can be made again."""
     place = staging / str(number)
     with place.open("wb") as file:
         file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+        if durable:
+            file.flush()
+            os.fsync(file.fileno())
     return place
 
 

@@ -7,6 +7,7 @@ from specgen.link import classes, interfaces, locales, names
 from specgen.link.entities import Linked, entity
 from specgen.link.namespaces import all_namespaces, judge
 from specgen.link.places import Tree
+from specgen.link.siblings import Siblings
 from specgen.model.change import changed
 from specgen.model.facts import Note
 from specgen.model.library import Library, Page
@@ -28,6 +29,9 @@ def assemble(pages: Sequence[Page], reference: Library | None) -> Library:
     interfaces.set_slots(linked, tree)
     if pairs:
         pairs.set_directions(linked)
+    siblings = Siblings(pages)
+    for one in linked:
+        siblings.mend(one)
     _judge_namespaces(linked)
     _mark_duplicates(linked)
     made = sorted((entity(one) for one in linked), key=lambda one: (one.id, one.locale, one.root, one.page, one.line))

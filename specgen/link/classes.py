@@ -105,7 +105,7 @@ class ClassIndex:
         for row in owner.page.facts.listed:
             target = self._tree.at(owner.page, row.target)
             page = pages.get(fold(row.name)) or (self._method_at(owner, row.target))
-            name = page.name if page is not None and page.owner and fold(page.owner) == fold(owner.name) else row.name
+            name = page.name if page is not None else row.name
             seen.add(fold(name))
             path = page.page.facts.path if page else (target.facts.path if target and target.facts.kind == "wmi-method" else None)
             yield ClassMethod(name, path, row.inherited_from, row.implemented, row.description)

@@ -6,7 +6,7 @@ from typing import Any
 
 from specgen.link.parts import parameter, property_of, requirements, returns
 from specgen.model.entities import AnyEntity, ClassMethod, ComInterface, ComMethod, Slot, WmiClass, WmiMethod
-from specgen.model.facts import Note, Repair
+from specgen.model.facts import Note, PageFacts, Repair
 from specgen.model.library import Page
 from specgen.model.types import Direction
 
@@ -32,8 +32,14 @@ class Linked:
     implemented: bool = True
     inherited: dict[str, str | None] = field(default_factory=dict)
     directions: dict[str, Direction | None] = field(default_factory=dict)
+    mended: PageFacts | None = None
     notes: list[Note] = field(default_factory=list)
     repairs: list[Repair] = field(default_factory=list)
+
+    @property
+    def facts(self) -> PageFacts:
+        """The page's facts, with what siblings proved about its values."""
+        return self.mended or self.page.facts
 
     @property
     def id(self) -> str:
@@ -52,7 +58,7 @@ def entity(linked: Linked) -> AnyEntity:
 
 
 def _shared(linked: Linked) -> dict[str, Any]:
-    page, facts = linked.page, linked.page.facts
+    page, facts = linked.page, linked.facts
     notes = {note.code for note in (*facts.notes, *linked.notes)}
     repairs = tuple(sorted((*facts.repairs, *linked.repairs), key=lambda one: (one.line, one.field, one.member or "")))
     return {
@@ -82,7 +88,7 @@ def _line(page: Page) -> int:
 
 
 def _callable(linked: Linked) -> dict[str, Any]:
-    facts = linked.page.facts
+    facts = linked.facts
     language = "mof" if linked.kind == "wmi-method" else "c"
     return {
         "returns": returns(facts, linked.page.locale),
@@ -94,7 +100,7 @@ def _callable(linked: Linked) -> dict[str, Any]:
 
 
 def _wmi_method(linked: Linked) -> WmiMethod:
-    declaration = linked.page.facts.declaration
+    declaration = linked.facts.declaration
     qualifiers = declaration.qualifiers if declaration else {}
     return WmiMethod(
         **_shared(linked),
@@ -111,7 +117,7 @@ def _com_method(linked: Linked) -> ComMethod:
 
 
 def _wmi_class(linked: Linked) -> WmiClass:
-    facts = linked.page.facts
+    facts = linked.facts
     declaration = facts.declaration
     qualifiers = declaration.qualifiers if declaration else {}
     made = [property_of(one, linked.page.locale, linked.inherited.get(one.declared.name or "")) for one in facts.properties]
@@ -129,7 +135,7 @@ def _wmi_class(linked: Linked) -> WmiClass:
 
 
 def _traits(linked: Linked, references: int) -> tuple[str, ...]:
-    declaration = linked.page.facts.declaration
+    declaration = linked.facts.declaration
     qualifiers = declaration.qualifiers if declaration else {}
     base = declaration.base.text.lower() if declaration and declaration.base else ""
     holds = {
@@ -147,7 +153,7 @@ def _is_event(base: str) -> bool:
 
 
 def _com_interface(linked: Linked) -> ComInterface:
-    facts = linked.page.facts
+    facts = linked.facts
     iid, symbol, clsids = None, None, []
     for row in facts.requirements:
         for text in row.repaired if row.key in ("iid", "clsid") else ():

@@ -138,7 +138,7 @@ class ValueFacts(msgspec.Struct, frozen=True, gc=False):
     """One documented value of a parameter, property or return.
 
     ``symbol`` is an identifier (S_OK); ``name`` the canonical English label where the page proves it;
-    ``label`` the text on the page.
+    ``label`` the text on the page; ``recovered`` what proves a value that the text no longer spells.
     """
 
     value: int | str | None
@@ -150,6 +150,7 @@ class ValueFacts(msgspec.Struct, frozen=True, gc=False):
     success: bool | None
     quote: Quote
     description: str | None
+    recovered: Evidence | None = None
 
 
 class DescribedItem(msgspec.Struct, frozen=True, gc=False):

@@ -36,12 +36,15 @@ class Match:
     by: Alignment
 
 
-def align(declared: Sequence[Declarator], described: Sequence[Candidate]) -> list[Match]:
-    """The matches, in declared order. Each side is used at most once."""
+def align(declared: Sequence[Declarator], described: Sequence[Candidate], *, alphabetical: bool = False) -> list[Match]:
+    """The matches, in declared order. Each side is used at most once.
+
+    ``alphabetical``: where the matched names fit both orders, the page follows the alphabet, not the syntax.
+    """
     names = [item.name or "" for item in declared]
     matches = _by_key(names, described, [], "name", lambda text: joined_underscores(text.strip()))
     matches = _by_key(names, described, matches, "spelling", name_fold)
-    order = _best_order(names, matches)
+    order = _best_order(names, matches, alphabetical=alphabetical)
     matches = _by_position(declared, described, matches, order)
     return sorted(matches, key=lambda match: match.declared)
 
@@ -64,13 +67,14 @@ def _by_key(
     return found
 
 
-def _best_order(names: Sequence[str], matches: Sequence[Match]) -> list[int]:
+def _best_order(names: Sequence[str], matches: Sequence[Match], *, alphabetical: bool) -> list[int]:
     """The order in which the page describes the declared names: the syntax's, or alphabetical (class pages)."""
     syntax = list(range(len(names)))
-    alphabetical = sorted(syntax, key=lambda at: names[at].casefold())
-    if alphabetical == syntax:
+    by_alphabet = sorted(syntax, key=lambda at: names[at].casefold())
+    if by_alphabet == syntax:
         return syntax
-    return max((syntax, alphabetical), key=lambda order: len(_concordant(order, matches)))
+    orders = (by_alphabet, syntax) if alphabetical else (syntax, by_alphabet)
+    return max(orders, key=lambda order: len(_concordant(order, matches)))
 
 
 def _concordant(order: Sequence[int], matches: Sequence[Match]) -> list[Match]:

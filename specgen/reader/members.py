@@ -13,6 +13,7 @@ from specgen.reader.terms import read_direction, read_term
 from specgen.reader.values import read_value
 
 DAMAGED_TAG = "SG503"
+DAMAGED_VALUE = "SG505"
 
 
 @dataclass(frozen=True)
@@ -33,21 +34,22 @@ def read_members(
         return Members()
     if kind == "wmi-class":
         section = nodes("properties") or nodes("members")
-        aligned, undeclared = _aligned(declaration.members, section, words)
-        return Members(properties=aligned, undeclared=undeclared)
+        aligned, undeclared = _aligned(declaration.members, section, words, alphabetical=True)
+        return Members(properties=aligned, undeclared=undeclared, repairs=tuple(_value_repairs(aligned)))
     aligned, undeclared = _aligned(declaration.parameters, nodes("parameters"), words)
-    return Members(parameters=aligned, undeclared=undeclared, repairs=tuple(_direction_repairs(aligned, words)))
+    repairs = (*_direction_repairs(aligned, words), *_value_repairs(aligned))
+    return Members(parameters=aligned, undeclared=undeclared, repairs=repairs)
 
 
 def _aligned(
-    declared: Sequence[Declarator], nodes: Sequence[Node], words: Lexicon
+    declared: Sequence[Declarator], nodes: Sequence[Node], words: Lexicon, *, alphabetical: bool = False
 ) -> tuple[tuple[MemberFacts, ...], tuple[DescribedItem, ...]]:
     layout = layout_for(nodes)
     if layout is None:
         return tuple(MemberFacts(item) for item in declared), ()
     entries = _promoted(layout.entries(nodes), declared)
     candidates = [_candidate(entry, words) for entry in entries]
-    matches = align(declared, candidates)
+    matches = align(declared, candidates, alphabetical=alphabetical)
     chosen = {match.described: match for match in matches}
     flags, flagged = _flags_beside(entries, candidates, chosen, layout)
     members = [MemberFacts(item) for item in declared]
@@ -129,6 +131,20 @@ def _flags_beside(
                 found.setdefault(above, []).append(value)
                 flagged.add(at)
     return {at: tuple(values) for at, values in found.items()}, flagged
+
+
+def _value_repairs(members: Sequence[MemberFacts]) -> Iterator[Repair]:
+    for member in members:
+        if member.described is not None:
+            yield from value_repairs(member.declared.name, member.described.values)
+
+
+def value_repairs(member: str | None, values: Sequence[ValueFacts]) -> Iterator[Repair]:
+    """Values that the page proves although their text no longer spells them."""
+    for one in values:
+        if one.recovered is not None:
+            line = one.quote.span.line
+            yield Repair("value", member, one.quote.text, str(one.value), line, DAMAGED_VALUE, one.recovered)
 
 
 def _direction_repairs(members: Sequence[MemberFacts], words: Lexicon) -> Iterator[Repair]:

@@ -22,7 +22,7 @@ from specgen.reader.frontmatter import read_frontmatter
 from specgen.reader.identity import Identity, identify
 from specgen.reader.inline import parse_inline, plain
 from specgen.reader.listed import read_listed
-from specgen.reader.members import Members, read_members
+from specgen.reader.members import Members, read_members, value_repairs
 from specgen.reader.mentions import read_mentions
 from specgen.reader.requirements import read_requirements
 from specgen.reader.returns import read_returns
@@ -118,6 +118,7 @@ class _Page:
             self.notes.extend(declaration.notes)
         state, reason = self._state(identity, heading, declaration, members, requirements)
         returns_line = sections.line("return-value")
+        returns = read_returns(sections.nodes("return-value"), returns_line, words) if returns_line else None
         return PageFacts(
             self.source.path,
             identity.kind,
@@ -136,14 +137,14 @@ class _Page:
             parameters=members.parameters,
             properties=members.properties,
             undeclared=members.undeclared,
-            returns=read_returns(sections.nodes("return-value"), returns_line, words) if returns_line else None,
+            returns=returns,
             requirements=requirements,
             listed=listed,
             listed_order=order,
             mentions=read_mentions(blocks),
             links=tuple(_links(parts)),
             notes=tuple(self.notes),
-            repairs=members.repairs,
+            repairs=(*members.repairs, *value_repairs(None, returns.values if returns else ())),
         )
 
     def _state(

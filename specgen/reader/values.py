@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from specgen.model.change import changed
 from specgen.model.facts import ValueFacts
-from specgen.model.types import Range
+from specgen.model.types import Evidence, Range
 from specgen.reader.flow import DefList, Node, Para, Quoted, Table, paragraphs
 from specgen.reader.terms import Term, joined_underscores, read_term
 
@@ -19,7 +19,6 @@ _RANGE = re.compile(r"\.\.+|\u2026|[-\u2013\u2014](?=\s*\d)")
 _SYMBOL = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$")
 _IDENTIFIER = re.compile(r"[A-Za-z_]\w*$", re.ASCII)
 _STRING = re.compile(r"[\"\u201c\u00ab]\s*([^\"\u201c\u201d\u00bb]*?)\s*[\"\u201d\u00bb]$")
-_PARENTHESES = re.compile(r"\(([^()]*)\)[\s.]*$")
 _FAILURE_BIT = 0x80000000
 
 
@@ -105,12 +104,51 @@ def read_value(terms: Sequence[Para], body: Iterable[Node], *, bare_symbols: boo
 
     ``bare_symbols``: any identifier that stands alone is a symbol (MAPI), not only capitals with underscores.
     """
-    found = [term for term in (read_term([para]) for para in terms) if term is not None]
+    found = list(_terms(terms))
     if not found:
         return None
     described = " ".join(para.text for para in paragraphs(body) if para.text) or None
     value = _from_terms(found, bare_symbols=bare_symbols)
     return changed(value, description=described, success=_success(value))
+
+
+def _terms(paras: Sequence[Para]) -> Iterator[Term]:
+    """One term a paragraph that shows text; empty ones before it lend it their ``<span id>`` names."""
+    waiting: list[Para] = []
+    for para in paras:
+        waiting.append(para)
+        term = read_term(waiting)
+        if term is not None:
+            yield term
+            waiting = []
+
+
+def counted(values: Sequence[ValueFacts]) -> list[ValueFacts]:
+    """The values, with single numbers restored that a translation changed inside an unbroken count.
+
+    A number written out as a word stands between n-1 and n+1; one that repeats its successor follows n-1.
+    """
+    found = list(values)
+    for at in range(1, len(found) - 1):
+        before, here, after = found[at - 1 : at + 2]
+        if _is_gap(here, after) and _neighbours(before, after, found[at + 2 : at + 3]):
+            found[at] = changed(here, value=int(before.value or 0) + 1, recovered="page")
+    return found
+
+
+def _is_gap(here: ValueFacts, after: ValueFacts) -> bool:
+    if here.range != "single" or here.symbol is not None:
+        return False
+    return here.value is None or (here.value == after.value and after.range == "single")
+
+
+def _neighbours(before: ValueFacts, after: ValueFacts, rest: Sequence[ValueFacts]) -> bool:
+    """Whether exactly one number is missing between the two, and the count goes on as it should."""
+    numbers = [one.value for one in (before, after, *rest) if one.range == "single"]
+    if len(numbers) < 2 + len(rest) or not all(isinstance(one, int) for one in numbers):
+        return False
+    steps = [int(b) - int(a) for a, b in zip(numbers, numbers[1:], strict=False)]  # type: ignore[arg-type]
+    return steps[0] == 2 and all(step == 1 for step in steps[1:])
 
 
 def _from_terms(terms: Sequence[Term], *, bare_symbols: bool) -> ValueFacts:
@@ -126,11 +164,21 @@ def _from_terms(terms: Sequence[Term], *, bare_symbols: bool) -> ValueFacts:
 
 def _from_term(term: Term, *, bare_symbols: bool) -> ValueFacts:
     label, code, text_value = _split(term)
-    name = _english(term.identifiers)
-    symbol = _symbol(label, bare_symbols=bare_symbols) or _symbol(name, bare_symbols=False)
-    found = code or Written(None, None, "single")
-    value: int | str | None = found.value if text_value is None else text_value
-    return ValueFacts(value, found.last, found.range, symbol, _name(name), label, None, term.quote, None)
+    english = _english(term.identifiers)
+    symbol = _symbol(english, bare_symbols=False) or _symbol(label, bare_symbols=bare_symbols)
+    name = _name(english)
+    by_anchor = read_code(english) if english and code is None else None
+    found = code or by_anchor or Written(None, None, "single")
+    value: int | str | None = found.value
+    recovered: Evidence | None = "anchor" if by_anchor else None
+    if text_value is not None:
+        value, recovered = _string(text_value, name)
+    return ValueFacts(value, found.last, found.range, symbol, name, label, None, term.quote, None, recovered)
+
+
+def _string(text: str, name: str | None) -> tuple[str, Evidence | None]:
+    """A string value; where an anchor still has the English name, that is what it was before translation."""
+    return (text, None) if name is None or text == name else (name, "anchor")
 
 
 def _split(term: Term) -> tuple[str | None, Written | None, str | None]:
@@ -142,10 +190,10 @@ def _split(term: Term) -> tuple[str | None, Written | None, str | None]:
     equals = re.fullmatch(r"(\S+)\s*=\s*(.+)", whole)
     if equals and (code := read_code(equals[1])):
         return equals[2].strip(), code, None
-    closing = _PARENTHESES.search(whole)
-    if closing:
+    closing = _last_group(whole)
+    if closing is not None:
         inside = closing[1].strip()
-        label = whole[: closing.start()].strip() or None
+        label = closing[0].strip() or None
         quoted = _STRING.match(inside)
         if quoted:
             return label, None, quoted[1]
@@ -155,6 +203,19 @@ def _split(term: Term) -> tuple[str | None, Written | None, str | None]:
     if code is not None:
         return None, code, None
     return whole or None, None, None
+
+
+def _last_group(text: str) -> tuple[str, str] | None:
+    """What stands before, and inside, the parentheses that close the text; inner pairs belong to the inside."""
+    body = text.rstrip(" .")
+    if not body.endswith(")"):
+        return None
+    depth = 0
+    for at in range(len(body) - 1, -1, -1):
+        depth += {")": 1, "(": -1}.get(body[at], 0)
+        if depth == 0:
+            return body[:at], body[at + 1 : -1]
+    return None
 
 
 def _symbol(text: str | None, *, bare_symbols: bool) -> str | None:
@@ -191,10 +252,12 @@ def _success(value: ValueFacts) -> bool | None:
 
 def values_of_list(listed: DefList, *, bare_symbols: bool = False) -> Iterator[ValueFacts]:
     """The values of a definition list; terms that follow one another without a body share the next body."""
+    found = []
     for item in listed.items:
         value = read_value(item.terms, item.body, bare_symbols=bare_symbols)
         if value is not None:
-            yield value if value.label or not item.body else _labelled_by_body(value)
+            found.append(value if value.label or not item.body else _labelled_by_body(value))
+    yield from counted(found)
 
 
 def _labelled_by_body(value: ValueFacts) -> ValueFacts:
@@ -205,15 +268,13 @@ def _labelled_by_body(value: ValueFacts) -> ValueFacts:
 
 def values_of_table(table: Table, *, bare_symbols: bool = False) -> Iterator[ValueFacts]:
     """The values of a ``Value | Meaning`` table: the first cell holds the terms, the others the meaning."""
+    found = []
     for row in table.rows[1:]:
-        if not row:
-            continue
-        terms = _cell_terms(row[0])
         meaning = [node for cell in row[1:] for node in cell]
-        value = read_value(terms, meaning, bare_symbols=bare_symbols)
-        if value is None:
-            continue
-        yield value if value.label else _labelled_by_body(value)
+        value = read_value(_cell_terms(row[0]), meaning, bare_symbols=bare_symbols) if row else None
+        if value is not None:
+            found.append(value if value.label else _labelled_by_body(value))
+    yield from counted(found)
 
 
 def _cell_terms(cell: Sequence[Node]) -> list[Para]:

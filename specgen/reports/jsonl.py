@@ -6,8 +6,10 @@ readers turn back, so a line is safe to show and loses nothing.
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Any
 
-from specgen.model.findings import Finding
+from specgen.model.change import changed
+from specgen.model.findings import Edit, Finding, Fix, Related
 from specgen.model.serial import finding_line
 from specgen.reports import Sources, shown
 
@@ -24,7 +26,7 @@ def write(
 ) -> Iterator[str]:
     """One JSON object a line. Neither sources nor colours are part of it."""
     for finding in findings:
-        line = finding_line(_encodable(finding)).decode("utf-8")
+        line = _line(finding).decode("utf-8")
         yield _BEYOND_ASCII.sub(_escaped, line).replace("##", "#\\u0023") + "\n"
 
 
@@ -36,12 +38,19 @@ def _escaped(match: re.Match[str]) -> str:
     return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
 
 
-def _encodable(finding: Finding) -> Finding:
-    """The finding without lone surrogates: file names that are not UTF-8 hold them, and UTF-8 cannot."""
+def _line(finding: Finding) -> bytes:
+    """The line, where a lone surrogate (file names that are not UTF-8 hold them) becomes a question mark."""
     try:
-        f"{finding.root}{finding.page}".encode()
+        return finding_line(finding)
     except UnicodeEncodeError:
-        fields = {name: getattr(finding, name) for name in finding.__struct_fields__}
-        names = {key: fields[key].encode("utf-8", "replace").decode("utf-8") for key in ("root", "page")}
-        return Finding(**{**fields, **names})
-    return finding
+        return finding_line(_encodable(finding))
+
+
+def _encodable(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, tuple):
+        return tuple(_encodable(one) for one in value)
+    if isinstance(value, Finding | Related | Fix | Edit):
+        return changed(value, **{name: _encodable(getattr(value, name)) for name in value.__struct_fields__})
+    return value

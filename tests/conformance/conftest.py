@@ -1,14 +1,15 @@
 """A hand-made library, and the suite that is generated from it, on disk."""
 
-import subprocess
-import sys
+import shutil
 from collections.abc import Callable
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
 import pytest
+import pywbem_mock  # noqa: F401  stays imported, so that the suites run in this process need not load it again
 
+import specgen.conformance  # noqa: F401  the same
 from specgen.backends import Options, backends
 from specgen.model.entities import (
     AnyEntity,
@@ -25,8 +26,6 @@ from specgen.model.entities import (
     WmiMethod,
 )
 from specgen.model.library import Library
-
-ROOT = Path(__file__).parents[2]
 
 
 def parameter(name: str | None, kind: str, direction: Any, line: int, **more: Any) -> Parameter:
@@ -59,7 +58,8 @@ def entity(kind: type[AnyEntity], identity: str, **said: Any) -> Any:
     owner, _, name = identity.split(":", 2 if identity.startswith("wmi") else 1)[-1].replace("::", ".").rpartition(".")
     page = f"docs/{(owner + '-' + name).strip('-').lower()}.md"
     shared: dict[str, Any] = {
-        "locale": "en-us", "docset": None, "root": "pages", "page": page, "line": 12, "api_names": (name,), "summary": f"About {name}.",
+        "locale": "en-us", "docset": None, "root": "pages", "page": page, "line": 12,
+        "api_names": (name,), "summary": f"About {name}.",
         "requirements": Requirements(), "repairs": (), "findings": (),
     }  # fmt: skip
     return kind(id=identity, name=name, owner=owner or None, **{**shared, **said})
@@ -115,18 +115,30 @@ def printer() -> list[AnyEntity]:
 
 
 def session() -> list[AnyEntity]:
-    """A class known by its method's page alone, with no parameters and codes in prose."""
+    """A class known by its method's page alone, with no parameters, and codes in prose or not at all."""
     leave = entity(
         WmiMethod,
         "wmi:?:Sample_Session.Leave",
-        returns=returns("uint32", code(0, 30, success=True, raw="Returns 0 on success, otherwise an error."), others="error"),
+        returns=returns(
+            "uint32", code(0, 30, success=True, raw="Returns 0 on success, otherwise an error."), others="error"
+        ),
         parameters=(),
         namespace=None,
         qualifiers={},
         static=False,
         implemented=True,
     )
-    return [leave]
+    stay = entity(
+        WmiMethod,
+        "wmi:?:Sample_Session.Stay",
+        returns=returns("uint32"),
+        parameters=(),
+        namespace=None,
+        qualifiers={},
+        static=True,
+        implemented=True,
+    )
+    return [leave, stay]
 
 
 def interface() -> list[AnyEntity]:
@@ -148,7 +160,11 @@ def interface() -> list[AnyEntity]:
     opened = entity(
         ComMethod,
         "com:ISample::Open",
-        returns=returns("HRESULT", code(None, 50, symbol="S_OK", success=True), code(None, 52, symbol="SAMPLE_E_BUSY", success=False)),
+        returns=returns(
+            "HRESULT",
+            code(None, 50, symbol="S_OK", success=True),
+            code(None, 52, symbol="SAMPLE_E_BUSY", success=False),
+        ),
         parameters=(
             parameter("lpszName", "LPTSTR", "in", 13),
             parameter("lppObject", "LPUNKNOWN", "out", 14, pointer=1, raw="LPUNKNOWN *lppObject"),
@@ -170,10 +186,11 @@ def interface() -> list[AnyEntity]:
     return [page, opened, closed]
 
 
-def write(entities: list[AnyEntity], out: Path) -> Path:
-    """Everything the suite needs, as ``specgen generate`` writes it; the suite's folder."""
+def write(entities: list[AnyEntity], out: Path, names: tuple[str, ...] = ("model", "mof", "conformance")) -> Path:
+    """What these backends make of the entities, as ``specgen generate`` writes it; the suite's folder."""
     library = Library(entities=tuple(sorted(entities, key=lambda one: one.id)))
-    for name in ("model", "mof", "conformance"):
+    for name in names:
+        shutil.rmtree(out / name, ignore_errors=True)
         for artefact in backends()[name].generate(library, Options()):
             path = out / artefact.path
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -187,12 +204,21 @@ def entities() -> list[AnyEntity]:
 
 
 @pytest.fixture
-def suite(entities: list[AnyEntity], tmp_path: Path) -> Path:
-    """The generated suite of the hand-made library."""
-    return write(entities, tmp_path / "generated")
+def generate(tmp_path: Path) -> Callable[..., Path]:
+    """Writes files for entities; ``names`` chooses the backends."""
+    return lambda chosen, *names: write(chosen, tmp_path / "generated", names or ("model", "mof", "conformance"))
 
 
 @pytest.fixture
-def generate(tmp_path: Path) -> Callable[[list[AnyEntity]], Path]:
-    """Writes a suite of other entities."""
-    return lambda chosen: write(chosen, tmp_path / "generated")
+def suite(entities: list[AnyEntity], generate: Callable[..., Path]) -> Path:
+    """The generated suite of the hand-made library."""
+    return generate(entities)
+
+
+@pytest.fixture
+def run(pytester: pytest.Pytester) -> Callable[..., pytest.RunResult]:
+    """Runs pytest on a suite, in this process, from a folder that is not the suite's."""
+    installed = any(one.name == "specgen" for one in entry_points(group="pytest11"))
+    # Hypothesis would be imported, with its assertions rewritten, by every run.
+    plugin = ("-p", "no:hypothesispytest", *(() if installed else ("-p", "specgen.pytest_plugin")))
+    return lambda folder, *args: pytester.runpytest_inprocess(str(folder), *plugin, "--strict-markers", *args)

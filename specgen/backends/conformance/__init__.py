@@ -9,7 +9,7 @@ what this room did, and facts are on disk once. With ``--specgen-target`` the fo
 from collections.abc import Iterator
 
 from specgen.backends import Artefact, Options
-from specgen.backends.conformance.layout import Group, groups, mof_file, module_paths
+from specgen.backends.conformance.layout import Group, groups, module_paths, mof_file
 from specgen.backends.conformance.views import Module, com_module, wmi_module
 from specgen.emit import render
 from specgen.model.library import Library
@@ -23,15 +23,16 @@ def generate(library: Library, options: Options) -> Iterator[Artefact]:
     found, left_out = groups(library.primaries(options.locale))
     for group, path in zip(found, module_paths(found), strict=True):
         module = _module(group, options)
-        yield Artefact(path, render(f"conformance/{group.technology}.py.j2", module=module, options=options), module.pages)
+        text = render(f"conformance/{group.technology}.py.j2", module=module, options=options)
+        yield Artefact(path, text, module.pages)
     if not found:
         return
-    namespaces = sorted({one.namespace for one in found if one.technology == "wmi"}, key=lambda one: (one is None, one or ""))
+    spaces = {one.namespace for one in found if one.technology == "wmi"}
     yield Artefact(
         "conformance/conftest.py",
         render(
             "conformance/conftest.py.j2",
-            mof=[(one, mof_file(one)) for one in namespaces],
+            mof=[(one, mof_file(one)) for one in sorted(spaces, key=lambda one: (one is None, one or ""))],
             com=any(one.technology == "com" for one in found),
             locale=options.locale,
             left_out=left_out,

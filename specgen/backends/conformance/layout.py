@@ -1,6 +1,6 @@
 """Which module a promise goes into, and where that module lies."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -8,6 +8,8 @@ from typing import Literal
 from specgen.emit import cim_identifier
 from specgen.files import safe_path, safe_paths
 from specgen.model.entities import AnyEntity, ComInterface, ComMethod, WmiClass, WmiMethod
+
+_PLACES = {None: "unknown", "*": "all"}
 
 Technology = Literal["wmi", "com"]
 
@@ -69,17 +71,9 @@ def _parts(group: Group, *, alone: bool) -> tuple[str, ...]:
 
 
 def _place(namespace: str | None) -> str:
-    return "unknown" if namespace is None else namespace.replace("/", "_")
+    return _PLACES.get(namespace) or str(namespace).replace("/", "_")
 
 
 def mof_file(namespace: str | None) -> str:
     """Where the MOF of a namespace lies, relative to the output folder."""
     return safe_path(("mof", "namespaces", f"{_place(namespace)}.mof"))
-
-
-def by_name(methods: Iterable[WmiMethod | ComMethod]) -> dict[str, list[WmiMethod | ComMethod]]:
-    """Methods by name, for overloads."""
-    named: dict[str, list[WmiMethod | ComMethod]] = defaultdict(list)
-    for method in methods:
-        named[method.name].append(method)
-    return dict(named)

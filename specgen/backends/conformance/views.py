@@ -4,7 +4,7 @@ A promise is shown twice: as data (``fields``: keyword and value, only those tha
 the page that it is read from (``rows``: line number and text as written there).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from specgen.backends import Options
@@ -16,7 +16,10 @@ Literal = None | bool | int | str
 Fields = tuple[tuple[str, Literal], ...]
 
 _CIM_TYPES = frozenset(
-    "uint8 uint16 uint32 uint64 sint8 sint16 sint32 sint64 real32 real64 boolean string datetime char16 object".split()
+    (
+        *("uint8", "uint16", "uint32", "uint64", "sint8", "sint16", "sint32", "sint64"),
+        *("real32", "real64", "boolean", "string", "datetime", "char16", "object"),
+    )
 )
 
 
@@ -65,6 +68,7 @@ class MethodView:
     name: str
     page: str
     line: int
+    head: str
     summary: str | None
     promise: Member
     parameters: tuple[Member, ...]
@@ -72,7 +76,6 @@ class MethodView:
     rows: tuple[Row, ...]
     has_slot: bool
     has_return_type: bool
-    return_line: int
     answers: str
 
     @property
@@ -88,7 +91,7 @@ class MethodView:
 
 @dataclass(frozen=True)
 class Module:
-    """A module; ``page``, ``promise`` and ``rows`` are the class's or interface's, which may have no page of its own."""
+    """A module; ``page``, ``promise`` and ``rows`` are those of the class or interface, which may have no page."""
 
     name: str
     namespace: str | None
@@ -132,8 +135,6 @@ def wmi_module(group: Group, options: Options) -> Module:
 def com_module(group: Group, options: Options) -> Module:
     """The module of a COM interface."""
     page = group.page if isinstance(group.page, ComInterface) else None
-    documented = {one.name for one in group.methods}
-    listed = [one for one in page.methods if one.name and one.name not in documented] if page else []
     base, iid = (page.base, page.iid) if page else (None, None)
     return Module(
         name=group.name,
@@ -143,7 +144,7 @@ def com_module(group: Group, options: Options) -> Module:
         line=page.line if page else None,
         summary=page.summary if page and options.descriptions else None,
         promise=_owner("ComInterface", group, base=base, iid=iid),
-        members=tuple(_listed(one, group) for one in listed),
+        members=tuple(_listed(one, group) for one in _listed_slots(group)),
         rows=(),
         methods=_methods(group, options),
         imports=_imports("Com", group, None),
@@ -151,20 +152,24 @@ def com_module(group: Group, options: Options) -> Module:
     )
 
 
+def _listed_slots(group: Group) -> Iterator[Slot]:
+    """The methods that the interface's page lists and that have no page of their own."""
+    documented = {one.name for one in group.methods}
+    if isinstance(group.page, ComInterface):
+        yield from (one for one in group.page.methods if one.name and one.name not in documented)
+
+
 def _owner(kind: str, group: Group, **fields: Literal) -> Member:
-    place = {"page": group.page.page, "line": group.page.line} if group.page else {}
-    return Member(kind, (group.name,), _said(**fields, **place))
+    source = group.page or group.methods[0]
+    place = _said(page=source.page, line=source.line)
+    return Member(kind, (group.name,), (*_said(**fields), *place))
 
 
 def _listed(one: Slot, group: Group) -> Member:
+    # A slot counts only where the page lists the vtable and not merely the methods.
     page = group.page if isinstance(group.page, ComInterface) else None
-    place = page.page if page else None
-    return Member("ComMethod", (one.name, group.name), _said(slot=_slot(page, one.slot), page=place))
-
-
-def _slot(page: ComInterface | None, slot: int | None) -> int | None:
-    """A slot counts only where the page lists the vtable and not merely the methods."""
-    return slot if page and page.order == "vtable" else None
+    slot = one.slot if page and page.order == "vtable" else None
+    return Member("ComMethod", (one.name, group.name), _said(slot=slot, page=page.page if page else None))
 
 
 def _pages(group: Group) -> tuple[str, ...]:
@@ -188,8 +193,7 @@ def _imports(side: str, group: Group, member: str | None) -> tuple[str, ...]:
 
 
 def _listed_only(group: Group) -> bool:
-    documented = {one.name for one in group.methods}
-    return isinstance(group.page, ComInterface) and any(one.name and one.name not in documented for one in group.page.methods)
+    return any(True for _ in _listed_slots(group))
 
 
 def _methods(group: Group, options: Options) -> tuple[MethodView, ...]:
@@ -200,7 +204,7 @@ def _methods(group: Group, options: Options) -> tuple[MethodView, ...]:
 def _method(one: WmiMethod | ComMethod, title: str, group: Group, options: Options) -> MethodView:
     wmi = isinstance(one, WmiMethod)
     page = group.page if isinstance(group.page, ComInterface) else None
-    slot = None if isinstance(one, WmiMethod) else _slot(page, one.slot)
+    slot = one.slot if isinstance(one, ComMethod) and page and page.order == "vtable" else None
     returns = one.returns
     tested = returns.type is not None and (not wmi or returns.type in _CIM_TYPES)
     codes = _codes(returns.values)
@@ -209,6 +213,7 @@ def _method(one: WmiMethod | ComMethod, title: str, group: Group, options: Optio
         name=one.name,
         page=one.page,
         line=one.line,
+        head=_head(one),
         summary=one.summary if options.descriptions else None,
         promise=Member(
             "WmiMethod" if wmi else "ComMethod",
@@ -228,7 +233,6 @@ def _method(one: WmiMethod | ComMethod, title: str, group: Group, options: Optio
         rows=_method_rows(one, codes, options),
         has_slot=slot is not None,
         has_return_type=tested,
-        return_line=returns.line or one.line,
         answers=_answers(one, codes),
     )
 
@@ -249,12 +253,16 @@ def _stretch(lines: Sequence[int]) -> str:
     return f"line {first}" if first == last else f"lines {first} to {last}"
 
 
+def _head(one: WmiMethod | ComMethod) -> str:
+    """The declaration without its parameters, for a line."""
+    return f"{one.returns.raw or one.returns.type or ''} {one.name}({'...' if one.parameters else ''})".strip()
+
+
 def _method_rows(one: WmiMethod | ComMethod, codes: Sequence[Value], options: Options) -> tuple[Row, ...]:
-    head = f"{one.returns.raw or one.returns.type or ''} {one.name}({'...' if one.parameters else ''})"
     said = [(value.line, value.raw if options.descriptions else _named(value)) for value in codes]
     return _rows(
         [
-            (one.line, head.strip()),
+            (one.line, _head(one)),
             *((parameter.line, f"    {parameter.raw or parameter.name}") for parameter in one.parameters),
             *said,
         ]
@@ -271,7 +279,8 @@ def _rows(lines: Iterable[tuple[int | None, str | None]]) -> tuple[Row, ...]:
 
 def _codes(values: Sequence[Value]) -> tuple[Value, ...]:
     """The values that an answer can be compared with; a label alone is none."""
-    return tuple(one for one in values if one.value is not None or one.symbol is not None or one.range in ("rest", "to"))
+    told = (one for one in values if one.range in ("rest", "to") or (one.value, one.symbol) != (None, None))
+    return tuple(told)
 
 
 def _code(value: Value, options: Options) -> Member:
@@ -323,4 +332,5 @@ def _is_cim(one: Parameter | Property) -> bool:
 
 def _said(**fields: Literal) -> Fields:
     """The fields that say something: a promise leaves the others at their defaults."""
-    return tuple((key, value) for key, value in fields.items() if value is not None and value is not False)
+    said = ((key, value) for key, value in fields.items() if value is not None and value is not False)
+    return tuple(said)

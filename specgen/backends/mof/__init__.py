@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from specgen.backends import Artefact, Options
 from specgen.backends.mof.features import Builder
+from specgen.backends.mof.linker import Linker, Namespace
 from specgen.backends.mof.qualifiers import Vocabulary, vocabulary
-from specgen.backends.mof.schema import CimClass, Linker, Namespace, StandIn, flat_classes, stand_ins
+from specgen.backends.mof.schema import CimClass, StandIn, alone, flat_classes
 from specgen.emit import render
 from specgen.files import safe_paths
 from specgen.model.entities import WmiClass, WmiMethod
@@ -74,38 +75,28 @@ class _Writer:
             yield Artefact(f"mof/prelude/{self.stem}.mof", self._stand_in_file(namespace.undocumented))
         yield self._namespace(namespace)
         snippets = [(one, "") for one in classes if one.page is not None]
-        snippets += [(one.alone((method,)), f".{method.name}") for one in classes for method in one.methods]
+        snippets += [(one.shell((method,)), f".{method.name}") for one in classes for method in one.methods]
         paths = safe_paths(("mof", "snippets", self.stem, f"{one.name}{part}.mof") for one, part in snippets)
-        for path, (one, _) in zip(paths, snippets, strict=True):
-            yield self._file(
-                path, f"{one.name} in {self.space}", ["../../prelude/qualifiers.mof"], stand_ins(one), (one,)
-            )
+        for path, (one, part) in zip(paths, snippets, strict=True):
+            title = f"{one.name}{part}, {self._place}"
+            yield self._file(path, title, ["../../prelude/qualifiers.mof"], (alone(one),))
+
+    @property
+    def _place(self) -> str:
+        known = {"?": "of an unknown namespace", "*": "of all namespaces"}
+        return known.get(self.space, f"of {self.space}")
 
     def _stand_in_file(self, standing: tuple[StandIn, ...]) -> str:
-        return render("mof/stand_ins.mof.j2", space=self.space, stand_ins=standing)
+        return render("mof/stand_ins.mof.j2", place=self._place, stand_ins=standing)
 
     def _namespace(self, namespace: Namespace) -> Artefact:
         includes = ["../prelude/qualifiers.mof"]
         if namespace.undocumented:
             includes.append(f"../prelude/{self.stem}.mof")
-        title = f"the WMI classes of {self.space}"
-        return self._file(f"mof/namespaces/{self.stem}.mof", title, includes, namespace.ahead, namespace.classes)
+        title = f"the WMI classes {self._place}"
+        return self._file(f"mof/namespaces/{self.stem}.mof", title, includes, namespace.classes)
 
-    def _file(
-        self,
-        path: str,
-        title: str,
-        includes: list[str],
-        ahead: tuple[StandIn, ...],
-        classes: tuple[CimClass, ...],
-    ) -> Artefact:
+    def _file(self, path: str, title: str, includes: list[str], classes: tuple[CimClass, ...]) -> Artefact:
         pages = tuple(sorted({page for one in classes for page in one.pages}))
-        text = render(
-            "mof/classes.mof.j2",
-            title=title,
-            includes=includes,
-            ahead=ahead,
-            classes=classes,
-            options=self.options,
-        )
+        text = render("mof/classes.mof.j2", title=title, includes=includes, classes=classes, options=self.options)
         return Artefact(path, text, pages)

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 
 from specgen.backends.mof import repairs
 from specgen.backends.mof.layout import qualifier_lines
-from specgen.backends.mof.literals import INTEGER_RANGES, INTRINSICS, NoLiteral, read_default
+from specgen.backends.mof.literals import INTEGER_RANGES, INTRINSICS, RESERVED, NoLiteral, read_default
 from specgen.backends.mof.qualifiers import Use, Vocabulary
 from specgen.backends.mof.repairs import Applied, Departure
 from specgen.emit import Code, cim_identifier, python_identifier
 from specgen.model.entities import Parameter, Property, Value, WmiMethod
 from specgen.model.types import Dimension, QualifierValue
 
-_RESERVED = frozenset(("association", "false", "indication", "null", "ref", "true"))
 _OBJECTS = frozenset(("object", "iunknown", "idispatch", "variant", "instance"))
 _LIKE = {
     "integer": "sint32",
@@ -23,7 +22,7 @@ _LIKE = {
     "word": "uint16",
 }
 _GIVEN_BY_US = frozenset(
-    ("in", "out", "optional", "key", "read", "write", "embeddedinstance", "embeddedobject", "description")
+    ("in", "out", "optional", "ref", "key", "read", "write", "embeddedinstance", "embeddedobject", "description")
 )
 
 
@@ -86,9 +85,9 @@ class Method:
         return tuple(one.needs for one in self.parameters if one.needs is not None)
 
     @property
-    def signature(self) -> tuple[object, ...]:
-        """What an overriding method must share."""
-        return (self.type, tuple((one.name.casefold(), one.shape) for one in self.parameters))
+    def names(self) -> tuple[str, ...]:
+        """The names of the parameters, without regard to case."""
+        return tuple(one.name.casefold() for one in self.parameters)
 
 
 @dataclass(frozen=True)
@@ -195,7 +194,7 @@ class Builder:
         for name, value in wanted:
             use = self.vocabulary.use(name, value, scope)
             if use is None:
-                found.append(Applied(repairs.QUALIFIER_VALUE, f"{name}({value})"))
+                found.append(Applied(repairs.UNFIT_QUALIFIER, f"{name}({value})"))
             else:
                 uses.setdefault(name.casefold(), use)
         return tuple(use.code for use in uses.values())
@@ -249,7 +248,7 @@ def cim_name(name: str, found: list[Applied]) -> Code:
     if valid is None:
         found.append(Applied(repairs.INVALID_NAME, name))
         return python_identifier(name[:200])
-    if valid.casefold() in _RESERVED:
+    if valid.casefold() in RESERVED:
         found.append(Applied(repairs.RESERVED_NAME, name))
         return Code(f"{valid}_")
     return valid

@@ -17,6 +17,8 @@ INTEGER_RANGES = {
     "sint64": (-(2**63), 2**63 - 1),
 }
 INTRINSICS = frozenset((*INTEGER_RANGES, "real32", "real64", "boolean", "string", "datetime", "char16"))
+RESERVED = frozenset(("association", "false", "indication", "null", "ref", "true"))
+"""Words that compilers take for no identifier, in lower case (others of DSP0004's they do take)."""
 
 _DATETIME = re.compile(r"\d{14}\.\d{6}[+-]\d{3}\Z|\d{8}\d{6}\.\d{6}:000\Z")
 _REAL = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?\Z")

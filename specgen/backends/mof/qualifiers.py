@@ -7,7 +7,7 @@ neither is declared by its uses.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from specgen.backends.mof.literals import NoLiteral, Scalar, array_literal, literal
+from specgen.backends.mof.literals import RESERVED, NoLiteral, Scalar, array_literal, literal
 from specgen.emit import Code, cim_identifier
 from specgen.model.types import QualifierValue
 
@@ -147,7 +147,7 @@ def vocabulary(uses: Iterable[tuple[str, QualifierValue]]) -> Vocabulary:
     forms: dict[str, Declared] = dict(STANDARD)
     for name, value in sorted(uses, key=lambda one: (one[0].casefold(), one[0], repr(one[1]))):
         folded = name.casefold()
-        if folded in STANDARD or cim_identifier(name) is None:
+        if folded in STANDARD or folded in RESERVED or cim_identifier(name) is None:
             continue
         made = Declared(name, _type_of(value) + ("[]" if isinstance(value, list) else ""))
         forms[folded] = _joined(forms.get(folded, made), made)

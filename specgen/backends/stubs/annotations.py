@@ -1,18 +1,23 @@
 """Python annotations as values, so that they can be compared before they are spelled."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from specgen.emit import Code
 
-BUILTINS = frozenset(("bool", "float", "int", "list", "property", "str", "tuple"))
+RESERVED = frozenset(("Pointer", "builtins", "overload", "property", "self", "staticmethod"))
+"""Names that the modules themselves use, so that no member may take them."""
+
+BUILTINS = frozenset(("bool", "float", "int", "list", "str", "tuple"))
+RESERVED_CLASSES = frozenset((*RESERVED, *BUILTINS, "ComObject", "Guid", "Opaque", "TypeAlias", "WmiObject"))
+"""The same for classes."""
 
 
 @dataclass(frozen=True)
 class Annotation:
     """A type: ``name`` is a builtin or, with ``classes``, the key of a class; ``wraps`` go around it, inmost first.
 
-    A wrap is ``?`` for ``| None``, else the name of a generic (``list``, ``Pointer``).
+    A wrap is ``?`` for ``| None``, ``#`` for ``| int``, else the name of a generic (``list``, ``Pointer``).
     """
 
     name: str
@@ -42,7 +47,7 @@ class Scope:
     ``names`` gives the Python name of a class by its key; ``hidden`` are the names that members take.
     """
 
-    names: dict[str, Code]
+    names: Mapping[str, Code]
     hidden: frozenset[str]
 
     def builtin(self, name: str) -> str:
@@ -63,13 +68,13 @@ class Scope:
             return Code(f"{self.builtin('tuple')}[{inner}]")
         text = self.class_name(annotation.name) if annotation.is_class else self.builtin(annotation.name)
         for wrap in annotation.wraps:
-            text = f"{text} | None" if wrap == "?" else f"{self._generic(wrap)}[{text}]"
+            text = self._wrapped(text, wrap)
         return Code(text)
 
-    def _generic(self, name: str) -> str:
-        if name in BUILTINS:
-            return self.builtin(name)
-        return f"_{name}" if name in self.hidden else name
+    def _wrapped(self, text: str, wrap: str) -> str:
+        if wrap == "?":
+            return f"{text} | None"
+        return f"{text} | {self.builtin('int')}" if wrap == "#" else f"{self.builtin(wrap)}[{text}]"
 
 
 def parts(annotation: Returned) -> Iterator[Annotation]:

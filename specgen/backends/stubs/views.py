@@ -1,27 +1,58 @@
-"""What the templates of stubs print: classes, members, docstrings."""
+"""What a stub says: classes, members, docstrings."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
-from specgen.backends.stubs.annotations import Annotation, Returned, parts
+from specgen.backends.stubs.annotations import Annotation, Returned, Scope, parts
 from specgen.emit import Code
+
+Subtype = Callable[[Annotation, Annotation], bool]
+"""Whether each value of the first annotation is one of the second."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """An item of a list, with the items below it."""
+
+    text: str
+    below: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Section:
-    """A titled list of a docstring: pairs of depth (0, 1 ...) and text."""
+    """A titled list of a docstring."""
 
     title: str
-    lines: tuple[str, ...]
+    items: tuple[Item, ...]
 
 
 @dataclass(frozen=True)
 class Doc:
-    """A docstring: the text of the page, lists, and where it is from (page, line, address)."""
+    """A docstring: text of the page (None: there is none, or it is left out), lists, and lines on where it is from."""
 
     summary: str | None
-    sections: tuple[Section, ...]
-    sources: tuple[str, ...]
+    sections: tuple[Section, ...] = ()
+    sources: tuple[str, ...] = ()
+
+    @property
+    def of_page(self) -> bool:
+        """Whether it holds more than facts of the declaration."""
+        return bool(self.summary or self.sections)
+
+    @property
+    def brief(self) -> bool:
+        """Whether it is one paragraph."""
+        return not self.sections and not self.tail
+
+    @property
+    def lead(self) -> str:
+        """The first paragraph."""
+        return self.summary or (self.sources[0] if self.sources else "Nothing is said of this.")
+
+    @property
+    def tail(self) -> tuple[str, ...]:
+        """The last lines: the sources that are not the first paragraph."""
+        return self.sources if self.summary else self.sources[1:]
 
 
 @dataclass(frozen=True)
@@ -32,10 +63,20 @@ class Argument:
     annotation: Annotation
     omittable: bool = False
 
+    def takes(self, other: "Argument") -> bool:
+        """Whether it takes what the other one takes, at the same place or by the same name."""
+        if self.name != other.name or (other.omittable and not self.omittable):
+            return False
+        return self.annotation in (other.annotation, other.annotation.wrapped("?"))
+
+    def spell(self, scope: Scope, *, default: bool) -> Code:
+        """The parameter's source."""
+        return Code(f"{self.name}: {scope.spell(self.annotation)}{' = ...' if default else ''}")
+
 
 @dataclass(frozen=True)
 class Attribute:
-    """A property. ``plain`` spells it as a variable, otherwise as a ``property`` (with a setter if writable)."""
+    """A property. ``plain`` spells it as a variable, otherwise it is a ``property``, with a setter if writable."""
 
     name: Code
     annotation: Annotation
@@ -43,16 +84,18 @@ class Attribute:
     plain: bool
     doc: Doc
 
-    def fits(self, inherited: "Member", is_subclass: "IsSubclass") -> bool:
+    is_method = False
+
+    def fits(self, inherited: "Member", subtype: Subtype) -> bool:
         """Whether it may override the inherited member."""
         if not isinstance(inherited, Attribute) or (inherited.writable and not self.writable):
             return False
         if self.annotation == inherited.annotation:
             return True
-        return not inherited.writable and is_subclass(self.annotation, inherited.annotation)
+        return not inherited.writable and subtype(self.annotation, inherited.annotation)
 
     def annotations(self) -> Iterator[Annotation]:
-        """What it needs imported."""
+        """What its source names."""
         yield self.annotation
 
 
@@ -66,59 +109,62 @@ class Method:
     static: bool
     doc: Doc
 
-    def fits(self, inherited: "Member", is_subclass: "IsSubclass") -> bool:
-        """Whether it may override the inherited member: only with the same signature."""
-        if not isinstance(inherited, Method) or self.static != inherited.static:
+    is_method = True
+
+    def fits(self, inherited: "Member", subtype: Subtype) -> bool:  # noqa: ARG002  the other kind of member needs it
+        """Whether it may override the inherited member: every call that the inherited one takes, it takes as well."""
+        if not isinstance(inherited, Method) or (self.static, self.returns) != (inherited.static, inherited.returns):
             return False
-        return self.arguments == inherited.arguments and self.returns == inherited.returns
+        if self.arguments == inherited.arguments:
+            return True
+        if self.has_two_forms or inherited.has_two_forms or len(self.arguments) < len(inherited.arguments):
+            return False
+        common = zip(self.arguments, inherited.arguments, strict=False)
+        further = self.arguments[len(inherited.arguments) :]
+        return all(own.takes(other) for own, other in common) and all(one.omittable for one in further)
+
+    @property
+    def has_two_forms(self) -> bool:
+        """Whether an omittable parameter stands before a required one."""
+        flags = [one.omittable for one in self.arguments]
+        return flags != sorted(flags)
 
     def annotations(self) -> Iterator[Annotation]:
-        """What it needs imported."""
+        """What its source names."""
         yield from parts(self.returns)
         for one in self.arguments:
             yield one.annotation
 
-    @property
-    def forms(self) -> tuple[tuple[Argument, ...], ...]:
-        """The ways to call it: one, or two where an omittable parameter comes before a required one.
+    def forms(self, scope: Scope) -> tuple[tuple[Code, ...], ...]:
+        """Parameter lists to call it with: one, or two where an omittable parameter stands before a required one.
 
-        Then either everything up to the last required parameter is given in order, or what follows the first
-        omittable one is given by keyword (that form is in ``keyword_form``).
+        In the first all up to the last required one are given; in the second what follows the first omittable one
+        is given by keyword.
         """
         last = max((place for place, one in enumerate(self.arguments) if not one.omittable), default=-1)
-        full = tuple(
-            Argument(one.name, one.annotation) if place < last else one for place, one in enumerate(self.arguments)
-        )
-        return (full,)
-
-    @property
-    def keyword_form(self) -> tuple[tuple[Argument, ...], tuple[Argument, ...]] | None:
-        """Positional and keyword-only parameters of the second form, None where one form does."""
-        first = next((place for place, one in enumerate(self.arguments) if one.omittable), len(self.arguments))
-        if all(one.omittable for one in self.arguments[first:]):
-            return None
-        return self.arguments[:first], self.arguments[first:]
+        full = tuple(one.spell(scope, default=place > last) for place, one in enumerate(self.arguments))
+        if not self.has_two_forms:
+            return (full,)
+        first = next(place for place, one in enumerate(self.arguments) if one.omittable)
+        given = [one.spell(scope, default=False) for one in self.arguments[:first]]
+        named = [one.spell(scope, default=one.omittable) for one in self.arguments[first:]]
+        return (full, (*given, Code("*"), *named))
 
 
 Member = Attribute | Method
 
 
-class IsSubclass:
-    """Says whether the first annotation's values are all of the second; see ``hierarchy``."""
-
-    def __call__(self, one: Annotation, other: Annotation) -> bool:  # pragma: no cover
-        """By default only equal ones."""
-        return one == other
-
-
 @dataclass(frozen=True)
 class ClassView:
-    """A class to be: ``key`` identifies it in its distribution, ``base`` is the key of what the page derives it from."""
+    """A class to be. ``key`` identifies it in its distribution, ``base`` is the key of what its page derives it from.
+
+    ``group`` is the module, or package, that it goes to.
+    """
 
     key: str
     name: Code
+    group: str
     base: str | None
     members: tuple[Member, ...]
     doc: Doc
     pages: tuple[str, ...]
-    group: str = field(default="")

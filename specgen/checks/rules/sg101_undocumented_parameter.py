@@ -27,17 +27,18 @@ Add an item for *Height* to the parameter section, or take the parameter out of 
 
 ## How sure
 
-Proven where the syntax block and the section were read. Silent for parameters that have no name, for `...`, and on
-pages whose syntax block was not read to its end.
+Proven where another item of the page was matched, likely where none was (the section may have a form that was not
+understood). Silent for parameters without a name, on pages whose syntax block was not read to its end, and on pages of
+properties, which describe the parameter of `get_X` and `put_X` as the property's value.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from specgen.checks.wording import cite
-from specgen.model.facts import Declarator, Note, PageFacts, Place
+from specgen.model.facts import Declarator, MemberFacts, Note, PageFacts, Place
 from specgen.model.library import Page
 from specgen.model.rules import Scope
-from specgen.model.types import Severity
+from specgen.model.types import Confidence, Severity
 
 CODE = "SG101"
 NAME = "undocumented-parameter"
@@ -45,27 +46,38 @@ SEVERITY: Severity = "warning"
 SCOPE: Scope = "page"
 PREVIEW = False
 
+_SECTIONS = {"parameter": ("parameters",), "property": ("properties", "members")}
+
+# Pages of properties describe the one parameter of get_X and put_X as a value.
+_ACCESSOR = frozenset({"property-value"})
+
 
 def check(page: Page) -> Iterator[Note]:
     """One note for each declared name that nothing describes, at its declarator."""
     facts = page.facts
-    if facts.declaration is None:
+    if facts.declaration is None or facts.declaration.unread:
         return
-    for word, members in (("parameter", facts.parameters), ("property", facts.properties)):
-        for member in members:
-            if member.described is None:
-                yield from _undescribed(facts, word, member.declared)
+    keys = {section.key for section in facts.sections}
+    if not keys & _ACCESSOR:
+        yield from _undescribed(facts, "parameter", facts.parameters)
+    yield from _undescribed(facts, "property", facts.properties)
 
 
-def _undescribed(facts: PageFacts, word: str, declared: Declarator) -> Iterator[Note]:
-    if declared.name is None:
-        return
+def _undescribed(facts: PageFacts, word: str, members: Sequence[MemberFacts]) -> Iterator[Note]:
+    # Where nothing at all was matched, the section may have a form that was not understood.
+    sure: Confidence = "proven" if any(member.described for member in members) else "likely"
+    for member in members:
+        if member.described is None and member.declared.name is not None:
+            yield _note(facts, word, member.declared, member.declared.name, sure)
+
+
+def _note(facts: PageFacts, word: str, declared: Declarator, name: str, sure: Confidence) -> Note:
     quote = declared.name_quote or declared.quote
-    message = f"syntax line {quote.span.line} declares {word} {cite(declared.name)}, nothing describes it"
-    yield Note(CODE, quote.span, message, member=declared.name, found=quote.text, related=_section(facts, word))
+    message = f"syntax line {quote.span.line} declares {word} {cite(name)}, nothing describes it"
+    return Note(CODE, quote.span, message, name, quote.text, None, _section(facts, word), sure)
 
 
 def _section(facts: PageFacts, word: str) -> tuple[Place, ...]:
-    key = {"parameter": "parameters", "property": "properties"}[word]
-    headings = [section.heading.quote.span for section in facts.sections if section.key == key]
+    """The heading of the section that should describe it."""
+    headings = [section.heading.quote.span for section in facts.sections if section.key in _SECTIONS[word]]
     return tuple(Place(span, f"the items of this section describe no {word} of that name") for span in headings[:1])

@@ -21,13 +21,15 @@ Write the missing page, or say in the row that the method is not implemented.
 ## How sure
 
 Likely where the row has no link or one that leads to no page. Silent where the folder of the class or interface holds
-no page of a method (the tree was not read), for rows marked as not implemented or inherited, and for links that lead to
+no page of a method (the tree was not read), for rows marked as not implemented or inherited, for
+placeholders, and for links that lead to
 a page that was read or out of the tree.
 """
 
 import posixpath
 from collections.abc import Iterator
 
+from specgen.checks.identifiers import is_identifier
 from specgen.checks.wording import cite
 from specgen.model.entities import ClassMethod, ComInterface, WmiClass
 from specgen.model.facts import ListedMember, Note
@@ -51,7 +53,8 @@ def check(library: Library) -> Iterator[tuple[Page, Note]]:
     for page in library.pages:
         if page.facts.listed and _folder(page) in folders:
             missing = _undocumented(library, page)
-            rows = [row for row in page.facts.listed if row.name in missing and not _leads_somewhere(page, row, read)]
+            named = [row for row in page.facts.listed if row.name in missing and is_identifier(row.name)]
+            rows = [row for row in named if not _leads_somewhere(page, row, read)]
             yield from ((page, _note(page, row)) for row in rows)
 
 

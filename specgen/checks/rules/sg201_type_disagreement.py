@@ -20,17 +20,19 @@ Correct the description; the syntax block is almost always right. If it is not, 
 
 ## How sure
 
-Proven where the described type was understood in the locale of the page, silent elsewhere. Case, and the difference
-between a reference and the class that it refers to, do not count.
+Proven where the syntax has an intrinsic type, likely where it has a class (whose name in the description may have been
+translated). Silent where the described type was not understood in the locale of the page, and for items that were
+matched by their place alone. Case, and the difference between a reference and its class, do not count.
 """
 
+import re
 from collections.abc import Iterator
 
 from specgen.checks.wording import cite
 from specgen.model.facts import Declarator, DescribedItem, Note, Place
 from specgen.model.library import Page
 from specgen.model.rules import Scope
-from specgen.model.types import Severity
+from specgen.model.types import Confidence, Severity
 
 CODE = "SG201"
 NAME = "type-disagreement"
@@ -38,13 +40,23 @@ SEVERITY: Severity = "error"
 SCOPE: Scope = "page"
 PREVIEW = False
 
+# Items that were matched by place may be those of a neighbour, whose type is another.
+_SURE = ("name", "spelling")
+
+_PLAIN_TYPES = frozenset({"string", "boolean", "datetime", "object", "void"})
+
 
 def check(page: Page) -> Iterator[Note]:
     """One note for each member whose two types differ, at the described type."""
     for member in (*page.facts.parameters, *page.facts.properties):
         item = member.described
-        if item is not None and item.type is not None and _differ(member.declared, item):
+        if item is not None and member.aligned_by in _SURE and _is_type(item.type) and _differ(member.declared, item):
             yield _disagreement(member.declared, item)
+
+
+def _is_type(described: str | None) -> bool:
+    """Whether a described type is one, and not a word of the page's language that was left standing."""
+    return described is not None and (described.casefold() in _PLAIN_TYPES or not described.isalpha())
 
 
 def _differ(declared: Declarator, item: DescribedItem) -> bool:
@@ -65,4 +77,10 @@ def _disagreement(declared: Declarator, item: DescribedItem) -> Note:
         f"description line {here.span.line} says {cite(found or '')}"
     )
     place = Place(there.span, f"the syntax says {cite(declared.quote.text)}")
-    return Note(CODE, here.span, message, declared.name, here.text, expected, (place,))
+    known = (declared.type or "").casefold() in _PLAIN_TYPES or _is_numeric(declared.type)
+    sure: Confidence = "proven" if known else "likely"
+    return Note(CODE, here.span, message, declared.name, here.text, expected, (place,), sure)
+
+
+def _is_numeric(declared: str | None) -> bool:
+    return re.fullmatch(r"[us]int\d+|real\d+|char16", declared or "", re.IGNORECASE) is not None

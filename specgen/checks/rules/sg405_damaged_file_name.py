@@ -19,8 +19,9 @@ fails.
 
 ## How sure
 
-Proven: a space between a name and its extension is never part of it on these pages. A header on a WMI page is reported
-as a spurious header (SG404) and not here.
+Proven that it is damaged: a space between a name and its extension is never part of it on these pages. The rest of the
+name may be damaged as well, which the page alone does not show. A header on a WMI page is reported as a spurious header
+(SG404) and not here.
 """
 
 from collections.abc import Iterator
@@ -59,13 +60,24 @@ def check(page: Page) -> Iterator[Note]:
 
 def _in_text(mention: Mention) -> Iterator[Note]:
     repaired = ".".join("".join(part.split()) for part in mention.parts)
-    if any(letter.isspace() for letter in mention.quote.text):
+    stem, extension = mention.parts if len(mention.parts) == 2 else ("", "")
+    # A single letter is an abbreviation ("d. h."), and a space before the dot alone is a bare extension (" or .exe").
+    torn = mention.quote.text.removesuffix(extension)[-1:].isspace()
+    if len(stem) > 1 and torn:
         yield _note(mention.quote, repaired)
 
 
 def _note(quote: Quote, repaired: str) -> Note:
-    message = f"line {quote.span.line} says {cite(quote.text)}, the file is called {cite(repaired)}"
-    return Note(CODE, quote.span, message, found=quote.text, expected=repaired)
+    name = repaired if _is_file_name(repaired) else None
+    known = f"the file name has no spaces: {cite(name)}" if name else "which is no file name"
+    message = f"line {quote.span.line} says {cite(quote.text)}, {known}"
+    return Note(CODE, quote.span, message, found=quote.text, expected=name)
+
+
+def _is_file_name(text: str) -> bool:
+    """One file name, or several apart by commas or semicolons, with what they include in brackets behind them."""
+    names = text.partition("(")[0].replace(";", ",").split(",")
+    return all(name.strip()[:1].isalnum() and len(name.split()) == 1 for name in names)
 
 
 def _damaged(found: str, repaired: str) -> bool:

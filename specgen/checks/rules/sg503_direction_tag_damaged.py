@@ -73,6 +73,7 @@ def _recovered(declared: Declarator, item: DescribedItem, repair: Repair) -> Not
 def _not_understood(declared: Declarator, item: DescribedItem) -> Note:
     quote = item.tag or item.quote
     name = cite(declared.name or item.name)
-    message = f"line {quote.span.line} tags {name} {cite(quote.text)}, which is no direction"
+    said = f"tags {name} {cite(quote.text)}, which is no direction" if quote.text else f"gives {name} an empty tag"
+    message = f"line {quote.span.line} {said}"
     place = Place(declared.quote.span, f"the syntax declares {name} here")
     return Note(CODE, quote.span, message, declared.name, quote.text, declared.direction, (place,))

@@ -2,7 +2,8 @@
 
 ## What it does
 
-Reports each item of the parameter, return, value and requirement sections that is not in the model.
+Reports pages of which some item of the syntax block or of the parameter, return, value and requirement sections is not
+in the model, and counts those items.
 
 ## Why it is bad
 

@@ -28,10 +28,10 @@ class SyntaxRoom(Protocol):
     PRECEDENCE: int
 
     def claims(self, info: str, text: str) -> bool:
-        """Whether a fence with this info string and text could be this room's. Cheap; content counts before ``info``."""
+        """Whether a fence with this info string and text could be this room's. Cheap; the text outweighs ``info``."""
 
     def parse(self, block: Extract) -> tuple[Declaration, ...]:
-        """Everything the block declares, in its order. Never raises; what is not understood is ``unread``, and noted."""
+        """Everything the block declares, in order. Never raises: what is not understood is ``unread``, and noted."""
 
 
 @cache

@@ -11,18 +11,26 @@ from itertools import pairwise
 from specgen.model.types import Direction, QualifierValue
 from specgen.reader.syntax.c.lexer import Word, closing, split
 
-_SAL = re.compile(r"_[A-Z]\w*_|__(?:RPC__|deref_|field_|struct_)\w+|__(?:in|out|inout|reserved|callback|success)(?:_\w+)?|__checkReturn")
-_CONVENTIONS = frozenset(
-    """STDMETHODCALLTYPE STDMETHODVCALLTYPE STDAPICALLTYPE STDAPIVCALLTYPE WINAPI WINAPIV APIENTRY APIPRIVATE CALLBACK PASCAL CDECL
-    NTAPI __stdcall __cdecl __fastcall __thiscall __vectorcall __clrcall _stdcall _cdecl __export EXTERN_C DECLSPEC_IMPORT DECLSPEC_NORETURN
-    FORCEINLINE __inline __forceinline __declspec WINBASEAPI WINUSERAPI WINGDIAPI WINADVAPI WINSPOOLAPI NTSYSAPI NTSYSCALLAPI
-    SHSTDAPI LWSTDAPI""".split()
+_SAL = re.compile(
+    r"""_[A-Z]\w*_ | (?:_?In|_?Out|_?Inout|_in|_out|_inout)_ | __checkReturn
+      | __(?:RPC__|deref_|field_|struct_)\w+ | __(?:in|out|inout|reserved|callback|success)(?:_\w+)?""",
+    re.VERBOSE,
 )
+"""Second version, the same with an underscore lost, and the first version."""
+_CONVENTIONS = """STDMETHODCALLTYPE STDMETHODVCALLTYPE STDAPICALLTYPE STDAPIVCALLTYPE WINAPI WINAPIV APIENTRY
+APIPRIVATE CALLBACK PASCAL CDECL NTAPI __stdcall __cdecl __fastcall __thiscall __vectorcall __clrcall _stdcall _cdecl
+__export EXTERN_C DECLSPEC_IMPORT DECLSPEC_NORETURN FORCEINLINE __inline __forceinline __declspec WINBASEAPI WINUSERAPI
+WINGDIAPI WINADVAPI WINSPOOLAPI NTSYSAPI NTSYSCALLAPI SHSTDAPI LWSTDAPI"""
 _DIRECTIONS: dict[str, Direction] = {"in": "in", "out": "out", "inout": "inout", "outptr": "out"}
 _MACROS = {"IN": "in", "OUT": "out", "INOUT": "inout", "OPTIONAL": "optional"}
-_ATTRIBUTES = frozenset("in out retval optional unique ref ptr string iid_is size_is length_is defaultvalue lcid".split())
-_SILENT = frozenset("FAR NEAR _far _near far huge UNALIGNED THIS_ THIS PURE __restrict".split())
-"""Words that say nothing the model keeps: segments of 16-bit pointers and the parts of STDMETHOD that C++ leaves empty."""
+_ATTRIBUTES = "in out retval optional unique ref ptr string iid_is size_is length_is defaultvalue lcid"
+_SILENT = "FAR NEAR _far _near far huge UNALIGNED THIS_ THIS PURE __restrict"
+"""Words that say nothing the model keeps: segments of 16-bit pointers, and what STDMETHOD needs in C alone."""
+_TYPE_WORDS = "const unsigned signed long short struct union enum virtual static extern inline typedef return"
+_LONGEST_LIST = 200
+"""Words in a list of attributes, at most: what is longer was never closed."""
+
+_PLAIN = frozenset([*_CONVENTIONS.split(), *_SILENT.split(), *_MACROS])
 
 
 @dataclass(frozen=True)
@@ -74,13 +82,25 @@ def _annotation_end(found: Sequence[Word], at: int) -> int:
     """The index behind the annotation that begins at ``at``; ``at`` itself where none does."""
     word = found[at]
     if word.text == "[" and _opens_attributes(found, at):
-        return min(closing(found, at) + 1, len(found))
+        end = closing(found, at, within=_LONGEST_LIST)
+        return end + 1 if end < len(found) else at
     if word.kind != "name":
         return at
     takes_argument = _SAL.fullmatch(word.text) is not None or word.text == "__declspec"
     if takes_argument and at + 1 < len(found) and found[at + 1].text == "(":
-        return min(closing(found, at + 1) + 1, len(found))
-    return at + 1 if takes_argument or word.text in _CONVENTIONS or word.text in _MACROS or word.text in _SILENT else at
+        end = closing(found, at + 1, within=_LONGEST_LIST)
+        return end + 1 if end < len(found) else at + 1
+    known = takes_argument or word.text in _PLAIN
+    return at + 1 if known or _is_unknown_convention(found, at) else at
+
+
+def _is_unknown_convention(found: Sequence[Word], at: int) -> bool:
+    """A word in capitals between a return type and the name of a function: the calling convention of some header."""
+    if not (0 < at < len(found) - 2 and found[at].text.isupper()):
+        return False
+    before, name, behind = found[at - 1], found[at + 1], found[at + 2]
+    typed = before.text == "*" or (before.kind == "name" and before.text not in _TYPE_WORDS.split())
+    return typed and name.kind == "name" and behind.text in ("(", "::")
 
 
 def _opens_attributes(found: Sequence[Word], at: int) -> bool:
@@ -89,19 +109,18 @@ def _opens_attributes(found: Sequence[Word], at: int) -> bool:
     inside = found[at + 1].text.lower() if at + 1 < len(found) else ""
     if before is None or before.text in "(,;{}" or before.kind == "directive":
         return True
-    return (found[at].fresh or before.text == "]") and inside in _ATTRIBUTES
+    return (found[at].fresh or before.text == "]") and inside in _ATTRIBUTES.split()
 
 
 def _attributes(found: Sequence[Word]) -> list[Annotation]:
     """``[in, size_is(n)]``, one annotation each."""
-    inside = found[1:-1] if found[-1].text == "]" else found[1:]
-    pieces = [piece for piece in split(inside, ",") if piece]
+    pieces = [piece for piece in split(found[1:-1], ",") if piece]
     return [Annotation(piece[0].text, _argument(piece), piece[0].start, piece[-1].end) for piece in pieces]
 
 
 def _named(found: Sequence[Word]) -> list[Annotation]:
     word = found[0]
-    if word.text in _SILENT:
+    if word.text in _SILENT.split():
         return []
     name = _MACROS.get(word.text, word.text)
     return [Annotation(name, _argument(found), word.start, found[-1].end)]

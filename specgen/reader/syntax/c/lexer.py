@@ -4,7 +4,7 @@ Offsets are those of the block: text is only ever replaced by as much other text
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 _WORD = re.compile(
@@ -22,7 +22,7 @@ CLOSING = {closer: opener for opener, closer in OPENING.items()}
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of the block; ``kind`` is name, number, string, directive or mark; ``fresh`` if it is the first of its line."""
+    """A word of the block; ``kind`` is name, number, string, directive or mark; ``fresh``: the first of its line."""
 
     kind: str
     text: str
@@ -44,6 +44,20 @@ def _stand_in(char: str) -> str:
     return "x" if char.isalnum() else "?"
 
 
+def comments(text: str) -> Iterator[tuple[int, int]]:
+    """Where the comments are."""
+    return (match.span() for match in _WORD.finditer(text) if match.lastgroup == "comment")
+
+
+def blanked(text: str, stretches: Iterable[tuple[int, int]]) -> str:
+    """The text with spaces in place of the stretches; line ends stay."""
+    pieces, last = [], 0
+    for start, end in sorted(stretches):
+        pieces += [text[last:start], *("\n" if char == "\n" else " " for char in text[max(start, last) : end])]
+        last = max(last, end)
+    return "".join([*pieces, text[last:]])
+
+
 def words(text: str) -> list[Word]:
     """All words but comments, in order."""
     found: list[Word] = []
@@ -59,16 +73,20 @@ def words(text: str) -> list[Word]:
     return found
 
 
-def closing(sequence: Sequence[Word], at: int) -> int:
-    """The index of the bracket that closes the one at ``at``; the length of the sequence where none does."""
+def closing(sequence: Sequence[Word], at: int, within: int | None = None) -> int:
+    """The index of the bracket that closes the one at ``at``; the number of words where none (of ``within``) does."""
     due: list[str] = []
-    for index in range(at, len(sequence)):
-        mark = sequence[index].text if sequence[index].kind == "mark" else ""
+    pending = dict.fromkeys(CLOSING, 0)
+    stop = len(sequence) if within is None else min(len(sequence), at + within)
+    for index in range(at, stop):
+        mark = sequence[index].text
         if mark in OPENING:
             due.append(OPENING[mark])
-        elif mark in CLOSING and mark in due:
-            while due.pop() != mark:
-                pass
+            pending[OPENING[mark]] += 1
+        elif pending.get(mark):
+            for closer in iter(due.pop, mark):
+                pending[closer] -= 1
+            pending[mark] -= 1
             if not due:
                 return index
     return len(sequence)

@@ -10,9 +10,11 @@ from tree_sitter import Node
 from specgen.model.types import Dimension
 
 _PARAMETER = "void f("
-_WRAPPERS = frozenset({"pointer_declarator", "reference_declarator", "array_declarator", "parenthesized_declarator"})
-_ABSTRACT = frozenset({"abstract_pointer_declarator", "abstract_reference_declarator", "abstract_array_declarator"})
-_NAMES = frozenset({"identifier", "type_identifier", "field_identifier", "destructor_name", "operator_name", "primitive_type"})
+_SOME_LIST = "\n(int x);"
+"""A parameter list for a head that is parsed alone; an empty one would make ``TYPE (NAME)()`` an expression."""
+_NAMES = frozenset(
+    {"identifier", "type_identifier", "field_identifier", "destructor_name", "operator_name", "primitive_type"}
+)
 _TAGS = frozenset({"struct_specifier", "union_specifier", "enum_specifier", "class_specifier"})
 
 
@@ -26,7 +28,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Parsed:
-    """A declarator. ``type`` leaves out stars, const and the words struct, union and enum; ``callable`` is a pointer to a function."""
+    """A declarator. ``type`` leaves out stars, const and the words struct, union and enum.
+
+    ``callable`` is a function, or a pointer to one; ``variadic`` is the three dots, which have nothing else.
+    """
 
     type: Part | None = None
     name: Part | None = None
@@ -62,7 +67,7 @@ def parameter(text: str) -> Parsed | None:
 
 def head(text: str) -> Parsed | None:
     """What stands before a parameter list (ASCII): return type and name; None where it is something else."""
-    root = _parser().parse(f"{text}\n();".encode("ascii")).root_node
+    root = _parser().parse(f"{text}{_SOME_LIST}".encode("ascii")).root_node
     items = [child for child in root.children if child.type not in (";", "comment")]
     if root.has_error or len(items) != 1 or items[0].type not in ("declaration", "type_definition"):
         return None

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from specgen.reader.syntax.c.lexer import Word, closing
+from specgen.reader.syntax.c.lexer import Word, closing, split
 
 _TAGS = frozenset({"struct", "union", "enum", "class", "interface", "coclass", "dispinterface", "library"})
 _BEHIND_CALL = frozenset({"const", "noexcept", "override", "final", "throw", "volatile"})
@@ -11,7 +11,7 @@ _BEHIND_CALL = frozenset({"const", "noexcept", "override", "final", "throw", "vo
 
 @dataclass(frozen=True)
 class Statement:
-    """The words of one statement without its semicolon. ``closed`` if it has one; ``body`` is the block of a function."""
+    """The words of one statement, its semicolon left out (``closed``: it has one), and the body of a function."""
 
     words: Sequence[Word]
     closed: bool
@@ -71,11 +71,11 @@ def form(statement: Statement) -> str:
     listed = parameter_list(found)
     if listed is None:
         return "typedef" if texts[0] == "typedef" else "other"
-    return "macro" if _is_macro_call(found, listed, statement.closed) else "call"
+    return "macro" if _is_macro_call(statement, listed) else "call"
 
 
 def parameter_list(found: Sequence[Word]) -> tuple[int, int] | None:
-    """Indices of the brackets of the last parenthesis outside others; the second may be the length, where it is not closed."""
+    """Indices of the last brackets outside others; the second is the number of words where nothing closes them."""
     last = None
     at = 0
     while at < len(found):
@@ -92,9 +92,9 @@ def parameter_list(found: Sequence[Word]) -> tuple[int, int] | None:
     return last
 
 
-def _is_macro_call(found: Sequence[Word], listed: tuple[int, int], closed: bool) -> bool:
+def _is_macro_call(statement: Statement, listed: tuple[int, int]) -> bool:
     """``Name (_a, _b)``, with at most a type before it: arguments without types, and no semicolon."""
-    inside = [word for word in found[listed[0] + 1 : listed[1]] if word.text != ","]
-    pieces = sum(word.text == "," for word in found[listed[0] + 1 : listed[1]]) + 1
-    single = len(inside) == pieces and all(word.kind == "name" for word in inside)
-    return not closed and single and listed[0] <= 2 and inside[0].text.lower() != "void"
+    opening, end = listed
+    pieces = list(split(statement.words[opening + 1 : end], ","))
+    single = all(len(piece) == 1 and piece[0].kind == "name" for piece in pieces)
+    return not statement.closed and single and opening <= 2 and pieces[0][0].text.lower() != "void"

@@ -1,8 +1,11 @@
 """The intrinsic types of DSP0004 (and the few words MOF puts in their place), and how pages misspell them."""
 
-INTRINSICS = frozenset(
-    "uint8 sint8 uint16 sint16 uint32 sint32 uint64 sint64 real32 real64 char16 string boolean datetime".split()
-)
+_NUMBERS = {"uint": (8, 16, 32, 64), "sint": (8, 16, 32, 64), "real": (32, 64), "char": (16,)}
+INTRINSICS = frozenset(f"{kind}{bits}" for kind, sizes in _NUMBERS.items() for bits in sizes) | {
+    "string",
+    "boolean",
+    "datetime",
+}
 _KEYWORDS = frozenset({"object", "void"})
 # Words of the languages that call WMI, printed where a CIM type belongs. "Integer" stands for the type of a status
 # code alone on the pages that have it, and a WMI method's status code is a uint32; VBScript, whose word it is,
@@ -46,6 +49,9 @@ def _one_slip(wrong: str, right: str) -> bool:
     """Whether one insertion, omission, substitution or swap of neighbours makes ``wrong`` out of ``right``."""
     if abs(len(wrong) - len(right)) > 1 or wrong == right:
         return False
-    at = next((index for index, pair in enumerate(zip(wrong, right, strict=False)) if pair[0] != pair[1]), min(len(wrong), len(right)))
+    at = next(
+        (index for index, pair in enumerate(zip(wrong, right, strict=False)) if pair[0] != pair[1]),
+        min(len(wrong), len(right)),
+    )
     rest, due = wrong[at:], right[at:]
     return rest[1:] == due or rest == due[1:] or rest[1:] == due[1:] or (rest[:2] == due[1::-1] and rest[2:] == due[2:])

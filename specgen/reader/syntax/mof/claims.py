@@ -1,29 +1,29 @@
 """Whether a fence holds MOF. The text decides; the info string counts where the text could be either."""
 
 from collections.abc import Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
 from lark import Token
 
 from specgen.reader.syntax.mof.cim_types import is_intrinsic
-from specgen.reader.syntax.mof.grammar import parser
+from specgen.reader.syntax.mof.grammar import begin
 
-_HEAD = 4000
-"""Characters looked at: more than any qualifier list before a class, in which case the verdict needs what follows it."""
+_HEAD = 20_000
+_MOST_TOKENS = 600
+"""How far a verdict looks, in characters and tokens: more than the longest qualifier list before a class."""
 
-_MEMBER_WORDS = frozenset("public private protected virtual static const typedef struct template friend using inline".split())
+_MEMBER_WORDS = "public private protected virtual static const typedef struct template friend using inline"
+"""What the body of a class begins with in C++ and its kin."""
 _C_FENCES = frozenset({"c", "c++", "cpp", "cpp-c++", "h"})
-_OTHER_LANGUAGES = frozenset(
-    "c# cs csharp vb vbs vbscript vb.net basic js javascript jscript ts typescript java php perl python powershell ps ps1 swift "
-    "go rust kotlin fsharp f# xml html json sql idl hlsl".split()
-)
+_OTHER_FENCES = """c# cs csharp vb vbs vbscript vb.net basic js javascript jscript ts typescript java php perl python
+powershell ps ps1 swift go rust kotlin fsharp f# xml html json sql idl hlsl"""
 
 
 def claims(info: str, text: str) -> bool:
     """Whether the text declares a class or a method in MOF, or, in a fence marked ``mof``, is not plainly C."""
     language = info.strip().lower()
     tokens = _head(text)
-    if not tokens or language in _OTHER_LANGUAGES:
+    if not tokens or language in _OTHER_FENCES.split():
         return False
     if language == "mof":
         return not _is_c(tokens)
@@ -32,12 +32,11 @@ def claims(info: str, text: str) -> bool:
         return _types(tokens, at + 1, 1) == ["OF"]
     if tokens[at].type == "CLASS":
         return _opens_class(tokens, at)
-    return _is_method(tokens, at, language in _C_FENCES) and not _is_c(tokens)
+    return _is_method(tokens, at, in_c=language in _C_FENCES) and not _is_c(tokens)
 
 
 def _head(text: str) -> list[Token]:
-    state = parser().parse_interactive(text[:_HEAD])
-    return list(islice(state.lexer_thread.lex(state.parser_state), 600))
+    return list(islice(begin(text[:_HEAD])[1], _MOST_TOKENS))
 
 
 def _past_qualifiers(tokens: Sequence[Token]) -> int:
@@ -61,11 +60,11 @@ def _opens_class(tokens: Sequence[Token], at: int) -> bool:
         return False
     if not body < len(tokens):
         return True
-    return tokens[body].lower() not in _MEMBER_WORDS and not _is_c(tokens[body:])
+    return tokens[body].lower() not in _MEMBER_WORDS.split() and not _is_c(tokens[body:])
 
 
-def _is_method(tokens: Sequence[Token], at: int, in_c: bool) -> bool:
-    """``type name (`` where the type is one that MOF has and C has not, or, outside fences for C, that of a parameter is."""
+def _is_method(tokens: Sequence[Token], at: int, *, in_c: bool) -> bool:
+    """``type name (`` where the type, or outside fences for C that of a parameter, is one that C has not."""
     at += tokens[at].type == "STATIC"
     if _types(tokens, at, 3) != ["WORD", "WORD", "_LPAREN"]:
         return False
@@ -83,7 +82,7 @@ def _is_cim_only(word: str) -> bool:
 def _is_c(tokens: Sequence[Token]) -> bool:
     """Signs of C that MOF never has: stars, and the colons of a scope."""
     kinds = [each.type for each in tokens]
-    scoped = any(pair == ("_COLON", "_COLON") for pair in zip(kinds, kinds[1:], strict=False))
+    scoped = any(pair == ("_COLON", "_COLON") for pair in pairwise(kinds))
     return scoped or "STAR" in kinds
 
 

@@ -1,6 +1,7 @@
 """The MOF parser: made from ``mof.lark``, loaded from the table that ``python -m specgen.reader.syntax.mof`` writes."""
 
 import json
+from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import lark
 from lark.grammar import Rule
 from lark.lexer import TerminalDef
+from lark.parsers.lalr_interactive_parser import InteractiveParser
 
 GRAMMAR = "mof.lark"
 TABLE = "mof_table.json"
@@ -24,6 +26,12 @@ def parser() -> lark.Lark:
     if stored["lark"] != lark.__version__:
         return compile_grammar()
     return lark.Lark.load(stored)
+
+
+def begin(text: str) -> tuple[InteractiveParser, Iterator[lark.Token]]:
+    """A parser that has read nothing yet, and the tokens of the text to feed it with."""
+    state = parser().parse_interactive(text)
+    return state, state.lexer_thread.lex(state.parser_state)  # type: ignore[no-untyped-call]
 
 
 def compile_grammar() -> lark.Lark:

@@ -8,12 +8,9 @@ and an item that is neither is taken off the parser's stack and replaced by DAMA
 from dataclasses import dataclass, field
 
 from lark import Token, Tree, UnexpectedToken
-from lark.parsers.lalr_interactive_parser import InteractiveParser
 
-from specgen.reader.syntax.mof.grammar import parser
+from specgen.reader.syntax.mof.grammar import begin
 from specgen.reader.syntax.mof.tree import MofTree
-
-
 
 _OPENERS = {"_LPAREN": "_RPAREN", "_LBRACE": "_RBRACE", "_LBRACKET": "_RBRACKET"}
 _CLOSERS = {closer: opener for opener, closer in _OPENERS.items()}
@@ -28,7 +25,7 @@ _IN_ONE_TEXT = 200
 
 @dataclass(frozen=True)
 class Missing:
-    """Something that had to be put in for the text to parse, and the token (empty at the end of the text) it stands before."""
+    """Something that had to be put in, and the token (empty at the end of the text) that it stands before."""
 
     offset: int
     end: int
@@ -60,12 +57,13 @@ def read(text: str) -> Reading:
 
 
 def _merged(stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The stretches in the order of the text, those that overlap made one: a damaged item takes in its damaged parts."""
+    """The stretches in the order of the text, overlapping ones made one: a damaged item takes in its parts."""
     merged: list[tuple[int, int]] = []
     for start, end in sorted(stretches):
         if merged and start < merged[-1][1]:
-            start, end = merged[-1][0], max(end, merged.pop()[1])
-        merged.append((start, end))
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
     return merged
 
 
@@ -81,8 +79,8 @@ class _Level:
 class _Run:
     def __init__(self, text: str) -> None:
         self._text = text
-        self._state: InteractiveParser = parser().parse_interactive(text)
-        self._tokens = list(self._state.lexer_thread.lex(self._state.parser_state))
+        self._state, tokens = begin(text)
+        self._tokens = list(tokens)
         end = Token("$END", "", len(text), end_pos=len(text))
         self._stream = [*self._tokens, end]
         self._at = 0
@@ -132,8 +130,13 @@ class _Run:
             return self._give_up()
         if count >= _AT_ONE_TOKEN:
             return self._skip_token(token)
-        self._fitting = self._state.accepts()
+        self._fitting = self._accepted()
         return self._insert(token) or self._skip_tail() or self._replace_item() or self._skip_token(token)
+
+    def _accepted(self) -> set[str]:
+        """The tokens that fit here (``choices`` would promise too much: its look-ahead knows no context)."""
+        accepted: set[str] = self._state.accepts()  # type: ignore[no-untyped-call]
+        return accepted
 
     def _insert(self, token: Token) -> bool:
         kind = self._missing_before(token)
@@ -181,7 +184,7 @@ class _Run:
         return True
 
     def _replace_item(self) -> bool:
-        """Take the current item off the stack and put DAMAGED in its place; if it cannot stand there, the item around it."""
+        """Take the current item (or the first one around it that can be damaged) off the stack; put DAMAGED there."""
         stacks = self._state.parser_state
         while self._levels:
             level = self._levels[-1]
@@ -189,7 +192,7 @@ class _Run:
             if level.first is not None:
                 del stacks.state_stack[level.height :]
                 del stacks.value_stack[level.height - 1 :]
-            if first < len(self._tokens) and "DAMAGED" in self._state.accepts():
+            if first < len(self._tokens) and "DAMAGED" in self._accepted():
                 return self._feed_damaged(first)
             if len(self._levels) == 1:
                 return False
@@ -207,20 +210,18 @@ class _Run:
 
     def _synchronise(self, start: int) -> int:
         """Index of the next token, outside brackets opened on the way, that ends the current item."""
-        fitting = self._fitting = self._state.accepts()
-        opened: list[str] = []
+        fitting = self._fitting = self._accepted()
+        opened = dict.fromkeys(_OPENERS, 0)
         for index in range(start, len(self._tokens)):
             kind = self._tokens[index].type
-            if not opened and index > start and self._begins_item(index):
+            inside = any(opened.values())
+            if not inside and index > start and self._begins_item(index):
                 return index
             if kind in _OPENERS:
-                opened.append(kind)
-            elif kind in _CLOSERS and _CLOSERS[kind] in opened:
-                while opened.pop() != _CLOSERS[kind]:
-                    pass
-            elif kind == "_SEMICOLON" and "_LBRACE" not in opened and kind in fitting:
-                return index
-            elif not opened and kind in _ENDS and kind in fitting:
+                opened[kind] += 1
+            elif kind in _CLOSERS and opened[_CLOSERS[kind]]:
+                opened[_CLOSERS[kind]] -= 1
+            elif kind in fitting and kind in _ENDS and not (opened["_LBRACE"] if kind == "_SEMICOLON" else inside):
                 return index
         return len(self._tokens)
 

@@ -1,0 +1,60 @@
+"""CIM types as Python has them: what the WMI packages give and take."""
+
+from collections.abc import Callable
+
+from specgen.backends.stubs.annotations import Annotation
+from specgen.model.entities import Parameter, Property
+from specgen.model.types import Dimension
+
+_INTRINSIC = {
+    **dict.fromkeys(("uint8", "uint16", "uint32", "uint64", "sint8", "sint16", "sint32", "sint64"), "int"),
+    **dict.fromkeys(("integer", "int", "hresult", "dword", "word", "long"), "int"),
+    "boolean": "bool",
+    "bool": "bool",
+    "real32": "float",
+    "real64": "float",
+    "string": "str",
+    "char16": "str",
+    "datetime": "str",
+}
+ROOT = "<root>"
+"""Key of the class that all others derive from, and that stands for objects of unknown class."""
+
+ClassKey = Callable[[str], str | None]
+"""The key of a class by its name in the pages, None where there is none."""
+
+
+def element(name: str | None, find: ClassKey) -> Annotation:
+    """The annotation of one value of a CIM type; an unknown class is the root."""
+    builtin = _INTRINSIC.get((name or "").casefold())
+    if builtin is not None:
+        return Annotation(builtin)
+    return Annotation((find(name) if name else None) or ROOT, is_class=True)
+
+
+def held(one: Property, find: ClassKey) -> Annotation:
+    """What a property holds: None where it is not set."""
+    return _listed(element(_named(one), find), one.array).wrapped("?")
+
+
+def given(one: Parameter, find: ClassKey, *, omittable: bool) -> Annotation:
+    """What a caller gives for an in-parameter."""
+    annotation = _listed(element(_named(one), find), one.array)
+    return annotation.wrapped("?") if omittable else annotation
+
+
+def returned(one: Parameter, find: ClassKey) -> Annotation:
+    """What an out-parameter comes back as: a list, or one value that may be None."""
+    annotation = _listed(element(_named(one), find), one.array)
+    return annotation if one.array is not None else annotation.wrapped("?")
+
+
+def _named(one: Property | Parameter) -> str | None:
+    """The type; a reference written as ``string REF`` is to an object of any class."""
+    if one.ref and (one.type or "").casefold() in _INTRINSIC:
+        return None
+    return one.type
+
+
+def _listed(annotation: Annotation, array: tuple[Dimension, ...] | None) -> Annotation:
+    return annotation if array is None else annotation.wrapped("list")

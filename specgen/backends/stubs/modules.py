@@ -1,0 +1,205 @@
+"""From settled classes to modules: who goes where, and who imports whom."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from specgen.backends.stubs.annotations import BUILTINS, Scope
+from specgen.backends.stubs.hierarchy import Settled
+from specgen.backends.stubs.views import Doc, Member, Method
+from specgen.emit import Code
+
+MODULE_SIZE = 50
+"""Classes a module: type checkers give up on modules with thousands."""
+
+_LINE = 108
+
+
+@dataclass(frozen=True)
+class Import:
+    """``from module import names``."""
+
+    module: str
+    names: tuple[Code, ...]
+
+
+@dataclass(frozen=True)
+class Function:
+    """A method in source: for each form the lines of its head, without the colon."""
+
+    forms: tuple[tuple[Code, ...], ...]
+    static: bool
+    doc: Doc
+    is_method = True
+
+
+@dataclass(frozen=True)
+class Variable:
+    """A property in source."""
+
+    name: Code
+    annotation: Code
+    writable: bool
+    plain: bool
+    doc: Doc
+    is_method = False
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A class in source."""
+
+    name: Code
+    base: Code
+    doc: Doc
+    members: tuple[Function | Variable, ...]
+
+
+@dataclass(frozen=True)
+class Module:
+    """A module: its dotted path below the package, and what its stub and its source say."""
+
+    path: tuple[str, ...]
+    imports: tuple[Import, ...]
+    base_imports: tuple[Import, ...]
+    typing: tuple[str, ...]
+    builtins: bool
+    aliases: tuple[Code, ...]
+    classes: tuple[Definition, ...]
+    pages: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Package:
+    """A module that only gathers the names of others."""
+
+    path: tuple[str, ...]
+    imports: tuple[Import, ...]
+
+    @property
+    def names(self) -> tuple[Code, ...]:
+        """All names, sorted."""
+        return tuple(sorted(name for one in self.imports for name in one.names))
+
+
+class Layout:
+    """Lays out the classes of one distribution."""
+
+    def __init__(self, package: str, settled: Mapping[str, Settled], given: Mapping[str, Code], root: str) -> None:
+        """``given`` are the classes of the module ``base`` by key, ``root`` is the key of the one that is above all."""
+        self._package = package
+        self._settled = settled
+        self._root = root
+        self._names = {**given, **{key: one.view.name for key, one in settled.items()}}
+        self._chunks = dict(self._cut())
+        self._place = {key: path for path, keys in self._chunks.items() for key in keys}
+        self._place.update(dict.fromkeys(given, ("base",)))
+
+    def modules(self) -> list[Module]:
+        """Every module with classes, by path."""
+        return [self._module(path, keys) for path, keys in sorted(self._chunks.items())]
+
+    def packages(self) -> list[Package]:
+        """The groups that are packages, by path."""
+        groups: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        for path in sorted(self._chunks):
+            if len(path) > 1:
+                groups[path[0]].append(path)
+        return [Package((group,), tuple(self._gather(path) for path in paths)) for group, paths in groups.items()]
+
+    def gathered(self, group: str) -> Package:
+        """The package itself, giving the names of one group."""
+        return Package((), tuple(self._gather(path) for path in sorted(self._chunks) if path[0] == group))
+
+    def _gather(self, path: tuple[str, ...]) -> Import:
+        return Import(self._dotted(path), tuple(sorted(self._names[key] for key in self._chunks[path])))
+
+    def _cut(self) -> Iterable[tuple[tuple[str, ...], list[str]]]:
+        """Bases first, so that no module needs a later one of its group."""
+        groups: dict[str, list[str]] = defaultdict(list)
+        for key in sorted(self._settled, key=lambda key: (self._settled[key].depth, key)):
+            groups[self._settled[key].view.group].append(key)
+        for group, keys in groups.items():
+            if len(keys) <= MODULE_SIZE:
+                yield (group,), keys
+                continue
+            for number, start in enumerate(range(0, len(keys), MODULE_SIZE), 1):
+                yield (group, f"classes_{number:02}"), keys[start : start + MODULE_SIZE]
+
+    def _module(self, path: tuple[str, ...], keys: list[str]) -> Module:
+        made = [self._define(self._settled[key]) for key in keys]
+        used = {name for definition in made for name in definition.used}
+        bases = {self._settled[key].base or self._root for key in keys}
+        overloads = any(len(one.forms) > 1 for d in made for one in d.definition.members if isinstance(one, Function))
+        aliases = tuple(sorted({name for definition in made for name in definition.aliases}))
+        pointers = any(definition.pointers for definition in made)
+        typing = [*(["TypeAlias"] if aliases else []), *(["overload"] if overloads else [])]
+        extra = (Code("Pointer"),) if pointers else ()
+        return Module(
+            path,
+            self._imports(path, used | bases, extra),
+            self._imports(path, bases),
+            tuple(typing),
+            any(definition.builtins for definition in made),
+            aliases,
+            tuple(definition.definition for definition in made),
+            tuple(sorted({page for key in keys for page in self._settled[key].view.pages})),
+        )
+
+    def _imports(self, path: tuple[str, ...], keys: set[str], extra: tuple[Code, ...] = ()) -> tuple[Import, ...]:
+        modules: dict[tuple[str, ...], list[Code]] = defaultdict(list)
+        if extra:
+            modules["base",].extend(extra)
+        for key in keys:
+            if self._place[key] != path:
+                modules[self._place[key]].append(self._names[key])
+        return tuple(Import(self._dotted(place), tuple(sorted(names))) for place, names in sorted(modules.items()))
+
+    def _dotted(self, path: tuple[str, ...]) -> str:
+        return ".".join((self._package, *path))
+
+    def _define(self, one: Settled) -> "_Defined":
+        hidden = frozenset(member.name for member in one.own)
+        scope = Scope(self._names, hidden)
+        annotations = [annotation for member in one.own for annotation in member.annotations()]
+        used = frozenset(annotation.name for annotation in annotations if annotation.is_class)
+        definition = Definition(
+            one.view.name,
+            self._names[one.base or self._root],
+            one.view.doc,
+            tuple(_source(member, scope) for member in one.own),
+        )
+        return _Defined(
+            definition,
+            used,
+            tuple(self._names[key] for key in used if self._names[key] in hidden),
+            bool(hidden & BUILTINS),
+            any("Pointer" in annotation.wraps for annotation in annotations),
+        )
+
+
+@dataclass(frozen=True)
+class _Defined:
+    definition: Definition
+    used: frozenset[str]
+    aliases: tuple[Code, ...]
+    builtins: bool
+    pointers: bool
+
+
+def _source(member: Member, scope: Scope) -> Function | Variable:
+    if not isinstance(member, Method):
+        annotation = scope.spell(member.annotation)
+        return Variable(member.name, annotation, member.writable, member.plain, member.doc)
+    receiver = () if member.static else (Code("self"),)
+    returns = scope.spell(member.returns)
+    forms = tuple(_head(member.name, (*receiver, *form), returns) for form in member.forms(scope))
+    return Function(forms, member.static, member.doc)
+
+
+def _head(name: Code, parameters: tuple[Code, ...], returns: Code) -> tuple[Code, ...]:
+    """The head of a function, on one line if it fits."""
+    line = f"def {name}({', '.join(parameters)}) -> {returns}"
+    if len(line) <= _LINE:
+        return (Code(line),)
+    return (Code(f"def {name}("), *(Code(f"    {one},") for one in parameters), Code(f") -> {returns}"))

@@ -1,0 +1,52 @@
+"""The files of one distribution."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from specgen.backends import Artefact, Options
+from specgen.backends.stubs.modules import Layout, Module, Package
+from specgen.emit import render
+
+
+@dataclass(frozen=True)
+class Project:
+    """A distribution of stubs: its name, its package, and which of the base modules it has (``wmi`` or ``com``)."""
+
+    distribution: str
+    package: str
+    technology: str
+    options: Options
+
+    def artefacts(self, layout: Layout, gathered: str | None) -> Iterator[Artefact]:
+        """All files; ``gathered`` names the group whose classes the package itself gives."""
+        modules = layout.modules()
+        pages = tuple(sorted({page for module in modules for page in module.pages}))
+        for name in ("pyproject.toml", "README.md"):
+            text = render(f"stubs/{name}.j2", project=self, options=self.options)
+            yield Artefact(self._path((), name), text, pages)
+        yield Artefact(self._path((self.package,), "py.typed"), "\n", ())
+        yield from self._base()
+        yield from self._gathering(Package((), ()) if gathered is None else layout.gathered(gathered))
+        for package in layout.packages():
+            yield from self._gathering(package)
+        for module in modules:
+            yield from self._module(module)
+
+    def _path(self, folders: tuple[str, ...], name: str) -> str:
+        return "/".join(("stubs", self.distribution, *folders, name))
+
+    def _base(self) -> Iterator[Artefact]:
+        for suffix in ("py", "pyi"):
+            text = render(f"stubs/{self.technology}_base.{suffix}.j2")
+            yield Artefact(self._path((self.package,), f"base.{suffix}"), text)
+
+    def _gathering(self, package: Package) -> Iterator[Artefact]:
+        for suffix in ("py", "pyi"):
+            text = render("stubs/package.py.j2", package=package, project=self)
+            yield Artefact(self._path((self.package, *package.path), f"__init__.{suffix}"), text)
+
+    def _module(self, module: Module) -> Iterator[Artefact]:
+        folders = (self.package, *module.path[:-1])
+        for suffix in ("py", "pyi"):
+            text = render(f"stubs/module.{suffix}.j2", module=module, options=self.options)
+            yield Artefact(self._path(folders, f"{module.path[-1]}.{suffix}"), text, module.pages)

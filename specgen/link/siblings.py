@@ -1,0 +1,169 @@
+"""Siblings: values that a translation damaged on one page and left whole on another of the same tree.
+
+Two things are recovered, each with evidence "sibling": a symbol, by the number it stands for or by its letters; and
+a list of string values, by the same member's list elsewhere that an anchor proves. No language is involved.
+"""
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib import resources
+
+from specgen.lexicons import ENGLISH, Lexicon, lexicon
+from specgen.link.entities import Linked
+from specgen.model.change import changed
+from specgen.model.facts import DescribedItem, MemberFacts, Repair, ValueFacts
+from specgen.model.library import Page
+
+DAMAGED = "SG505"
+_SYMBOL = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$")
+_LETTERS = re.compile(r"[^A-Z0-9]+")
+_HIGH = 0x80000000
+_LOST_FIRST = {"OK": "OK S"}
+"""``\\_OK``: the only status code that is one letter and OK; its letter is what translation drops."""
+
+
+
+class Siblings:
+    """What the pages of one run prove about values, by locale-independent keys."""
+
+    def __init__(self, pages: Iterable[Page]) -> None:
+        self._by_number: dict[int, set[str]] = defaultdict(set)
+        self._by_letters: dict[str, set[str]] = defaultdict(set)
+        self._by_name: dict[tuple[str, str], set[int]] = defaultdict(set)
+        for symbol, number in hresults().items():
+            self._learn_symbol(symbol, number)
+        self._lists: dict[str, list[tuple[ValueFacts, ...]]] = defaultdict(list)
+        for page in pages:
+            for member, values in _lists(page):
+                self._learn(member, values)
+
+    def _learn(self, member: str | None, values: tuple[ValueFacts, ...]) -> None:
+        for one in values:
+            if one.symbol is not None and _SYMBOL.match(one.symbol):
+                self._learn_symbol(one.symbol, one.value)
+            if member and one.name and isinstance(one.value, int):
+                self._by_name[member, one.name].add(one.value)
+        texts = [one for one in values if isinstance(one.value, str)]
+        if member and len(texts) > 1 and all(_proven(one) for one in texts):
+            known = self._lists[member]
+            if not any(_texts(one) == _texts(values) for one in known):
+                known.append(values)
+
+    def _learn_symbol(self, symbol: str, number: int | str | None) -> None:
+        self._by_letters[_letters(symbol)].add(symbol)
+        if isinstance(number, int) and number >= _HIGH:
+            self._by_number[number].add(symbol)
+
+    def mend(self, linked: Linked) -> None:
+        """Give the page's values what its siblings prove."""
+        facts = linked.page.facts
+        returns = facts.returns
+        made = changed(
+            facts,
+            parameters=tuple(self._member(linked, one) for one in facts.parameters),
+            properties=tuple(self._member(linked, one) for one in facts.properties),
+            returns=changed(returns, values=self._values(linked, None, returns.values)) if returns else None,
+        )
+        if made != facts:
+            linked.mended = made
+
+    def _member(self, linked: Linked, member: MemberFacts) -> MemberFacts:
+        item: DescribedItem | None = member.described
+        if item is None or not item.values:
+            return member
+        values = self._values(linked, member.declared.name, item.values)
+        return member if values == item.values else changed(member, described=changed(item, values=values))
+
+    def _values(self, linked: Linked, member: str | None, values: tuple[ValueFacts, ...]) -> tuple[ValueFacts, ...]:
+        texts = self._whole_list(member, values)
+        made = [
+            self._symbol(self._number(member, one)) if text is None else changed(one, value=text, recovered="sibling")
+            for one, text in zip(values, texts, strict=True)
+        ]
+        made = [_in_words(one, lexicon(linked.page.locale)) for one in made]
+        for old, new in zip(values, made, strict=True):
+            if old != new:
+                linked.repairs.append(_repair(member, old, new))
+        return tuple(made)
+
+    def _symbol(self, value: ValueFacts) -> ValueFacts:
+        """The symbol that the number stands for everywhere else, or that has the label's letters."""
+        if value.label is None or (value.symbol is not None and _SYMBOL.match(value.symbol)) or "_" not in value.label:
+            return value
+        names = self._by_number.get(value.value, set()) if isinstance(value.value, int) else set()
+        names = names or self._by_letters.get(_letters(value.name or value.label), set())
+        return changed(value, symbol=next(iter(names))) if len(names) == 1 else value
+
+    def _number(self, member: str | None, value: ValueFacts) -> ValueFacts:
+        """The number that the same named value of the same member has everywhere else."""
+        if member is None or value.name is None or value.value is not None or value.range != "single":
+            return value
+        numbers = self._by_name.get((member, value.name), set())
+        return changed(value, value=next(iter(numbers))) if len(numbers) == 1 else value
+
+    def _whole_list(self, member: str | None, values: Sequence[ValueFacts]) -> Sequence[str | None]:
+        """The proven spelling of each string value, where one proven list of this member fits this one."""
+        nothing: list[str | None] = [None] * len(values)
+        if member is None or not any(isinstance(one.value, str) and not _proven(one) for one in values):
+            return nothing
+        fitting = [known for known in self._lists.get(member, ()) if _fits(values, known)]
+        found = {tuple(str(one.value) for one in known[: len(values)]) for known in fitting}
+        return next(iter(found)) if len(found) == 1 else nothing
+
+
+def _repair(member: str | None, old: ValueFacts, new: ValueFacts) -> Repair:
+    field, value = ("symbol", new.symbol) if new.value == old.value else ("value", new.value)
+    return Repair(field, member, old.quote.text, str(value), old.quote.span.line, DAMAGED, new.recovered or "sibling")
+
+
+def _in_words(value: ValueFacts, words: Lexicon) -> ValueFacts:
+    """A string value of the CIM schema that the locale's lexicon knows, where nothing better proves it."""
+    if words.locale == ENGLISH or not isinstance(value.value, str) or value.recovered or value.name:
+        return value
+    known = words.key("values", value.value)
+    return value if known is None or known == value.value else changed(value, value=known, recovered="lexicon")
+
+
+def _lists(page: Page) -> Iterable[tuple[str | None, tuple[ValueFacts, ...]]]:
+    for member in (*page.facts.parameters, *page.facts.properties):
+        if member.described is not None and member.described.values:
+            yield member.declared.name, member.described.values
+    if page.facts.returns is not None:
+        yield None, page.facts.returns.values
+
+
+def _letters(text: str) -> str:
+    """The words of a constant in any order and case, one that lost its first word included; "" if not ASCII."""
+    if not text.isascii():
+        return ""
+    words = [word for word in _LETTERS.split(text.upper()) if word]
+    if text.lstrip().startswith("_") and len(words) == 1:
+        return _LOST_FIRST.get(words[0], words[0])
+    return " ".join(sorted(words))
+
+
+@cache
+def hresults() -> dict[str, int]:
+    """The COM status codes of winerror.h that every docset refers to, by symbol."""
+    data = resources.files(__package__).joinpath("hresults.toml").read_text(encoding="utf-8")
+    return {str(symbol): int(number) for symbol, number in tomllib.loads(data).items()}
+
+
+def _proven(value: ValueFacts) -> bool:
+    """Whether an anchor on the page gives the value's English spelling."""
+    return value.name is not None and value.value == value.name
+
+
+def _texts(values: Sequence[ValueFacts]) -> list[int | str | None]:
+    return [one.value for one in values]
+
+
+def _fits(values: Sequence[ValueFacts], known: Sequence[ValueFacts]) -> bool:
+    """Whether ``values`` may be the start of ``known``: strings all along, and an untouched one at its place."""
+    if len(values) > len(known) or not all(isinstance(one.value, str) for one in known):
+        return False
+    pairs = list(zip(_texts(values), _texts(known), strict=False))
+    return all(isinstance(mine, str) for mine, _ in pairs) and any(mine == theirs for mine, theirs in pairs)

@@ -1,0 +1,208 @@
+"""What each command prints."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+
+def test_check_full_quotes_the_line(tree: Path, command: Any) -> None:
+    text = command("check", "pages").out.decode()
+    assert "warning[SG405] damaged-file-name" in text
+    assert "pages/dig-probe-ground.md:42:" in text
+    assert "| MOF<br/> | <dl> <dt>Probe. mof</dt> </dl> |" in text
+    assert "^^^^" in text
+
+
+def test_check_concise_and_jsonl_say_the_same(tree: Path, command: Any) -> None:
+    concise = command("check", "pages", "--output-format", "concise").lines
+    records = [json.loads(line) for line in command("check", "pages", "--output-format", "jsonl").lines]
+    assert [line.split()[1] for line in concise] == [record["code"] for record in records] == ["SG101", "SG405"]
+    assert {(record["root"], record["page"]) for record in records} == {("pages", "dig-probe-ground.md")}
+
+
+def test_check_selects_ignores_and_counts(tree: Path, command: Any) -> None:
+    assert len(command("check", "pages", "--output-format=concise", "--select=SG4").lines) == 1
+    assert len(command("check", "pages", "--output-format=concise", "--ignore=SG405,SG101").lines) == 0
+    assert command("check", "pages", "--statistics").lines == [
+        "     1  SG101  undocumented-parameter",
+        "     1  SG405  damaged-file-name",
+    ]
+
+
+def test_check_fails_on_what_it_is_told_to(tree: Path, command: Any) -> None:
+    assert command("check", "pages").status == 1
+    assert command("check", "pages", "--fail-on=error").status == 0
+    assert command("check", "pages", "--exit-zero").status == 0
+    assert command("check", "pages", "--select=SG9").status == 0
+    (tree / "specgen.toml").write_text('fail-on = "error"\n', encoding="utf-8")
+    assert command("check", "pages").status == 0
+    assert command("check", "pages", "--fail-on=info").status == 1
+
+
+def test_check_takes_its_rules_from_the_configuration(tree: Path, command: Any) -> None:
+    (tree / "specgen.toml").write_text('select = ["SG1"]\n', encoding="utf-8")
+    assert len(command("check", "pages", "--output-format=concise").lines) == 1
+    assert len(command("check", "pages", "--output-format=concise", "--select=SG").lines) == 2
+    (tree / "specgen.toml").write_text('ignore = ["SG777"]\n', encoding="utf-8")
+    assert command("check", "pages").status == 2
+
+
+def test_check_writes_to_a_file(tree: Path, command: Any) -> None:
+    shown = command("check", "pages", "--output-format=jsonl").out
+    done = command("check", "pages", "--output-format=jsonl", "--output-file", "report.jsonl")
+    assert (done.status, done.out) == (1, b"")
+    assert (tree.parent / "report.jsonl").read_bytes() == shown
+    assert command("check", "pages", "--output-file", "none/such/report").status == 2
+
+
+def test_model_lines_array_and_schema(tree: Path, command: Any) -> None:
+    lines = command("model", "pages").entities
+    array = json.loads(command("model", "pages", "--format=json").out)
+    assert lines == array
+    schema = json.loads(command("model", "--schema").out)
+    for entity in lines:
+        jsonschema.validate(entity, schema)
+    damaged = {**lines[0], "kind": "cow"}
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(damaged, schema)
+
+
+def test_model_reports_on_path_alone(tree: Path, command: Any) -> None:
+    (tree / "specgen.toml").touch()
+    (tree / "deep").mkdir()
+    (tree / "about.md").rename(tree / "deep" / "about.md")
+    assert command("model", "pages/deep", "--allow-empty").entities == []
+    (entity,) = command("model", "pages/dig-probe-ground.md").entities
+    assert (entity["root"], entity["page"]) == ("pages/dig-probe-ground.md", "dig-probe-ground.md")
+
+
+def test_model_of_one_locale(tree: Path, command: Any) -> None:
+    french = (
+        (tree / "dig-probe-ground.md").read_text("utf-8").replace("api_type:", "ms.contentlocale: fr-FR\napi_type:")
+    )
+    (tree / "dig-french.md").write_text(french, encoding="utf-8")
+    assert [one["locale"] for one in command("model", "pages").entities] == ["en-us", "fr-fr"]
+    assert [one["locale"] for one in command("model", "pages", "--locale=FR-fr").entities] == ["fr-fr"]
+
+
+def test_stats_counts_every_page_once(tree: Path, command: Any) -> None:
+    data = json.loads(command("stats", "pages", "--format=json").out)
+    assert data["schema"] == 1
+    rows = {row["kind"]: row for row in data["rows"]}
+    assert list(rows["wmi-method"]) == [
+        *("docset", "locale", "kind", "pages", "compiled", "partial", "not_understood", "skipped"),
+        *("parameters", "parameters_described", "properties", "properties_described", "values", "values_described"),
+    ]
+    assert (rows["wmi-method"]["parameters"], rows["wmi-method"]["parameters_described"]) == (2, 1)
+    for row in data["rows"]:
+        assert row["pages"] == row["compiled"] + row["partial"] + row["not_understood"] + row["skipped"]
+    assert sum(row["pages"] for row in data["rows"]) == 2
+    assert [page["page"] for page in data["pages"]] == ["about.md"]
+    assert list(data["pages"][0]) == ["page", "kind", "state", "reason"]
+
+
+def test_stats_table_does_not_depend_on_the_width(tree: Path, command: Any) -> None:
+    lines = command("stats", "pages").lines
+    assert lines[0].split() == [
+        *("docset", "locale", "kind", "pages", "compiled", "partial", "not", "understood", "skipped"),
+        *("parameters", "properties", "values"),
+    ]
+    assert any("wmi-method" in line and line.split()[-3] == "1/2" for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("bound", "status"),
+    [
+        ("pages=2", 0),
+        ("pages=3", 1),
+        ("compiled=1", 0),
+        ("compiled=50%", 0),
+        ("compiled=50.1%", 1),
+        ("parameters_described=50%", 0),
+        ("parameters_described=51%", 1),
+        ("values_described=100%", 0),
+    ],
+)
+def test_stats_fail_under(tree: Path, command: Any, bound: str, status: int) -> None:
+    assert command("stats", "pages", "--fail-under", bound).status == status
+
+
+def test_stats_take_docsets_from_the_configuration(tree: Path, command: Any) -> None:
+    (tree.parent / "specgen.toml").write_text('[docsets]\npages = "digging"\n', encoding="utf-8")
+    rows = json.loads(command("stats", "pages", "--format=json").out)["rows"]
+    assert {row["docset"] for row in rows} == {"digging"}
+
+
+def test_explain_shows_lines_repairs_and_findings(tree: Path, command: Any) -> None:
+    text = command("explain", "pages/dig-probe-ground.md").out.decode()
+    assert "pages/dig-probe-ground.md: wmi-method, compiled" in text
+    assert "wmi:root/probe:Probe_Ground.Dig" in text
+    assert "   17  parameter                [in] uint32 Depth  => in uint32 Depth" in text
+    assert "   42  requirement mof          Probe. mof  => Probe.mof" in text
+    assert "SG101 undocumented-parameter" in text
+    (data,) = json.loads(command("explain", "pages/dig-probe-ground.md", "--format=json").out)
+    assert {"what": "return type", "line": 16, "text": "uint32", "value": "uint32"} in data["read"]
+    assert [finding["code"] for finding in data["findings"]] == ["SG101", "SG405"]
+
+
+def test_rule_prints_its_documentation(command: Any) -> None:
+    text = command("rule", "SG101").out.decode()
+    assert text.startswith("# SG101 undocumented-parameter\n")
+    assert "## Why it is bad" in text
+    assert command("rule", "undocumented-parameter").out.decode() == text
+    every = command("rule", "--all").out.decode()
+    assert text in every
+    assert every.count("## How sure") > 10
+
+
+def test_generate_says_what_it_made_from_which_page(tree: Path, command: Any) -> None:
+    done = command("generate", "pages", "--out", "out")
+    lines = done.lines
+    assert lines[0] == "pages/dig-probe-ground.md (en-us)"
+    assert lines[1] == "  wmi-method wmi:root/probe:Probe_Ground.Dig"
+    assert "  -> out/model/en-us.jsonl" in lines
+    assert any("SG405 damaged-file-name" in line for line in lines)
+    made = {line.removeprefix("  -> out/") for line in lines if line.startswith("  -> ")}
+    assert made <= {path.relative_to(tree.parent / "out").as_posix() for path in (tree.parent / "out").rglob("*")}
+
+
+def test_generate_check_finds_drift(tree: Path, command: Any) -> None:
+    assert command("generate", "pages", "--out", "out", "--check").status == 1
+    assert not (tree.parent / "out").exists()
+    assert command("generate", "pages", "--out", "out").status == 0
+    assert command("generate", "pages", "--out", "out", "--check").status == 0
+    model = tree.parent / "out/model/en-us.jsonl"
+    model.write_bytes(model.read_bytes() + b"\n")
+    done = command("generate", "pages", "--out", "out", "--check")
+    assert (done.status, done.lines) == (1, ["would write out/model/en-us.jsonl"])
+
+
+def test_generate_stops_before_an_edited_file(tree: Path, command: Any) -> None:
+    command("generate", "pages", "--out", "out")
+    model = tree.parent / "out/model/en-us.jsonl"
+    model.write_bytes(b"mine\n")
+    done = command("generate", "pages", "--out", "out")
+    assert done.status == 2
+    assert "model/en-us.jsonl" in done.err.decode()
+    assert model.read_bytes() == b"mine\n"
+    assert command("generate", "pages", "--out", "out", "--force").status == 0
+    assert model.read_bytes() != b"mine\n"
+
+
+def test_generate_one_backend_leaves_the_others_alone(tree: Path, command: Any) -> None:
+    command("generate", "pages", "--out", "out")
+    before = {path for path in (tree.parent / "out").rglob("*") if path.is_file()}
+    assert command("generate", "pages", "--out", "out", "--backend", "model").status == 0
+    assert {path for path in (tree.parent / "out").rglob("*") if path.is_file()} == before
+    assert command("generate", "pages", "--out", "alone", "--backend", "model").status == 0
+    assert {path.name for path in (tree.parent / "alone").iterdir()} == {"model", "NOTICE.md", "manifest.json"}
+
+
+def test_generate_without_descriptions_has_no_text_of_the_page(tree: Path, command: Any) -> None:
+    command("generate", "pages", "--out", "out", "--no-descriptions")
+    texts = [path.read_text("utf-8") for path in (tree.parent / "out").rglob("*") if path.is_file()]
+    assert any("Probe_Ground" in text for text in texts)
+    assert not [text for text in texts if "Digs a hole" in text or "How deep" in text]

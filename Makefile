@@ -51,9 +51,9 @@ $(LOCKED): requirements.lock .ci/find-python
 
 lock: $(READY)
 	$(RUN) pip install --quiet uv
-	$(RUN) uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
+	$(RUN) uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock" \
 	  --extra dev -o requirements.lock pyproject.toml
-	$(RUN) uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
+	$(RUN) uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock" \
 	  -o requirements-pyright.lock requirements-pyright.in
 
 clean:

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
-from types import ModuleType
-from typing import get_args
+from types import FunctionType, ModuleType
+from typing import Any, get_args
 
-from specgen.checks import rules as package
+# Imported here, before the function ``rules`` takes its name in ``specgen.checks``.
+from specgen.checks.rules import __path__ as folder
 from specgen.model.library import Library
 from specgen.model.rules import LibraryCheck, PageCheck, RuleInfo
 from specgen.model.types import Severity
 
+PACKAGE = "specgen.checks.rules"
 ENTRY_POINTS = "specgen.rules"
 _RUN_SCOPES = ("page", "library")
 
@@ -56,8 +58,8 @@ def arrange(found: Iterable[Rule]) -> tuple[Rule, ...]:
 def rule_of(module: ModuleType) -> Rule:
     """A module as a rule. Raises RuleError that says what the module lacks."""
     info = _info(module)
-    check = getattr(module, "check", None)
-    if check is not None and not callable(check):
+    check: Any = getattr(module, "check", None)
+    if "check" in vars(module) and not isinstance(check, FunctionType):
         raise RuleError(f"{module.__name__}: check is no function")
     return Rule(
         info,
@@ -79,8 +81,8 @@ def _info(module: ModuleType) -> RuleInfo:
 
 
 def _inside() -> Iterator[ModuleType]:
-    for room in sorted(pkgutil.iter_modules(package.__path__), key=lambda room: room.name):
-        yield import_module(f"{package.__name__}.{room.name}")
+    for room in sorted(pkgutil.iter_modules(folder, f"{PACKAGE}."), key=lambda room: room.name):
+        yield import_module(room.name)
 
 
 def _outside() -> Iterator[ModuleType]:

@@ -25,6 +25,8 @@ COM_CODES = {
 
 FAILURE_BIT = 0x80000000
 
+CIM_INTEGERS = ("uint8", "uint16", "uint32", "uint64", "sint8", "sint16", "sint32", "sint64")
+
 
 def number(code: Code) -> int | None:
     """The number of a single code, unsigned; None where the page gives only a name that is not a standard one."""

@@ -15,7 +15,7 @@ class DocumentedMethod:
 
     def __init__(self, entity: model.ComMethod) -> None:
         self.entity = entity
-        named = [(one.name or f"_{at}", one.direction) for at, one in enumerate(entity.parameters)]
+        named = [(one.name or f"#{at}", one.direction) for at, one in enumerate(entity.parameters, 1)]
         self.taken = [name for name, direction in named if direction != "out"]
         self.given = [name for name, direction in named if direction in ("out", "inout")]
 

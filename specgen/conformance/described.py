@@ -99,7 +99,10 @@ class ComMethod(Method):
 
 @dataclass(frozen=True)
 class WmiClass:
-    """A WMI class. ``namespace`` is in lower case with /, None where the documentation does not say."""
+    """A WMI class. ``namespace`` is in lower case with /, None where the documentation does not say.
+
+    A target reports the superclass "" for a class that has none.
+    """
 
     name: str
     namespace: str | None = None

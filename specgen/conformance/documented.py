@@ -7,7 +7,7 @@ the default targets compares two independent readings of the model.
 from collections.abc import Iterable
 from pathlib import Path
 
-from specgen.conformance.codes import COM_CODES
+from specgen.conformance.codes import CIM_INTEGERS, COM_CODES
 from specgen.model.entities import AnyEntity, ComMethod, Value, WmiMethod
 from specgen.model.serial import entity_from_line
 
@@ -46,25 +46,28 @@ def _entities(path: Path) -> Iterable[AnyEntity]:
 
 
 def success(method: WmiMethod | ComMethod) -> Answer:
-    """What the method answers when it succeeds: a number if the page or COM knows one, else a symbol.
+    """What the method answers: its success, or what else is documented where no success is.
 
-    None for a method that returns nothing.
+    A number if the page or COM knows one, else a symbol; None for a method that returns nothing.
     """
     returns = method.returns
     if returns.type in (None, "void"):
         return None
-    single = [value for value in returns.values if value.range == "single"]
-    for value in [*(one for one in single if one.success), *(one for one in single if one.success is None)]:
-        answer = _answer(value)
+    for value in sorted(returns.values, key=_rank):
+        answer = _answer(value, str(returns.type))
         if answer is not None:
             return answer
-    closed = [value.value for value in returns.values if value.range == "closed" and value.success is not False]
-    if closed:
-        return closed[0]
     return "" if returns.type in _TEXT else 0
 
 
-def _answer(value: Value) -> Answer:
+def _rank(value: Value) -> tuple[int, bool]:
+    """Success first, then what is not judged, then failures; single values before ranges."""
+    return ((True, None, False).index(value.success), value.range != "single")
+
+
+def _answer(value: Value, returns: str) -> Answer:
     if value.value is not None:
         return value.value
-    return COM_CODES.get(value.symbol or "", value.symbol)
+    # CIM integers are numbers; only COM speaks in names.
+    known = COM_CODES.get(value.symbol or "")
+    return known if known is not None or returns in CIM_INTEGERS else value.symbol

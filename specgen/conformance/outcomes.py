@@ -3,12 +3,20 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from specgen.conformance.codes import documented, is_failure, listed, nameless, spelled, successes, unsigned
+from specgen.conformance.codes import (
+    CIM_INTEGERS,
+    documented,
+    is_failure,
+    listed,
+    nameless,
+    spelled,
+    successes,
+    unsigned,
+)
 from specgen.conformance.described import Method
 from specgen.conformance.judgement import CannotTellError, Same
 from specgen.conformance.target import Outcome
 
-_BITS = {"uint8": 8, "uint16": 16, "uint32": 32, "uint64": 64, "sint8": 8, "sint16": 16, "sint32": 32, "sint64": 64}
 _HRESULTS = ("HRESULT", "SCODE")
 
 Answer = int | str
@@ -69,8 +77,8 @@ def _code_problem(method: Method, code: Answer | None, terms: Terms) -> str | No
 
 
 def _well_typed(returns: str, code: Answer) -> bool:
-    bits = _BITS.get(returns)
-    if bits is not None:
+    if returns in CIM_INTEGERS:
+        bits = int(returns[4:])
         low, high = (-(1 << bits - 1), 1 << bits - 1) if returns.startswith("s") else (0, 1 << bits)
         return isinstance(code, int) and not isinstance(code, bool) and low <= code < high
     if returns in _HRESULTS:
@@ -85,20 +93,26 @@ def _same_code(expected: Answer, code: Answer) -> bool:
 
 
 def _undocumented(method: Method, code: Answer, *, chosen: bool) -> str | None:
-    if not method.codes and method.others in (None, "error"):
+    if method.others == "any" or listed(method.codes, code) is not None:
         return None
-    if listed(method.codes, code) is not None or method.others == "any":
+    if not method.codes and method.others != "none":
         return None
+    error = is_failure(code) if method.returns in _HRESULTS else code != 0
     # "Otherwise an error" covers every error. But where nobody chose the arguments, an error that no page lists
     # shows only that the call was not understood.
-    if method.others == "error" and chosen:
-        return _not_an_error(method, code)
-    unnumbered = nameless(method.codes)
-    if unnumbered and isinstance(code, int) and is_failure(code):
-        raise CannotTellError(f"{spelled(code)} may be {', '.join(unnumbered)}: the page gives no numbers for these")
+    if error and chosen and method.others == "error":
+        return None
+    doubt = _doubt(method, code, error=error)
+    if doubt:
+        raise CannotTellError(f"{method.name} returned {spelled(code)}: {doubt}")
     return f"returned {spelled(code)}; documented are {documented(method)}"
 
 
-def _not_an_error(method: Method, code: Answer) -> str | None:
-    error = is_failure(code) if method.returns in _HRESULTS else code != 0
-    return None if error else f"returned {spelled(code)}, which is no error code; documented are {documented(method)}"
+def _doubt(method: Method, code: Answer, *, error: bool) -> str | None:
+    """Why the page does not settle whether it documents ``code``."""
+    if not error and method.others != "none" and all(one.success is False for one in method.codes):
+        return "the page names no code for success"
+    unnumbered = nameless(method.codes)
+    if unnumbered and isinstance(code, int) and (error or method.returns not in _HRESULTS):
+        return f"it may be {', '.join(unnumbered)}, to which the page gives no numbers"
+    return None

@@ -185,7 +185,9 @@ class Wmi(Side):
         __tracebackhide__ = True
         self._need(Capability.SUPERCLASSES)
         reported = self._class(promised.namespace, promised.name).superclass
-        if not self.same(promised.superclass or "", reported or ""):
+        if reported is None:
+            pytest.skip(f"the target does not tell the superclass of {promised.name}")
+        if not self.same(promised.superclass or "", reported):
             said = f"from {reported}" if reported else "from nothing"
             difference = f"{promised.name} derives from {promised.superclass}; in the target {said}"
             self._fail(promised, promised.line, difference)
@@ -287,9 +289,11 @@ class Com(Side):
         """The method stands in the documented slot of the vtable."""
         __tracebackhide__ = True
         self._need(Capability.SLOTS)
-        reported = self._method(promised).slot
-        if promised.slot != reported:
-            difference = f"{promised.name} is in slot {promised.slot}; in the target in {reported}"
+        found = sorted({one.slot for one in self._methods(promised) if one.name == promised.name} - {None}, key=str)
+        if not found:
+            pytest.skip(f"the target does not tell the slot of {promised.owner}.{promised.name}")
+        if promised.slot not in found:
+            difference = f"{promised.name} is in slot {promised.slot}; in the target in {', '.join(map(str, found))}"
             self._fail(promised, promised.line, difference)
 
     def _reply(self, name: str) -> Reply[ComInterface]:

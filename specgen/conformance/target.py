@@ -49,8 +49,9 @@ class Reply(Generic[Data]):
 
 @dataclass(frozen=True)
 class Call:
-    """A call of ``owner``'s ``method``. ``arguments`` are plain Python values by parameter name.
+    """A call of ``owner``'s ``method``.
 
+    ``arguments`` are plain Python values by parameter name; ``#1`` stands for a first parameter without a name.
     ``keys`` chooses the instance of a WMI class; without any, the target chooses, or calls the class.
     """
 

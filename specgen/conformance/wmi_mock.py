@@ -190,6 +190,7 @@ def _described(found: Any, namespace: str | None) -> WmiClass:
     return WmiClass(
         found.classname,
         namespace,
+        # Generated MOF leaves out a superclass whose members conflict, so its absence says nothing.
         found.superclass,
         tuple(_property(one) for one in found.properties.values()),
         tuple(_method(one, found.classname, namespace) for one in found.methods.values()),

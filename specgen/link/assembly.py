@@ -34,8 +34,10 @@ def assemble(pages: Sequence[Page], reference: Library | None) -> Library:
         siblings.mend(one)
     _judge_namespaces(linked)
     _mark_duplicates(linked)
-    made = sorted((entity(one) for one in linked), key=lambda one: (one.id, one.locale, one.root, one.page, one.line))
-    return Library(_with_notes(pages, linked), tuple(made), reference)
+    entities = sorted(
+        (entity(one) for one in linked), key=lambda one: (one.id, one.locale, one.root, one.page, one.line)
+    )
+    return Library(_with_notes(pages, linked), tuple(entities), reference)
 
 
 def _first(page: Page) -> Linked | None:
@@ -83,7 +85,7 @@ def _judge_namespaces(linked: Iterable[Linked]) -> None:
 
 
 def _mark_duplicates(linked: Sequence[Linked]) -> None:
-    """All but one page that claims an id in a locale are not primary: the one its owner links to stays, else the first."""
+    """Of the pages that claim one id in one locale, one stays primary (``_claim``); the others carry a note."""
     claims: dict[tuple[str, str], list[Linked]] = defaultdict(list)
     for one in linked:
         claims[one.page.locale, one.id.lower()].append(one)

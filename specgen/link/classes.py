@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from specgen.link.entities import Linked
 from specgen.link.locales import Pairs
-from specgen.link.namespaces import spelled
 from specgen.link.names import fold
+from specgen.link.namespaces import spelled
 from specgen.link.places import Tree, resolve
 from specgen.model.entities import ClassMethod
 from specgen.model.facts import Note
@@ -53,7 +53,7 @@ class ClassIndex:
     def set_owners(self) -> None:
         """Correct owners that a copied api_name got wrong: the class that lists this page, and that the page names."""
         for one in self._linked:
-            if one.kind != "wmi-method":
+            if one.kind not in ("wmi-method", "com-method"):
                 continue
             linking = self._listing.get((one.page.root, one.page.facts.path.lower()), [])
             if not linking or any(fold(owner.name) == fold(one.owner or "") for owner in linking):
@@ -107,7 +107,11 @@ class ClassIndex:
             page = pages.get(fold(row.name)) or (self._method_at(owner, row.target))
             name = page.name if page is not None else row.name
             seen.add(fold(name))
-            path = page.page.facts.path if page else (target.facts.path if target and target.facts.kind == "wmi-method" else None)
+            path = (
+                page.page.facts.path
+                if page
+                else (target.facts.path if target and target.facts.kind == "wmi-method" else None)
+            )
             yield ClassMethod(name, path, row.inherited_from, row.implemented, row.description)
         for one in own:
             if fold(one.name) not in seen:
@@ -139,7 +143,9 @@ class ClassIndex:
 def _distance(one: Linked, other: Linked) -> tuple[bool, int, str]:
     """Pages of one root and folder are nearest."""
     here, there = (posixpath.dirname(page.facts.path).split("/") for page in (one.page, other.page))
-    shared = next((at for at, (a, b) in enumerate(zip(here, there, strict=False)) if a != b), min(len(here), len(there)))
+    shared = next(
+        (at for at, (a, b) in enumerate(zip(here, there, strict=False)) if a != b), min(len(here), len(there))
+    )
     return (one.page.root != other.page.root, len(here) + len(there) - 2 * shared, one.page.facts.path)
 
 

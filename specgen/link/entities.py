@@ -1,6 +1,7 @@
 """Entities: one page's facts, with what the library knows about it, as an entity of the contract."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -53,8 +54,13 @@ class Linked:
 
 def entity(linked: Linked) -> AnyEntity:
     """The entity; ``linked.kind`` must be one that this version compiles."""
-    makers = {"wmi-method": _wmi_method, "wmi-class": _wmi_class, "com-method": _com_method}
-    return makers.get(linked.kind, _com_interface)(linked)
+    makers: dict[str, Callable[[Linked], AnyEntity]] = {
+        "wmi-method": _wmi_method,
+        "wmi-class": _wmi_class,
+        "com-method": _com_method,
+        "com-interface": _com_interface,
+    }
+    return makers[linked.kind](linked)
 
 
 def _shared(linked: Linked) -> dict[str, Any]:
@@ -120,7 +126,9 @@ def _wmi_class(linked: Linked) -> WmiClass:
     facts = linked.facts
     declaration = facts.declaration
     qualifiers = declaration.qualifiers if declaration else {}
-    made = [property_of(one, linked.page.locale, linked.inherited.get(one.declared.name or "")) for one in facts.properties]
+    made = [
+        property_of(one, linked.page.locale, linked.inherited.get(one.declared.name or "")) for one in facts.properties
+    ]
     properties = tuple(one for one in made if one is not None)
     return WmiClass(
         **_shared(linked),

@@ -13,7 +13,6 @@ from specgen.link.entities import Linked
 from specgen.model.entities import AnyEntity, ComMethod, WmiClass, WmiMethod
 from specgen.model.library import Library, Page
 
-
 K = TypeVar("K", bound=Hashable)
 
 
@@ -55,7 +54,10 @@ class Pairs:
         length = 0
         for page in self._by_name.get(parts[0], []):
             others = page.facts.path.lower().split("/")[::-1]
-            shared = next((at for at, (a, b) in enumerate(zip(parts, others, strict=False)) if a != b), min(len(parts), len(others)))
+            shared = next(
+                (at for at, (a, b) in enumerate(zip(parts, others, strict=False)) if a != b),
+                min(len(parts), len(others)),
+            )
             if shared > length:
                 best, length = [page], shared
             elif shared == length:

@@ -1,4 +1,4 @@
-"""Namespaces: ``Root\\CIMV2`` in whatever state translation left it, to ``root/cimv2``.
+r"""Namespaces: ``Root\\CIMV2`` in whatever state translation left it, to ``root/cimv2``.
 
 Word order is restored; a translated or doubled word makes the whole unknown, because guessing would be wrong.
 """
@@ -80,10 +80,19 @@ def judge(page: Page, namespace: str | None, evidence: Evidence | None) -> tuple
         if one.clean:
             continue
         line = one.quote.span.line
-        expected = "Root\\" + namespace.removeprefix("root/").replace("/", "\\") if namespace and namespace != ANY else None
+        expected = (
+            "Root\\" + namespace.removeprefix("root/").replace("/", "\\") if namespace and namespace != ANY else None
+        )
         known = f"which stands for {expected}" if expected else "which no other place on the page explains"
         notes.append(
-            Note(DAMAGED, one.quote.span, f"the namespace on line {line} is written {one.quote.text!r}, {known}", "namespace", one.quote.text, expected)
+            Note(
+                DAMAGED,
+                one.quote.span,
+                f"the namespace on line {line} is written {one.quote.text!r}, {known}",
+                "namespace",
+                one.quote.text,
+                expected,
+            )
         )
         if namespace is not None:
             proof = evidence or one.evidence

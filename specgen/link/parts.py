@@ -7,11 +7,8 @@ from specgen.lexicons import ENGLISH, lexicon
 from specgen.link.support import canonical
 from specgen.model.entities import Parameter, Property, Requirements, Returns, Value
 from specgen.model.facts import DescribedItem, MemberFacts, PageFacts, RequirementFacts, ValueFacts
-from specgen.model.types import Direction, QualifierValue
+from specgen.model.types import CIM_INTRINSICS, Direction, QualifierValue
 
-CIM_TYPES = frozenset(
-    "uint8 uint16 uint32 uint64 sint8 sint16 sint32 sint64 real32 real64 string boolean datetime char16 object void".split()
-)
 _STANDARD_QUALIFIER = re.compile(r"[A-Z][A-Za-z]*$")
 _INCLUDE = re.compile(r"\(\s*(?:include|inclure|einschließen|einschl\.)\s+([\w.]+)\s*\)", re.IGNORECASE)
 _FILE = re.compile(r"[\w~$-]+(?:\.[\w-]+)+")
@@ -21,7 +18,7 @@ _TEXT_KEYS = frozenset({"client", "server", "end_of_client", "end_of_server"})
 
 def is_embedded(type_name: str | None, *, ref: bool, language: str) -> bool:
     """A CIM item whose type is a class, and which is no reference."""
-    return language == "mof" and type_name is not None and not ref and type_name not in CIM_TYPES
+    return language == "mof" and type_name is not None and not ref and type_name not in CIM_INTRINSICS
 
 
 def value(facts: ValueFacts, locale: str) -> Value:

@@ -9,7 +9,7 @@ from specgen.model.library import Page
 
 def resolve(page: str, target: str) -> str | None:
     """The path that a relative link on ``page`` leads to, in lower case; None for what leaves the tree."""
-    path = target.split("#")[0].split("?")[0]
+    path = target.split("#", maxsplit=1)[0].split("?", maxsplit=1)[0]
     if not path or "://" in path or path.startswith("/"):
         return None
     return posixpath.normpath(posixpath.join(posixpath.dirname(page), path)).lower()

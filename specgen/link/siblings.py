@@ -25,7 +25,6 @@ _LOST_FIRST = {"OK": "OK S"}
 """``\\_OK``: the only status code that is one letter and OK; its letter is what translation drops."""
 
 
-
 class Siblings:
     """What the pages of one run prove about values, by locale-independent keys."""
 

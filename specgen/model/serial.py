@@ -30,7 +30,8 @@ def entity_line(entity: AnyEntity) -> bytes:
 
 def entity_from_line(line: bytes | str) -> AnyEntity:
     """The inverse of ``entity_line``. Raises ValueError with the place where the JSON departs from the schema."""
-    return _ENTITY.decode(line)
+    entity: AnyEntity = _ENTITY.decode(line)
+    return entity
 
 
 def finding_line(finding: Finding) -> bytes:

@@ -5,6 +5,7 @@ position between the matched ones, then by shape (the type they state). Nothing 
 either side stays left over.
 """
 
+import itertools
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -111,7 +112,7 @@ def _by_position(
     used_described = {match.described for match in matches}
     edges = [(-1, -1), *((rank[m.declared], m.described) for m in anchors), (len(order), len(described))]
     found = list(matches)
-    for (low, first), (high, last) in zip(edges, edges[1:], strict=False):
+    for (low, first), (high, last) in itertools.pairwise(edges):
         open_declared = [order[at] for at in range(low + 1, high) if order[at] not in used_declared]
         open_described = [at for at in range(first + 1, last) if at not in used_described]
         found += _gap(declared, described, open_declared, open_described)

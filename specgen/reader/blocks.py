@@ -4,6 +4,7 @@ Only the block rules run; inline text is parsed on demand (``inline``). HTML blo
 because tree parsers repair, and drop the places of, exactly the damage that has to be read.
 """
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -22,8 +23,11 @@ MAX_NESTING = 40
 
 @dataclass(frozen=True)
 class Block:
-    """One block. ``level`` is a heading's; ``info`` a fence's; ``rows`` a table's cells (header first);
-    ``children`` what a quote or list holds. Lines count from 1, inclusive."""
+    """One block, from ``first_line`` to ``last_line`` (from 1, inclusive).
+
+    ``level`` is a heading's; ``info`` a fence's; ``rows`` a table's cells (header first); ``children`` what a quote or
+    list holds.
+    """
 
     form: Form
     first_line: int
@@ -144,7 +148,7 @@ def split_row(row: Extract) -> tuple[Extract, ...]:
     text = row.text
     cuts = [at for at, char in enumerate(text) if char == "|" and not _escaped(text, at)]
     edges = [-1, *cuts, len(text)]
-    cells = [(start + 1, end) for start, end in zip(edges, edges[1:], strict=False)]
+    cells = [(start + 1, end) for start, end in itertools.pairwise(edges)]
     if cells and not text[slice(*cells[0])].strip(" \t>"):
         cells = cells[1:]
     if len(cells) > 1 and not text[slice(*cells[-1])].strip():
@@ -203,23 +207,23 @@ class _Tokeniser(HTMLParser):
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
 
-    def handle_comment(self, data: str) -> None:
+    def handle_comment(self, _data: str) -> None:
         self._marks.append(("comment", "", self._here(), {}))
 
-    def handle_data(self, data: str) -> None:
+    def handle_data(self, _data: str) -> None:
         self._marks.append(("text", "", self._here(), {}))
 
-    def handle_entityref(self, name: str) -> None:
+    def handle_entityref(self, _name: str) -> None:
         self._marks.append(("text", "", self._here(), {}))
 
-    def handle_charref(self, name: str) -> None:
+    def handle_charref(self, _name: str) -> None:
         self._marks.append(("text", "", self._here(), {}))
 
     def tokens(self) -> list[Markup]:
         self.feed(self.text)
         self.close()
         marks = [*self._marks, ("text", "", len(self.text), {})]
-        for (form, tag, start, attributes), (_, _, end, _) in zip(marks, marks[1:], strict=False):
+        for (form, tag, start, attributes), (_, _, end, _) in itertools.pairwise(marks):
             if form == "comment" or start == end:
                 continue
             last = self.found[-1] if self.found else None

@@ -192,7 +192,7 @@ class _Builder:
         if name in ("dl", "dt", "dd"):
             (self._close_list if closing else self._open_list)(name)
         elif name in ("table", "tr", "td"):
-            (self._close_table if closing else self._open_table)(name, line)
+            self._close_table(name) if closing else self._open_table(name, line)
 
     def _open_list(self, name: str) -> None:
         if len(self.stack) > MAX_DEPTH:
@@ -267,7 +267,7 @@ class _Builder:
         while len(self.stack) > 1 and self.stack[-1].kind not in kinds:
             self.stack.pop()
 
-    def _close_table(self, name: str, line: int) -> None:
+    def _close_table(self, name: str) -> None:
         for depth in range(len(self.stack) - 1, 0, -1):
             if self.stack[depth].kind == name:
                 del self.stack[depth:]

@@ -55,11 +55,14 @@ def _end_line(source: Source) -> int:
 
 
 def _yaml_scalars(text: str) -> Iterator[_Scalar]:
-    """Top-level scalars and items of top-level lists. Raises YAMLError; aliases are refused, they expand without bound."""
+    """Top-level scalars and items of top-level lists. Aliases are refused: they expand without bound.
+
+    Raises YAMLError where the block is not YAML.
+    """
     depth, key, expects_key = 0, "", True
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         if isinstance(event, yaml.AliasEvent):
-            raise yaml.MarkedYAMLError(problem="an alias is not allowed here", problem_mark=event.start_mark)
+            raise yaml.MarkedYAMLError(problem="an alias is not allowed here", problem_mark=event.start_mark)  # type: ignore[arg-type]
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             expects_key = depth == 1
@@ -75,7 +78,8 @@ def _yaml_scalars(text: str) -> Iterator[_Scalar]:
             continue
         if depth in (1, 2):
             quoted = event.style in ("'", '"')
-            yield _Scalar(key, event.value, event.start_mark.line + 2, event.start_mark.column + 1 + quoted)
+            mark = event.start_mark
+            yield _Scalar(key, event.value, mark.line + 2, mark.column + 1 + quoted)  # type: ignore[union-attr]
         expects_key = depth == 1
 
 

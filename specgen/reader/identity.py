@@ -49,15 +49,27 @@ class Identity:
 
 def identify(path: str, front: FrontMatter, heading: Heading | None, declaration: Declaration | None) -> Identity:
     """Who the page is about. ``declaration`` is that of the syntax block, None where there is none."""
+    if declaration is not None and not _is_about(path, front, heading, declaration):
+        declaration = None
     witnesses = tuple(_witnesses(path, front, heading, declaration))
     kind = _kind(front, heading, declaration)
     owned = kind in ("wmi-method", "com-method", "com-property")
     name = elect(witnesses, owned=owned)
-    owner = _owner(kind, front, heading, declaration, name) if owned else None
+    owner = _owner(front, heading, declaration, name) if owned else None
     base = declaration.base.text if declaration and declaration.base else None
     if base is None and heading is not None and (match := _BASED.match(heading.plain)):
         base = match[2]
     return Identity(kind, name, owner, base, witnesses)
+
+
+def _is_about(path: str, front: FrontMatter, heading: Heading | None, declaration: Declaration) -> bool:
+    """Whether a declaration is the page's own and no example: the page names an API, or its title or file name this."""
+    if front.api_names:
+        return True
+    name = declaration.name.text if declaration.name else None
+    return name is not None and any(
+        supports(one, name, owned=True) for one in _witnesses(path, front, heading, None) if one.source != "api_name"
+    )
 
 
 def api_pair(text: str) -> tuple[str | None, str]:
@@ -146,16 +158,19 @@ def _kind_of_form(front: FrontMatter, heading: Heading | None, declaration: Decl
         return "com-method" if _is_interface_method(front, declaration) else "wmi-method"
     if form in _FORMS:
         return _FORMS[form]
-    if form != "call":
-        return None
+    return _kind_of_call(front, heading, declaration) if form == "call" else None
+
+
+def _kind_of_call(front: FrontMatter, heading: Heading | None, declaration: Declaration) -> str:
+    """What a C declaration with parameters declares: by the title's English slug, else by whether it has an owner."""
     slug = heading.slug.lower() if heading else ""
     if slug.endswith(("callback-function", "-callback")):
         return "callback"
+    if slug.endswith("-property"):
+        return "com-property"
     owner = api_pair(front.api_names[0].text)[0] if front.api_names else None
     qualified = heading is not None and _QUALIFIED.match(heading.plain) is not None
-    if owner or declaration.owner or qualified or slug.endswith("-method"):
-        return "com-method"
-    return "function"
+    return "com-method" if owner or declaration.owner or qualified or slug.endswith("-method") else "function"
 
 
 def _is_interface_method(front: FrontMatter, declaration: Declaration) -> bool:
@@ -168,7 +183,7 @@ def _is_interface_method(front: FrontMatter, declaration: Declaration) -> bool:
 
 
 def _owner(
-    kind: str, front: FrontMatter, heading: Heading | None, declaration: Declaration | None, name: str | None
+    front: FrontMatter, heading: Heading | None, declaration: Declaration | None, name: str | None
 ) -> str | None:
     for quote in front.api_names:
         owner, member = api_pair(quote.text)

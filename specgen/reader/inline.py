@@ -5,7 +5,7 @@ the literal that the token says it was made of. Nothing else in the reader recov
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Literal
@@ -83,21 +83,25 @@ class _Walk:
                 yield piece
 
     def _step(self, token: Token) -> Piece | None:
-        kind = token.type
-        if kind == "text":
-            return self._made("text", token.content, token.content)
-        if kind == "text_special":
-            return self._made("text", token.content, token.markup)
-        if kind == "code_inline":
-            return self._code(token)
-        if kind in ("softbreak", "hardbreak"):
-            return self._line_break()
-        if kind == "html_inline":
-            return self._tag(token)
-        if kind == "image":
-            return self._image(token)
+        makers: dict[str, Callable[[Token], Piece | None]] = {
+            "text": self._text,
+            "text_special": self._escaped,
+            "code_inline": self._code,
+            "softbreak": self._line_break,
+            "hardbreak": self._line_break,
+            "html_inline": self._tag,
+            "image": self._image,
+        }
+        if token.type in makers:
+            return makers[token.type](token)
         self._style(token)
         return None
+
+    def _text(self, token: Token) -> Piece | None:
+        return self._made("text", token.content, token.content)
+
+    def _escaped(self, token: Token) -> Piece | None:
+        return self._made("text", token.content, token.markup)
 
     def _find(self, literal: str) -> int:
         found = self.text.find(literal, self.at) if literal else -1
@@ -124,7 +128,7 @@ class _Walk:
         start = inside + (len(raw) - len(raw.lstrip()))
         return self._piece("code", token.content.strip(), start, start + len(raw.strip()))
 
-    def _line_break(self) -> Piece:
+    def _line_break(self, _token: Token) -> Piece:
         start = self._find("\n")
         self.at = min(len(self.text), start + 1)
         return self._piece("break", "\n", start, self.at)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from specgen.lexicons import ENGLISH, Lexicon
 from specgen.model.facts import DescribedItem, ValueFacts
 from specgen.model.spans import Quote
-from specgen.model.types import Access, Direction, QualifierValue
+from specgen.model.types import CIM_INTRINSICS, Access, Direction, QualifierValue
 from specgen.reader.flow import DefList, Item, Node, Para, Quoted, Table
 from specgen.reader.inline import Piece, plain
 from specgen.reader.layouts import Entry
@@ -17,12 +17,9 @@ from specgen.reader.values import values_of_list, values_of_table
 
 _IDENTIFIER = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 _ACCESS: dict[str, Access] = {"read": "read", "write": "write", "readwrite": "readwrite"}
-_INTRINSICS = frozenset(
-    "uint8 uint16 uint32 uint64 sint8 sint16 sint32 sint64 real32 real64 string boolean datetime char16 object".split()
-)
 _LABEL = re.compile(r"[^\W\d_][^:()\[\]]{0,40}\s*:\s*\S")
 _BY_POSITION = ("type", "access", "qualifiers")
-_TYPE_LINE = 100
+_LABEL_LINE = 100
 
 
 @dataclass
@@ -40,7 +37,9 @@ class _Read:
     texts: list[str] = field(default_factory=list)
 
 
-def describe(entry: Entry, words: Lexicon, *, extra: Sequence[ValueFacts] = (), bare_symbols: bool = False) -> DescribedItem | None:
+def describe(
+    entry: Entry, words: Lexicon, *, extra: Sequence[ValueFacts] = (), bare_symbols: bool = False
+) -> DescribedItem | None:
     """The item that an entry describes; None where its term holds no text. ``extra``: values found beside it."""
     term = read_term(entry.terms)
     if term is None:
@@ -96,9 +95,13 @@ def _is_meta(listed: DefList) -> bool:
 
 
 def _read_meta(position: int, item: Item, read: _Read, words: Lexicon) -> None:
-    para = item.terms[0]
-    label, pieces = _after_label(para)
+    label, pieces = _after_label(item.terms[0])
     key = words.key("labels", label) or (_BY_POSITION[position] if position < len(_BY_POSITION) else None)
+    if key is not None:
+        _take_meta(key, item.terms[0], pieces, read, words)
+
+
+def _take_meta(key: str, para: Para, pieces: Sequence[Piece], read: _Read, words: Lexicon) -> None:
     value = plain(pieces)
     if key == "type":
         read.type_quote = para.quote(pieces) if pieces else None
@@ -140,7 +143,7 @@ def _read_para(para: Para, read: _Read, words: Lexicon, tag: Quote | None) -> No
     text = para.text
     if not text or text.startswith("[!"):
         return
-    if _is_type_line(para, read, words):
+    if _is_label_line(para, read, words):
         return
     inherited = _inherited(para, words)
     if inherited is not None:
@@ -151,23 +154,23 @@ def _read_para(para: Para, read: _Read, words: Lexicon, tag: Quote | None) -> No
 
 def read_type_line(para: Para, words: Lexicon) -> Quote | None:
     """The type in ``Type: **uint32**``: a label that means type, then nothing but a type. None for other text."""
-    pieces = _type_pieces(para, words)
-    return para.quote(pieces) if pieces else None
+    key, pieces = _labelled(para, words)
+    return para.quote(pieces) if key == "type" and pieces else None
 
 
-def _type_pieces(para: Para, words: Lexicon) -> list[Piece]:
-    if ":" not in para.text or len(para.text) > _TYPE_LINE:
-        return []
+def _labelled(para: Para, words: Lexicon) -> tuple[str | None, list[Piece]]:
+    """The key of a line that is a known label and its value, and the value's pieces."""
+    if ":" not in para.text or len(para.text) > _LABEL_LINE:
+        return None, []
     label, pieces = _after_label(para)
-    return pieces if words.key("labels", label) == "type" else []
+    return words.key("labels", label), pieces
 
 
-def _is_type_line(para: Para, read: _Read, words: Lexicon) -> bool:
-    pieces = [] if read.type_quote is not None else _type_pieces(para, words)
-    if not pieces:
+def _is_label_line(para: Para, read: _Read, words: Lexicon) -> bool:
+    key, pieces = _labelled(para, words)
+    if key is None or not pieces or (key == "type" and read.type_quote is not None):
         return False
-    read.type_quote = para.quote(pieces)
-    read.type, read.type_array = read_type(plain(pieces), words)
+    _take_meta(key, para, pieces, read, words)
     return True
 
 
@@ -211,6 +214,5 @@ def read_type(text: str, words: Lexicon) -> tuple[str | None, bool]:
         return known, is_array
     if len(kept) == 1 and _IDENTIFIER.fullmatch(kept[0]):
         lower = kept[0].lower()
-        return (lower if lower in _INTRINSICS else kept[0]), is_array
+        return (lower if lower in CIM_INTRINSICS else kept[0]), is_array
     return None, is_array
-

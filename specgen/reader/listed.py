@@ -12,9 +12,7 @@ _IDENTIFIER = re.compile(r"[A-Za-z_~]\w*$", re.ASCII)
 _SECTIONS = (("vtable-order", "vtable"), ("methods", "listed"))
 
 
-def read_listed(
-    nodes: Callable[[str], Sequence[Node]], words: Lexicon
-) -> tuple[tuple[ListedMember, ...], str | None]:
+def read_listed(nodes: Callable[[str], Sequence[Node]], words: Lexicon) -> tuple[tuple[ListedMember, ...], str | None]:
     """The listed members with their order ("vtable", "listed"), from the first section that has a table of them."""
     for key, order in _SECTIONS:
         found = tuple(row for node in nodes(key) if isinstance(node, Table) for row in _rows(node, words))

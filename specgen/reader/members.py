@@ -37,7 +37,7 @@ def read_members(
         aligned, undeclared = _aligned(declaration.members, section, words, alphabetical=True)
         return Members(properties=aligned, undeclared=undeclared, repairs=tuple(_value_repairs(aligned)))
     aligned, undeclared = _aligned(declaration.parameters, nodes("parameters"), words)
-    repairs = (*_direction_repairs(aligned, words), *_value_repairs(aligned))
+    repairs = (*_direction_repairs(aligned), *_value_repairs(aligned))
     return Members(parameters=aligned, undeclared=undeclared, repairs=repairs)
 
 
@@ -73,9 +73,8 @@ def _promoted(entries: Sequence[Entry], declared: Sequence[Declarator]) -> list[
     found: list[Entry] = []
     for entry in entries:
         lifted = [one for one in _all_nested(entry) if _name(one) in names - taken]
-        if lifted:
-            entry = replace(entry, body=[_without(node, lifted) for node in entry.body])
-        found += [entry, *lifted]
+        kept = replace(entry, body=_without(entry.body, lifted)) if lifted else entry
+        found += [kept, *lifted]
     return found
 
 
@@ -85,11 +84,17 @@ def _all_nested(entry: Entry, depth: int = 0) -> list[Entry]:
     return [one for child in entry.nested for one in (child, *_all_nested(child, depth + 1))]
 
 
-def _without(node: Node, lifted: Sequence[Entry]) -> Node:
-    if not isinstance(node, DefList):
-        return node
-    bodies = {id(entry.terms) for entry in lifted}
-    return DefList([item for item in node.items if id(item.terms) not in bodies], node.implicit)
+def _without(nodes: Sequence[Node], lifted: Sequence[Entry]) -> list[Node]:
+    """The nodes without those that make up the lifted entries."""
+    taken = {id(node) for entry in lifted for node in (*entry.terms, *entry.body)}
+    terms = {id(entry.terms) for entry in lifted}
+    kept = [node for node in nodes if id(node) not in taken]
+    return [
+        DefList([item for item in node.items if id(item.terms) not in terms], node.implicit)
+        if isinstance(node, DefList)
+        else node
+        for node in kept
+    ]
 
 
 def _name(entry: Entry) -> str | None:
@@ -108,7 +113,9 @@ def _candidate(entry: Entry, words: Lexicon) -> Candidate:
 
 
 def _stated_type(entry: Entry, words: Lexicon) -> str | None:
-    described = describe(Entry(entry.terms, [node for node in entry.body[:2] if isinstance(node, Para | DefList)]), words)
+    described = describe(
+        Entry(entry.terms, [node for node in entry.body[:2] if isinstance(node, Para | DefList)]), words
+    )
     return described.type if described else None
 
 
@@ -117,17 +124,18 @@ def _flags_beside(
 ) -> tuple[dict[int, tuple[ValueFacts, ...]], set[int]]:
     """Entries that are values of the parameter above them, by that parameter's index, and the entries they are.
 
-    Only in layouts that put flags beside parameters, and only entries that state no direction.
+    Only entries that state no direction; in layouts that do not put flags beside parameters, only those with a number
+    (a list that was closed too early).
     """
     found: dict[int, list[ValueFacts]] = {}
     flagged: set[int] = set()
     above = -1
-    for at, entry in enumerate(entries if layout.FLAGS_BESIDE else ()):
+    for at, entry in enumerate(entries):
         if at in chosen:
             above = at
         elif above >= 0 and not candidates[at].tagged:
-            value = read_value(entry.terms, entry.body, bare_symbols=True)
-            if value is not None:
+            value = read_value(entry.terms, entry.body, bare_symbols=layout.FLAGS_BESIDE)
+            if value is not None and (layout.FLAGS_BESIDE or value.value is not None):
                 found.setdefault(above, []).append(value)
                 flagged.add(at)
     return {at: tuple(values) for at, values in found.items()}, flagged
@@ -147,7 +155,7 @@ def value_repairs(member: str | None, values: Sequence[ValueFacts]) -> Iterator[
             yield Repair("value", member, one.quote.text, str(one.value), line, DAMAGED_VALUE, one.recovered)
 
 
-def _direction_repairs(members: Sequence[MemberFacts], words: Lexicon) -> Iterator[Repair]:
+def _direction_repairs(members: Sequence[MemberFacts]) -> Iterator[Repair]:
     """Directions that the syntax is silent on and that a damaged tag still told."""
     for member in members:
         item = member.described
@@ -162,4 +170,6 @@ def _direction_repairs(members: Sequence[MemberFacts], words: Lexicon) -> Iterat
         )
 
 
-_CLEAN_TAGS = frozenset({"in", "out", "in, out", "out, in", "in, optional", "out, optional", "in, out, optional", "optional"})
+_CLEAN_TAGS = frozenset(
+    {"in", "out", "in, out", "out, in", "in, optional", "out, optional", "in, out, optional", "optional"}
+)

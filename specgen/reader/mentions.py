@@ -12,7 +12,10 @@ from specgen.reader.inline import Piece, parse_inline
 from specgen.reader.source import Extract
 
 _QUALIFIED = re.compile(r"(?P<owner>[A-Za-z_]\w*)(?P<gap>\s*)::(?P<space>\s*)(?P<member>[A-Za-z_~]\w*)", re.ASCII)
-_SPACED_FILE = re.compile(r"(?P<stem>\b[A-Za-z][\w-]*)(?:\s+\.\s*|\s*\.\s+)(?P<extension>h|hpp|cpp|dll|exe|lib|mof|idl|tlb|ocx)\b")
+_SPACED_FILE = re.compile(
+    r"(?P<stem>\b[A-Za-z][\w-]*)(?:\s+\.\s*|\s*\.\s+)(?P<extension>h|hpp|cpp|dll|exe|lib|mof|idl|tlb|ocx)\b"
+)
+_INVISIBLE = re.compile(r"<[^>]*>|[*`|\s]")
 _MAX_MEMBER = 60
 
 
@@ -36,8 +39,13 @@ def _mentions(extract: Extract) -> Iterator[Mention]:
         return
     for run in _runs(parse_inline(extract)):
         start, end = run[0].start, run[-1].end
-        alone = len(text[:start].strip("* `|")) == 0 and len(text[end:].strip("* `|")) == 0
+        alone = not _shown(text[:start]) and not _shown(text[end:])
         yield from _in_run(extract, start, end, whole=run[0].marked or alone)
+
+
+def _shown(text: str) -> str:
+    """What is left of inline source without tags, emphasis marks and white space."""
+    return _INVISIBLE.sub("", text)
 
 
 def _runs(pieces: Iterable[Piece]) -> list[list[Piece]]:
@@ -61,7 +69,14 @@ def _in_run(extract: Extract, start: int, end: int, *, whole: bool) -> Iterator[
         member, stop = match["member"], match.end()
         rest = text[match.end() :].rstrip()
         opens = not text[: match.start()].strip()
-        if whole and opens and (match["space"] or match["gap"]) and rest and len(rest) < _MAX_MEMBER and re.fullmatch(r"[\w \t]+", rest):
+        if (
+            whole
+            and opens
+            and (match["space"] or match["gap"])
+            and rest
+            and len(rest) < _MAX_MEMBER
+            and re.fullmatch(r"[\w \t]+", rest)
+        ):
             member, stop = match["member"] + rest, match.end() + len(rest)
         quote = extract.quote(start + match.start(), start + stop)
         yield Mention("qualified", quote, (match["owner"], member))

@@ -1,9 +1,10 @@
 """The page step: bytes of one page to its facts. A pure function; nothing it is given makes it raise."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from specgen.lexicons import ENGLISH, Lexicon, lexicon
+from specgen.model.change import changed
 from specgen.model.facts import (
     Declaration,
     FrontMatter,
@@ -22,18 +23,17 @@ from specgen.reader.frontmatter import read_frontmatter
 from specgen.reader.identity import Identity, identify
 from specgen.reader.inline import parse_inline, plain
 from specgen.reader.listed import read_listed
-from specgen.reader.members import Members, read_members, value_repairs
+from specgen.reader.members import read_members, value_repairs
 from specgen.reader.mentions import read_mentions
 from specgen.reader.requirements import read_requirements
 from specgen.reader.returns import read_returns
 from specgen.reader.sections import Part, split_sections
-from specgen.reader.source import Source
+from specgen.reader.source import Extract, Source
 from specgen.reader.syntax import rooms
 
 MAX_BYTES = 8_000_000
 COMPILED_KINDS = frozenset({"wmi-class", "wmi-method", "com-method", "com-interface"})
 NO_PAGE, PARTLY, UNREADABLE = "SG901", "SG902", "SG904"
-_UNREAD = "SG903"
 _BODY_FORMS = frozenset({"method", "class", "call", "struct", "union", "enum", "macro", "typedef", "interface"})
 _EXAMPLE_SECTIONS = frozenset({"remarks", "examples", "see-also", "notes-to-callers", "notes-to-implementers"})
 
@@ -70,117 +70,122 @@ class _Page:
     notes: list[Note] = field(default_factory=list)
 
     def facts(self) -> PageFacts:
+        """What the page says; the steps are those of the room, in order."""
         words = lexicon(self.locale)
         blocks = read_blocks(self.source, self.front.end_line + 1)
         heading, parts = split_sections(blocks, words, len(self.source.lines))
-        declarations = _declarations(parts)
-        declaration = _main(declarations)
+        declaration = _main(_declarations(parts))
         identity = identify(self.source.path, self.front, heading, declaration)
+        sections = _Sections(parts)
+        identity = replace(identity, kind=_checked_kind(identity, declaration, sections, words))
+        bare = self._bare(identity, heading)
         if identity.kind not in COMPILED_KINDS:
-            return self._uncompiled(identity, heading, declaration)
-        return self._compiled(identity, heading, parts, declaration, words, blocks)
+            return self._uncompiled(bare)
+        described = changed(
+            bare,
+            base=identity.base,
+            declaration=declaration,
+            sections=tuple(_sections(parts)),
+            mentions=read_mentions(blocks),
+            links=tuple(_links(parts)),
+            summary=_summary(sections.nodes("abstract")),
+        )
+        return self._compiled(described, sections, words)
 
-    def _uncompiled(self, identity: Identity, heading: Heading | None, declaration: Declaration | None) -> PageFacts:
-        state: State = "skipped"
-        reason = "not a reference page" if identity.kind == "article" else f"pages of kind {identity.kind} are not compiled yet"
-        if identity.kind == "other":
-            state, reason = "not_understood", "the page names an API, and has neither a syntax block nor a title of a known kind"
-            place = heading.quote.span if heading else Span(1, 1, 1, 1)
-            self.notes.append(Note(NO_PAGE, place, reason))
+    def _bare(self, identity: Identity, heading: Heading | None) -> PageFacts:
+        """The facts that every page has: who it is about."""
         return PageFacts(
             self.source.path,
             identity.kind,
-            state,
-            reason,
+            "skipped",
             locale=self.locale,
             front=self.front,
             heading=heading,
             name=identity.name,
             owner=identity.owner,
             witnesses=identity.witnesses,
-            notes=tuple(self.notes),
         )
 
-    def _compiled(
-        self,
-        identity: Identity,
-        heading: Heading | None,
-        parts: Sequence[Part],
-        declaration: Declaration | None,
-        words: Lexicon,
-        blocks: Sequence[Block],
-    ) -> PageFacts:
-        sections = _Sections(parts)
-        members = read_members(identity.kind, declaration, sections.nodes, words)
-        requirements = _requirements(sections, words)
+    def _uncompiled(self, bare: PageFacts) -> PageFacts:
+        state: State = "skipped"
+        reason = "not a reference page" if bare.kind == "article" else f"pages of kind {bare.kind} are not compiled yet"
+        if bare.kind == "other":
+            state = "not_understood"
+            reason = "the page names an API, and has neither a syntax block nor a title of a known kind"
+            self.notes.append(Note(NO_PAGE, _title_span(bare), reason))
+        return changed(bare, state=state, reason=reason, notes=tuple(self.notes))
+
+    def _compiled(self, facts: PageFacts, sections: "_Sections", words: Lexicon) -> PageFacts:
+        declaration = facts.declaration
+        members = read_members(facts.kind, declaration, sections.nodes, words)
+        line = sections.line("return-value")
+        returns = read_returns(sections.nodes("return-value"), line, words) if line else None
         listed, order = read_listed(sections.nodes, words)
-        if declaration is not None:
-            self.notes.extend(declaration.notes)
-        state, reason = self._state(identity, heading, declaration, members, requirements)
-        returns_line = sections.line("return-value")
-        returns = read_returns(sections.nodes("return-value"), returns_line, words) if returns_line else None
-        return PageFacts(
-            self.source.path,
-            identity.kind,
-            state,
-            reason,
-            locale=self.locale,
-            front=self.front,
-            heading=heading,
-            sections=tuple(_sections(parts)),
-            name=identity.name,
-            owner=identity.owner,
-            base=identity.base,
-            witnesses=identity.witnesses,
-            summary=_summary(sections.nodes("abstract")),
-            declaration=declaration,
+        self.notes.extend(declaration.notes if declaration else ())
+        read = changed(
+            facts,
             parameters=members.parameters,
             properties=members.properties,
             undeclared=members.undeclared,
             returns=returns,
-            requirements=requirements,
+            requirements=_requirements(sections, words),
             listed=listed,
             listed_order=order,
-            mentions=read_mentions(blocks),
-            links=tuple(_links(parts)),
-            notes=tuple(self.notes),
             repairs=(*members.repairs, *value_repairs(None, returns.values if returns else ())),
         )
+        state, reason = self._state(read)
+        return changed(read, state=state, reason=reason, notes=tuple(self.notes))
 
-    def _state(
-        self,
-        identity: Identity,
-        heading: Heading | None,
-        declaration: Declaration | None,
-        members: Members,
-        requirements: Sequence[RequirementFacts],
-    ) -> tuple[State, str | None]:
-        place = heading.quote.span if heading else Span(1, 1, 1, 1)
-        if declaration is None and identity.kind != "com-interface":
-            reason = f"no syntax block was found for this {identity.kind}"
-            self.notes.append(Note(NO_PAGE, place, reason))
-            return "not_understood", reason
-        if identity.name is None or (identity.kind.endswith("-method") and identity.owner is None):
-            reason = "nothing on the page says what the entity, or its owner, is called"
-            self.notes.append(Note(NO_PAGE, place, reason))
-            return "not_understood", reason
-        missing = list(_left_over(declaration, members, requirements))
-        if not missing:
-            return "compiled", None
-        reason = "; ".join(missing)
-        self.notes.append(Note(PARTLY, place, f"not everything on the page was read: {reason}"))
-        return "partial", reason
+    def _state(self, facts: PageFacts) -> tuple[State, str | None]:
+        state: State = "compiled"
+        reason = _missing(facts)
+        code = NO_PAGE
+        if reason is not None:
+            state = "not_understood"
+        elif left := "; ".join(_left_over(facts)):
+            state, reason, code = "partial", left, PARTLY
+        if reason is not None:
+            said = reason if code == NO_PAGE else f"not everything on the page was read: {reason}"
+            self.notes.append(Note(code, _title_span(facts), said))
+        return state, reason
 
 
-def _left_over(
-    declaration: Declaration | None, members: Members, requirements: Sequence[RequirementFacts]
-) -> Iterator[str]:
-    unread = declaration.unread if declaration else ()
+def _title_span(facts: PageFacts) -> Span:
+    return facts.heading.quote.span if facts.heading else Span(1, 1, 1, 1)
+
+
+def _missing(facts: PageFacts) -> str | None:
+    """What keeps the page from being understood at all, or None."""
+    if facts.declaration is None and facts.kind != "com-interface":
+        return f"no syntax block was found for this {facts.kind}"
+    if facts.name is None or (facts.kind.endswith("-method") and facts.owner is None):
+        return "nothing on the page says what the entity, or its owner, is called"
+    return None
+
+
+def _checked_kind(identity: Identity, declaration: Declaration | None, sections: "_Sections", words: Lexicon) -> str:
+    """The kind, where sections tell more than the title.
+
+    A page with a vtable is an interface's; a class page without a MOF block, whose requirements name no MOF file or
+    namespace, is a COM class's.
+    """
+    if identity.kind == "other" and sections.line("vtable-order"):
+        return "com-interface"
+    if identity.kind != "wmi-class" or declaration is not None:
+        return identity.kind
+    rows = read_requirements(sections.nodes("requirements"), words)
+    return "wmi-class" if any(row.key in ("mof", "namespace") for row in rows) else "com-class"
+
+
+def _left_over(facts: PageFacts) -> Iterator[str]:
+    """What is on the page and not in the model."""
+    unread = facts.declaration.unread if facts.declaration else ()
     if unread:
         yield f"{len(unread)} stretches of the syntax block (line {unread[0].span.line})"
-    if members.undeclared:
-        yield f"{len(members.undeclared)} described items that the syntax does not declare (line {members.undeclared[0].quote.span.line})"
-    unknown = [row for row in requirements if row.key is None]
+    if facts.undeclared:
+        line = facts.undeclared[0].quote.span.line
+        yield f"{len(facts.undeclared)} described items that the syntax does not declare (line {line})"
+    unknown = [row for row in facts.requirements if row.key is None]
     if unknown:
         yield f"{len(unknown)} requirement rows (line {unknown[0].label.span.line})"
 
@@ -191,19 +196,31 @@ class _Sections:
     def __init__(self, parts: Sequence[Part]) -> None:
         self._parts: dict[str, Part] = {}
         for part in parts:
-            key = part.key or _by_content(part)
-            if key is not None:
-                self._parts.setdefault(key, part)
+            if part.key is not None:
+                self._parts.setdefault(part.key, part)
+        self._nameless = [part for part in parts if part.key is None]
         self._nodes: dict[str, list[Node]] = {}
 
+    def _part(self, key: str) -> Part | None:
+        """The section of that key; where no heading is known by it, the first nameless one that holds what it must."""
+        if key not in self._parts and self._nameless:
+            for part in self._nameless:
+                found = _by_content(part)
+                if found is not None:
+                    self._parts.setdefault(found, part)
+            self._nameless = []
+        return self._parts.get(key)
+
     def nodes(self, key: str) -> list[Node]:
+        """The section's tree; empty where the page has no such section."""
         if key not in self._nodes:
-            part = self._parts.get(key)
+            part = self._part(key)
             self._nodes[key] = flow(part.blocks) if part else []
         return self._nodes[key]
 
     def line(self, key: str) -> int:
-        part = self._parts.get(key)
+        """The line of the section's heading, 0 where the page has no such section."""
+        part = self._part(key)
         return part.first_line if part else 0
 
 
@@ -286,12 +303,10 @@ def _links(parts: Iterable[Part]) -> Iterator[Link]:
                     yield Link(plain([piece]), piece.target, extract.span(piece.start, piece.end), part.key)
 
 
-def _inline(blocks: Iterable[Block]) -> Iterator:  # type: ignore[type-arg]
+def _inline(blocks: Iterable[Block]) -> Iterator[Extract]:
     for block in blocks:
         if block.form == "paragraph":
             yield block.extract
         elif block.form == "table":
             yield from (cell for row in block.rows for cell in row)
         yield from _inline(block.children)
-
-

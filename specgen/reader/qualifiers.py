@@ -10,17 +10,21 @@ from specgen.lexicons import ENGLISH, Lexicon
 from specgen.model.types import QualifierValue
 from specgen.reader.terms import joined_underscores
 
-_STANDARD = """Abstract Aggregate Aggregation Alias Amendment ArrayType Association BitMap BitValues ClassConstraint ClassVersion CIMTYPE
-Counter CreateBy Deprecated Description DeleteBy DisplayDescription DisplayName Dynamic EmbeddedInstance EmbeddedObject EventType
-Exception Expensive Experimental Gauge Guid ID Implemented In In_Out IsPUnit Key Large Local Locale MappingStrings Max MaxLen MaxValue
-MethodConstraint Min MinLen MinValue ModelCorrespondence Not_Null NonLocal Nonlocaltype NullValue Octetstring Optional Out Override
-Privileges PropertyConstraint PropertyContext Propagated Provider Read Required Revision Schema Secret Singleton SourceType Static
-SubType Supported SupportsCreate SupportsDelete SupportsUpdate Syntax SyntaxType Terminal TriggerType UMLPackagePath Units UnknownValues
-UnsupportedValues UUID ValueMap Values Version Volatile Weak Write WriteAtCreate WritePrivileges XMLNamespaceName"""
+_STANDARD = """
+Abstract Aggregate Aggregation Alias Amendment ArrayType Association BitMap BitValues ClassConstraint
+ClassVersion CIMTYPE Counter CreateBy Deprecated Description DeleteBy DisplayDescription DisplayName Dynamic
+EmbeddedInstance EmbeddedObject EventType Exception Expensive Experimental Gauge Guid ID Implemented In In_Out
+IsPUnit Key Large Local Locale MappingStrings Max MaxLen MaxValue MethodConstraint Min MinLen MinValue
+ModelCorrespondence Not_Null NonLocal Nonlocaltype NullValue Octetstring Optional Out Override Privileges
+PropertyConstraint PropertyContext Propagated Provider Read Required Revision Schema Secret Singleton
+SourceType Static SubType Supported SupportsCreate SupportsDelete SupportsUpdate Syntax SyntaxType Terminal
+TriggerType UMLPackagePath Units UnknownValues UnsupportedValues UUID ValueMap Values Version Volatile Weak
+Write WriteAtCreate WritePrivileges XMLNamespaceName
+"""
 _BY_FOLD = {name.lower().replace("_", ""): name for name in _STANDARD.split()}
 _KEY_SPELLINGS = frozenset({"key", "cimkey"})
 _NUMBER = re.compile(r"[-+]?\d+$")
-_QUOTES = "\"\u201c\u201d\u00ab\u00bb\u201e"
+_QUOTES = '"\u201c\u201d\u00ab\u00bb\u201e'
 
 
 def standard_name(name: str) -> str:

@@ -10,9 +10,20 @@ from specgen.reader.flow import DefList, Node, Para, Table
 from specgen.reader.inline import Piece, plain, plain_text
 from specgen.reader.terms import joined_underscores
 
-_FILE_KEYS = {".mof": "mof", ".dll": "dll", ".exe": "dll", ".ocx": "dll", ".sys": "dll", ".lib": "library", ".idl": "idl", ".tlb": "type_library"}
+_FILE_KEYS = {
+    ".mof": "mof",
+    ".dll": "dll",
+    ".exe": "dll",
+    ".ocx": "dll",
+    ".sys": "dll",
+    ".lib": "library",
+    ".idl": "idl",
+    ".tlb": "type_library",
+}
 _HEADER = re.compile(r"[\w.-]+\.h(?:\s|$|\()", re.IGNORECASE)
-_SPACED_EXTENSION = re.compile(r"(?<=\w)\s*\.\s+(?=(?:h|hpp|dll|exe|lib|mof|idl|tlb|ocx|sys|cpp|c|inf)\b)", re.IGNORECASE)
+_SPACED_EXTENSION = re.compile(
+    r"(?<=\w)\s*\.\s+(?=(?:h|hpp|dll|exe|lib|mof|idl|tlb|ocx|sys|cpp|c|inf)\b)", re.IGNORECASE
+)
 _FILES = frozenset({"header", "library", "dll", "mof", "idl", "type_library", "include"})
 _BY_PLACE = ("client", "server")
 
@@ -75,14 +86,16 @@ def _lines(para: Para) -> Iterator[Quote]:
 
 def _by_value(values: Sequence[Quote]) -> str | None:
     """What a value must be, whatever its label says: a file by its extension, a namespace by its backslashes."""
-    text = repaired(values[0].text, "header") if values else ""
+    if not values:
+        return None
+    text = repaired(values[0].text, "header")
     name = text.split(" ")[0].lower()
     for extension, key in _FILE_KEYS.items():
         if name.endswith(extension):
             return key
     if _HEADER.match(text):
         return "header"
-    return "namespace" if "\\\\" in values[0].text else None if values else None
+    return "namespace" if "\\\\" in values[0].text else None
 
 
 def repaired(text: str, key: str | None) -> str:

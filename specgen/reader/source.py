@@ -16,7 +16,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 
 @dataclass(frozen=True)
 class Extract:
-    """Text cut out of a page. ``origins`` holds, for each line of ``text``, its line and column in the page (from 1)."""
+    """Text cut out of a page. ``origins``: line and column in the page (from 1) of each line of ``text``."""
 
     text: str
     origins: tuple[tuple[int, int], ...]

@@ -17,8 +17,11 @@ _PARTS = re.compile(r"[,;|/]")
 
 @dataclass(frozen=True)
 class Term:
-    """A term. ``name`` is what was set apart (all before the bracket where nothing was); ``tag`` the bracket's
-    inside; ``rest`` the other text; ``identifiers`` the English names that empty ``<span id>`` tags carry."""
+    """A term, taken apart.
+
+    ``name`` is what was set apart (all before the bracket where nothing was); ``tag`` the bracket's inside; ``rest``
+    the other text; ``identifiers`` the English names that empty ``<span id>`` tags carry.
+    """
 
     text: str
     name: str
@@ -30,7 +33,7 @@ class Term:
 
 
 def joined_underscores(text: str) -> str:
-    """``A \\_ B`` as translations leave it, back to ``A_B``."""
+    r"""``A \\_ B`` as translations leave it, back to ``A_B``."""
     return _AROUND_UNDERSCORE.sub("_", text)
 
 
@@ -88,7 +91,9 @@ def _before_bracket(pieces: Sequence[Piece]) -> list[Piece]:
 
 def _bracket(para: Para, pieces: Sequence[Piece]) -> Quote | None:
     """What stands in the first pair of square brackets (escaped or not), as a quote."""
-    start = next((piece.start + piece.text.find("[") for piece in pieces if "[" in piece.text and piece.target is None), None)
+    start = next(
+        (piece.start + piece.text.find("[") for piece in pieces if "[" in piece.text and piece.target is None), None
+    )
     if start is None:
         return None
     text = para.extract.text
@@ -101,7 +106,7 @@ def _bracket(para: Para, pieces: Sequence[Piece]) -> Quote | None:
 
 
 def read_direction(tag: str, words: Lexicon) -> tuple[Direction | None, bool]:
-    """Direction and optionality that a tag states in English or the locale's words; None where it says nothing known."""
+    """Direction and optionality that a tag states in English or the locale's words; None for words nobody knows."""
     whole = words.key("directions", tag)
     if whole in _DIRECTIONS:
         return _DIRECTIONS[whole], False

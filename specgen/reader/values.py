@@ -4,6 +4,7 @@ Shapes are those that published pages use: ``**Label** (2)``, ``2 (0x2)``, ``**S
 (a range that lost its dash), ``(0x8000.. )``, ``(..)``, ``32768 = *label*``, ``("OK")``.
 """
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -147,7 +148,7 @@ def _neighbours(before: ValueFacts, after: ValueFacts, rest: Sequence[ValueFacts
     numbers = [one.value for one in (before, after, *rest) if one.range == "single"]
     if len(numbers) < 2 + len(rest) or not all(isinstance(one, int) for one in numbers):
         return False
-    steps = [int(b) - int(a) for a, b in zip(numbers, numbers[1:], strict=False)]  # type: ignore[arg-type]
+    steps = [int(b) - int(a) for a, b in itertools.pairwise(numbers)]  # type: ignore[arg-type]
     return steps[0] == 2 and all(step == 1 for step in steps[1:])
 
 
@@ -158,7 +159,9 @@ def _from_terms(terms: Sequence[Term], *, bare_symbols: bool) -> ValueFacts:
         if value.value is None and value.range == "single" and (other.value is not None or other.range != "single"):
             value = changed(value, value=other.value, last=other.last, range=other.range)
         elif value.label is None and other.label is not None:
-            value = changed(value, label=other.label, symbol=value.symbol or other.symbol, name=value.name or other.name)
+            value = changed(
+                value, label=other.label, symbol=value.symbol or other.symbol, name=value.name or other.name
+            )
     return value
 
 
@@ -300,6 +303,3 @@ def prose(nodes: Iterable[Node]) -> str | None:
     """The text of paragraphs and quotes among ``nodes``, paragraphs parted by a blank line; None if there is none."""
     texts = [para.text for para in paragraphs(node for node in nodes if isinstance(node, Para | Quoted)) if para.text]
     return "\n\n".join(texts) or None
-
-
-

@@ -71,7 +71,6 @@ def test_documented(promised: Method, answer: Any, terms: Terms) -> None:
         (method(FROM), 0x7FFF, PLACEHOLDERS),
         (method(UP_TO), 10, PLACEHOLDERS),
         (method(OK, others="error"), 77, PLACEHOLDERS),
-        (method(DENIED, others="error"), 0, chosen(0)),
         (method(OK, DENIED), 5, STAND_IN),
         (method(OK), 5, chosen(0)),
         (method(OK), None, PLACEHOLDERS),
@@ -91,9 +90,19 @@ def test_undocumented(promised: Method, answer: Any, terms: Terms) -> None:
     assert len(list(problems(promised, Outcome(answer), terms))) == 1
 
 
-def test_a_failure_that_may_be_one_without_a_number_is_not_judged() -> None:
-    with pytest.raises(CannotTellError, match="SAMPLE_E_BUSY"):
-        list(problems(method(S_OK, BUSY, returns="HRESULT"), Outcome(0x80040001), PLACEHOLDERS))
+@pytest.mark.parametrize(
+    ("promised", "answer", "doubt"),
+    [
+        (method(S_OK, BUSY, returns="HRESULT"), 0x80040001, "SAMPLE_E_BUSY"),
+        (method(Code(symbol="SAMPLE_READ")), 3, "SAMPLE_READ"),
+        (method(BUSY, returns="HRESULT"), 0, "no code for success"),
+        (method(DENIED, others="error"), 0, "no code for success"),
+    ],
+)
+def test_what_the_page_does_not_settle_is_not_judged(promised: Method, answer: int, doubt: str) -> None:
+    for terms in (PLACEHOLDERS, chosen(answer)):
+        with pytest.raises(CannotTellError, match=doubt):
+            list(problems(promised, Outcome(answer), terms))
 
 
 def test_an_entry_of_its_own_comes_before_a_range() -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from specgen.backends import Options
 from specgen.backends.conformance.layout import Group
-from specgen.emit import Code, py_literal, python_identifier, python_identifiers
+from specgen.emit import Code, cim_identifier, py_literal, python_identifier, python_identifiers
 from specgen.model.entities import ComInterface, ComMethod, Parameter, Property, Slot, Value, WmiClass, WmiMethod
 
 Literal = None | bool | int | str
@@ -156,7 +156,7 @@ def _listed_slots(group: Group) -> Iterator[Slot]:
     """The methods that the interface's page lists and that have no page of their own."""
     documented = {one.name for one in group.methods}
     if isinstance(group.page, ComInterface):
-        yield from (one for one in group.page.methods if one.name and one.name not in documented)
+        yield from (one for one in group.page.methods if cim_identifier(one.name) and one.name not in documented)
 
 
 def _owner(kind: str, group: Group, **fields: Literal) -> Member:

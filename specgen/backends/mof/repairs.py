@@ -33,9 +33,7 @@ ARRAY_RETURN = Departure("array-return", "a method returns no array; one element
 SUPERCLASS_CYCLE = Departure("superclass-cycle", "a class is no superclass of itself; left out")
 SUPERCLASS_CONFLICT = Departure("superclass-conflict", "its members are other than Override allows")
 OVERRIDE_SIGNATURE = Departure("override-signature", "types of parameters differ from those of the overridden method")
-UNFIT_QUALIFIER = Departure(
-    "unfit-qualifier", "the qualifier does not fit the element, or its value the qualifier; left out"
-)
+UNFIT_QUALIFIER = Departure("unfit-qualifier", "it does not fit the element, or its value does not fit it; left out")
 MISSING_CLASS_PAGE = Departure("missing-class-page", "no page describes the class, only methods of it")
 UNNAMED_PARAMETER = Departure("unnamed-parameter", "a parameter has a name")
 

@@ -68,9 +68,7 @@ class CimClass:
 
     def shell(self, methods: tuple[Method, ...]) -> "CimClass":
         """The class's shell around these methods."""
-        return replace(
-            self, superclass=None, qualifiers=(), properties=(), methods=methods, association=False, repairs=()
-        )
+        return CimClass(self.name, None, (), (), methods, association=False, repairs=(), page=None, line=0)
 
 
 def flat_classes(entities: Iterable[AnyEntity], builder: Builder) -> list[CimClass]:
@@ -144,6 +142,9 @@ def _methods(sources: list[WmiMethod], builder: Builder, found: list[Applied]) -
 
 def _superclass(source: WmiClass, found: list[Applied]) -> Code | None:
     if source.superclass is None:
+        return None
+    if source.superclass.casefold() == source.name.casefold():
+        found.append(Applied(repairs.SUPERCLASS_CYCLE, f"{source.name} : {source.superclass}"))
         return None
     valid = cim_identifier(source.superclass)
     if valid is None:

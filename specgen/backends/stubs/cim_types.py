@@ -25,7 +25,7 @@ ClassKey = Callable[[str], str | None]
 
 
 def element(name: str | None, find: ClassKey) -> Annotation:
-    """The annotation of one value of a CIM type; an unknown class is the root."""
+    """The annotation of one value of a CIM type; an unknown class is the root. A ``string REF`` is a path."""
     builtin = _INTRINSIC.get((name or "").casefold())
     if builtin is not None:
         return Annotation(builtin)
@@ -34,26 +34,19 @@ def element(name: str | None, find: ClassKey) -> Annotation:
 
 def held(one: Property, find: ClassKey) -> Annotation:
     """What a property holds: None where it is not set."""
-    return _listed(element(_named(one), find), one.array).wrapped("?")
+    return _listed(element(one.type, find), one.array).wrapped("?")
 
 
 def given(one: Parameter, find: ClassKey, *, omittable: bool) -> Annotation:
     """What a caller gives for an in-parameter."""
-    annotation = _listed(element(_named(one), find), one.array)
+    annotation = _listed(element(one.type, find), one.array)
     return annotation.wrapped("?") if omittable else annotation
 
 
 def returned(one: Parameter, find: ClassKey) -> Annotation:
     """What an out-parameter comes back as: a list, or one value that may be None."""
-    annotation = _listed(element(_named(one), find), one.array)
+    annotation = _listed(element(one.type, find), one.array)
     return annotation if one.array is not None else annotation.wrapped("?")
-
-
-def _named(one: Property | Parameter) -> str | None:
-    """The type; a reference written as ``string REF`` is to an object of any class."""
-    if one.ref and (one.type or "").casefold() in _INTRINSIC:
-        return None
-    return one.type
 
 
 def _listed(annotation: Annotation, array: tuple[Dimension, ...] | None) -> Annotation:

@@ -5,7 +5,7 @@ reject such an override, so a class derives from the nearest of its documented b
 contradict, or from the common root. What a class documents is never changed to fit.
 """
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from specgen.backends.stubs.annotations import Annotation
@@ -57,17 +57,20 @@ class Hierarchy:
         return Settled(view, base, own, {**inherited, **{one.name: one for one in members}}, depth)
 
     def _fits(self, view: ClassView, base: Settled) -> bool:
-        return all(one.name not in base.all or one.fits(base.all[one.name], self._subtype) for one in view.members)
+        def subtype(one: Annotation, other: Annotation) -> bool:
+            if not (one.is_class and other.is_class) or one.wraps != other.wraps or "list" in one.wraps:
+                return False
+            start = base.view.key if one.name == view.key else one.name
+            return other.name in self._derivation(start)
 
-    def _subtype(self, one: Annotation, other: Annotation) -> bool:
-        """Equal but for the class, and that one is derived from the other as settled so far."""
-        if not (one.is_class and other.is_class) or one.wraps != other.wraps or "list" in one.wraps:
-            return False
-        key: str | None = one.name
-        while key is not None and key != other.name:
+        return all(one.name not in base.all or one.fits(base.all[one.name], subtype) for one in view.members)
+
+    def _derivation(self, key: str | None) -> Iterator[str]:
+        """The class and its bases, as far as they are settled."""
+        while key is not None:
+            yield key
             settled = self._settled.get(key)
             key = None if settled is None else settled.base
-        return key is not None
 
 
 def _holds_objects(view: ClassView) -> bool:

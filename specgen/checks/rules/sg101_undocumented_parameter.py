@@ -27,9 +27,9 @@ Add an item for *Height* to the parameter section, or take the parameter out of 
 
 ## How sure
 
-Proven where another item of the page was matched, likely where none was (the section may have a form that was not
-understood). Silent for parameters without a name, on pages whose syntax block was not read to its end, and on pages of
-properties, which describe the parameter of `get_X` and `put_X` as the property's value.
+Proven where another item of the section was matched, likely where none was. Silent where none was matched in a section
+of several paragraphs (its form was not understood), for parameters without a name, on pages whose syntax block was not
+read to its end, and on pages of properties, which describe the parameter of `get_X` and `put_X` as a value.
 """
 
 from collections.abc import Iterator, Sequence
@@ -48,6 +48,9 @@ PREVIEW = False
 
 _SECTIONS = {"parameter": ("parameters",), "property": ("properties", "members")}
 
+# Lines behind a heading that one paragraph takes, with the empty lines around it.
+_ONE_PARAGRAPH = 4
+
 # Pages of properties describe the one parameter of get_X and put_X as a value.
 _ACCESSOR = frozenset({"property-value"})
 
@@ -64,11 +67,19 @@ def check(page: Page) -> Iterator[Note]:
 
 
 def _undescribed(facts: PageFacts, word: str, members: Sequence[MemberFacts]) -> Iterator[Note]:
-    # Where nothing at all was matched, the section may have a form that was not understood.
-    sure: Confidence = "proven" if any(member.described for member in members) else "likely"
+    matched = any(member.described for member in members)
+    if not matched and _is_longer_than_prose(facts, word):
+        return
+    sure: Confidence = "proven" if matched else "likely"
     for member in members:
         if member.described is None and member.declared.name is not None:
             yield _note(facts, word, member.declared, member.declared.name, sure)
+
+
+def _is_longer_than_prose(facts: PageFacts, word: str) -> bool:
+    """Whether the section holds more than one paragraph: items, then, in a form that was not understood."""
+    sections = [section for section in facts.sections if section.key in _SECTIONS[word]]
+    return any(section.last_line - section.heading.quote.span.line > _ONE_PARAGRAPH for section in sections)
 
 
 def _note(facts: PageFacts, word: str, declared: Declarator, name: str, sure: Confidence) -> Note:

@@ -31,9 +31,9 @@ from collections.abc import Iterator
 
 from specgen.checks.identifiers import is_identifier
 from specgen.checks.wording import cite
-from specgen.model.entities import ClassMethod, ComInterface, WmiClass
+from specgen.model.entities import ClassMethod, ComInterface, Slot
 from specgen.model.facts import ListedMember, Note
-from specgen.model.library import Library, Page
+from specgen.model.library import Library, Page, com_interfaces, wmi_classes
 from specgen.model.rules import Scope
 from specgen.model.types import Severity
 
@@ -74,18 +74,18 @@ def _folder(page: Page) -> tuple[str, str]:
 
 def _undocumented(library: Library, page: Page) -> frozenset[str]:
     """Names that the entities of a page list, expect a page for, and have none."""
-    names: set[str] = set()
-    for entity in library.by_page.get((page.root, page.facts.path), ()):
-        if isinstance(entity, WmiClass):
-            names.update(one.name for one in entity.methods if _expects_page(one))
-        if isinstance(entity, ComInterface):
-            own = [one for one in entity.methods if one.declared_in in (None, entity.name)]
-            names.update(one.name for one in own if one.name and not one.documented and one.page is None)
-    return frozenset(names)
+    here = library.by_page.get((page.root, page.facts.path), ())
+    listed = {one.name for owner in wmi_classes(here) for one in owner.methods if _expects_page(one)}
+    slots = {one.name for owner in com_interfaces(here) for one in owner.methods if _is_undocumented(owner, one)}
+    return frozenset(listed | {name for name in slots if name is not None})
 
 
 def _expects_page(method: ClassMethod) -> bool:
     return method.page is None and method.implemented and method.inherited_from is None
+
+
+def _is_undocumented(owner: ComInterface, slot: Slot) -> bool:
+    return slot.declared_in in (None, owner.name) and not slot.documented and slot.page is None
 
 
 def _leads_somewhere(page: Page, row: ListedMember, read: set[tuple[str, str]]) -> bool:

@@ -4,6 +4,7 @@ A layout cuts the nodes of a section into entries and knows nothing of what they
 """
 
 import pkgutil
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -27,6 +28,39 @@ class Entry:
     tag: Quote | None = None
     lead: Quote | None = None
     nested: list["Entry"] = field(default_factory=list)
+
+
+_ONE_LINE = re.compile(r"\s*:\s*")
+_TAG = re.compile(r"\\?\[([^\[\]\\]*)\\?\]")
+
+
+def headlines(nodes: Sequence[Node]) -> list[Entry]:
+    """Entries whose term is a paragraph: a run set apart, then at most a bracketed tag, or a colon, a tag and text."""
+    found: list[Entry] = []
+    for node in nodes:
+        entry = _headline(node) if isinstance(node, Para) else None
+        if entry is not None:
+            found.append(entry)
+        elif found:
+            found[-1].body.append(node)
+    return found
+
+
+def _headline(para: Para) -> Entry | None:
+    shown = [piece for piece in para.pieces if piece.form in ("text", "code") and piece.text.strip()]
+    if not shown or not shown[0].marked or " " in shown[0].text.strip():
+        return None
+    rest = "".join(piece.text for piece in shown[1:]).strip()
+    if not rest or (rest.startswith("[") and rest.endswith("]")):
+        return Entry([para], [])
+    after = para.extract.text[shown[0].end : para.pieces[-1].end].lstrip("*_")
+    colon = _ONE_LINE.match(after)
+    tag = _TAG.match(after, colon.end()) if colon else None
+    if tag is None:
+        return None
+    offset = para.pieces[-1].end - len(after)
+    quote = para.extract.quote(offset + tag.start(1), offset + tag.end(1))
+    return Entry([Para(para.extract, [shown[0]])], [Para(para.extract, shown[1:])], tag=quote)
 
 
 class Layout(Protocol):

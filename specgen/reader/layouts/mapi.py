@@ -3,6 +3,7 @@
 Flags look exactly like parameters and follow theirs as siblings; telling them apart needs the syntax.
 """
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -19,7 +20,7 @@ _LEAD = re.compile(r"[^\W\d_A-Z][^\W\d_]*(?:,? [^\W\d_A-Z][^\W\d_]*)?(?= +[^\W\d
 
 def claims(nodes: Sequence[Node]) -> bool:
     """Whether a short line is followed by a block quote somewhere in the section."""
-    return any(_is_term(node) and isinstance(after, Quoted) for node, after in zip(nodes, nodes[1:], strict=False))
+    return any(_is_term(node) and isinstance(after, Quoted) for node, after in itertools.pairwise(nodes))
 
 
 def entries(nodes: Sequence[Node]) -> list[Entry]:

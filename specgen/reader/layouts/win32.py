@@ -1,9 +1,9 @@
-"""The win32 layout: ``<dl> <dt>*Name* \\[in\\]</dt> <dd>...</dd> </dl>``, value lists nested in the ``<dd>``."""
+r"""The win32 layout: ``<dl> <dt>*Name* \\[in\\]</dt> <dd>...</dd> </dl>``, value lists nested in the ``<dd>``."""
 
 from collections.abc import Sequence
 
 from specgen.reader.flow import DefList, Node
-from specgen.reader.layouts import Entry
+from specgen.reader.layouts import Entry, headlines
 
 FLAGS_BESIDE = False
 CLAIM_ORDER = 10
@@ -15,9 +15,9 @@ def claims(nodes: Sequence[Node]) -> bool:
 
 
 def entries(nodes: Sequence[Node]) -> list[Entry]:
-    """The items of the section's definition lists; those of lists inside them are nested."""
+    """The items of the section's definition lists; lists and headlines inside them are nested."""
     return [
-        Entry(item.terms, item.body, nested=entries(item.body))
+        Entry(item.terms, item.body, nested=[*entries(item.body), *headlines(item.body)])
         for node in nodes
         if isinstance(node, DefList)
         for item in node.items

@@ -21,7 +21,7 @@ __all__ = ["LANGUAGE", "PRECEDENCE", "claims", "parse"]
 PRECEDENCE = 2
 """After MOF, whose methods a C parser would take as well."""
 
-_LONGEST = 500_000
+_LONGEST = 100_000
 """Characters; what is longer is no declaration, and is not parsed."""
 _SHORT = 20
 """Words in the brackets of a macro, at most."""

@@ -56,10 +56,7 @@ class Annotation:
         return not self._parts().isdisjoint(("opt", "optional"))
 
     def _parts(self) -> set[str]:
-        folded = self.name.lower()
-        if folded.startswith(("_", "rpc_")):
-            return set(folded.split("_"))
-        return {folded}
+        return set(self.name.lower().split("_"))
 
 
 def annotations(found: Sequence[Word]) -> tuple[list[Annotation], list[tuple[int, int]]]:

@@ -1,5 +1,6 @@
 """From the statements of a C block to its declarations."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -22,13 +23,15 @@ _LEADING = frozenset({"virtual", "static", "inline", "extern", "explicit", "frie
 _TRAILING = frozenset({"const", "volatile", "noexcept", "override", "final", "throw", "(", ")", "=", "0", "&"})
 _GLUED = ("HRESULT", "STDMETHODIMP", "SECURITY_STATUS")
 """Return types that pages run into the name behind them."""
+_LONGEST_PIECE = 100
+"""Words between two commas among which a missing third is looked for."""
 _NO_NAMES = frozenset({"const", "volatile", "struct", "union", "enum", "class"})
 _TYPE_PARTS = _NO_NAMES | {"unsigned", "signed", "long", "short", "int", "char", "double", "float"}
 
 
 @dataclass(frozen=True)
 class Text:
-    """A block, its plain code of the same length, the annotations and the stretches that were blanked for them."""
+    """A block, its plain code of the same length, and in their order the annotations and what was blanked for them."""
 
     block: Extract
     code: str
@@ -41,16 +44,22 @@ class Text:
 
     def around(self, found: Sequence[Word], start: int, end: int) -> Quote:
         """The words and the annotations between two offsets."""
-        bounds = [(found[0].start, found[-1].end), *(each for each in self.stretches if start <= each[0] < end)]
+        first, last = (bisect_left(self.stretches, (offset, 0)) for offset in (start, end))
+        bounds = [(found[0].start, found[-1].end), *self.stretches[first:last]]
         return self.block.quote(min(each[0] for each in bounds), max(each[1] for each in bounds))
 
     def between(self, start: int, end: int) -> list[Annotation]:
         """The annotations that begin between two offsets."""
-        return [each for each in self.annotations if start <= each.start < end]
+        first, last = (bisect_left(self.annotations, offset, key=_start) for offset in (start, end))
+        return list(self.annotations[first:last])
 
     def part(self, part: parser.Part, offset: int) -> Quote:
         """What the parser found in code cut out at ``offset``."""
         return self.block.quote(offset + part.start, offset + part.end)
+
+
+def _start(annotation: Annotation) -> int:
+    return annotation.start
 
 
 @dataclass
@@ -196,7 +205,7 @@ def _pieces(listed: Sequence[Word], end: int) -> Iterator[_Piece]:
 def _at_missing_commas(text: Text, piece: _Piece, remarks: _Remarks) -> Iterator[_Piece]:
     """Two complete declarators on two lines are two parameters, comma or not; so are two pairs on one line."""
     start, first = piece.start, 0
-    for at in range(1, len(piece.words)):
+    for at in range(1, len(piece.words) if len(piece.words) <= _LONGEST_PIECE else 0):
         word, before = piece.words[at], piece.words[at - 1]
         if word.kind != "name" or not (before.kind == "name" or before.text == "]"):
             continue

@@ -17,7 +17,7 @@ __all__ = ["LANGUAGE", "PRECEDENCE", "claims", "parse"]
 PRECEDENCE = 1
 """Before C: MOF is the narrower language, and a parser of C takes most of it."""
 
-_LONGEST = 500_000
+_LONGEST = 100_000
 """Characters. Real blocks stay under 30,000; what is longer is no declaration, and is not parsed."""
 
 

@@ -16,6 +16,11 @@ def main(arguments: list[str] | None = None) -> int:
         # Answered before anything is imported: scripts ask for it, often and many times.
         sys.stdout.write(f"specgen {__version__}\n")
         return 0
-    from specgen.cli.entry import run
+    try:
+        from specgen.cli.entry import run
 
-    return run(given)
+        return run(given)
+    except KeyboardInterrupt:
+        # Before the command began: importing takes a moment too.
+        sys.stderr.write("specgen: interrupted\n")
+        return 130

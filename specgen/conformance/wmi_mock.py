@@ -7,7 +7,8 @@ method called on a class. It does not reject a missing argument.
 """
 
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -40,6 +41,7 @@ class WmiMock:
         self._answers = {(one.namespace, str(one.owner).lower(), one.name.lower()): one for one in methods}
         self._server: Any = None
         self._compiled: dict[str | None, str] = {}
+        self._reparented: set[str] = set()
 
     @classmethod
     def read(cls, namespaces: Mapping[str | None, Path], model: Path, locale: str | None = None) -> "WmiMock":
@@ -60,7 +62,7 @@ class WmiMock:
         found = self._class(namespace, name)
         if found is None:
             return Reply("absent", detail=f"no class {name} in {namespace or 'the MOF without a namespace'}")
-        return Reply("ok", _described(found, namespace))
+        return Reply("ok", _described(found, namespace, self._reparented))
 
     def describe_interface(self, name: str) -> Reply[ComInterface]:  # noqa: ARG002  the protocol's
         """There are no COM interfaces here."""
@@ -120,6 +122,7 @@ class WmiMock:
         except pywbem.Error as error:
             return f"{path.name} does not compile: {error}"
         self._register(namespace, space)
+        self._reparented.update(_reparented(path.read_text("utf-8")))
         return ""
 
     def _register(self, namespace: str | None, space: str) -> None:
@@ -154,7 +157,7 @@ class WmiMock:
         declared = self._class(namespace, owner).methods[name]
         code = success(entity)
         value = None if code is None else pywbem.cimvalue(code, declared.return_type)
-        given = {one.name for one in entity.parameters if one.direction in ("out", "inout")}
+        given = {str(one.name) for one in entity.parameters if one.direction in ("out", "inout")}
         outs = [
             _parameter(declared.parameters[one], sent[one].value if one in sent else None)
             for one in declared.parameters
@@ -186,12 +189,24 @@ def _flag(element: Any, qualifier: str) -> bool:
     return bool(held is not None and held.value)
 
 
-def _described(found: Any, namespace: str | None) -> WmiClass:
+def _reparented(mof: str) -> Iterator[str]:
+    """The classes whose documented superclass the MOF could not keep: it says so in a comment ahead of each.
+
+    Of these the mock does not tell the superclass, because what it holds is no reading of the page.
+    """
+    said = False
+    for line in mof.splitlines():
+        said = said or line.startswith("// superclass-")
+        if said and line.startswith("class "):
+            yield line.split()[1]
+            said = False
+
+
+def _described(found: Any, namespace: str | None, reparented: AbstractSet[str]) -> WmiClass:
     return WmiClass(
         found.classname,
         namespace,
-        # Generated MOF leaves out a superclass whose members conflict, so its absence says nothing.
-        found.superclass,
+        None if found.classname in reparented else found.superclass or "",
         tuple(_property(one) for one in found.properties.values()),
         tuple(_method(one, found.classname, namespace) for one in found.methods.values()),
     )

@@ -62,16 +62,17 @@ def _also_on(page: Page) -> tuple[str, ...]:
 
 
 def _settle_names(linked: Sequence[Linked], index: "classes.ClassIndex") -> None:
-    claimed: dict[tuple[str, str, str], int] = defaultdict(int)
+    claims: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for one in linked:
-        claimed[one.page.locale, one.owner or "", names.fold(one.name)] += 1
+        claims[one.page.locale, (one.owner or "").lower()][names.fold(one.name)].add(one.page.facts.path)
     for one in linked:
-        listed = [
+        others = {
             name
-            for name in index.listed_by_owner(one)
-            if claimed[one.page.locale, one.owner or "", names.fold(name)] <= (names.fold(name) == names.fold(one.name))
-        ]
-        one.name = names.settle(one.page.facts, listed) or one.name
+            for name, paths in claims[one.page.locale, (one.owner or "").lower()].items()
+            if paths - {one.page.facts.path}
+        }
+        listed = [name for name in index.listed_by_owner(one) if names.fold(name) not in others]
+        one.name = names.settle(one.page.facts, listed, others) or one.name
         one.notes += names.dissent(one.page.facts, one.name)
 
 

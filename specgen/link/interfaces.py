@@ -53,9 +53,9 @@ def _slots(one: Linked, own: Mapping[str, Linked], first: int | None, tree: Tree
         page = method.page.facts.path if method else None
         if page is None and target is not None and target.facts.kind == "com-method":
             page = target.facts.path
-        name = method.name if method else row.name
+        name = method.name if method else row.name if row.name.isidentifier() else None
         slot = first + place if vtable and first is not None else None
-        yield Slot(name or None, slot, one.name, page, documented=page is not None)
+        yield Slot(name, slot, one.name, page, documented=page is not None)
 
 
 def _hand_down(one: Linked, own: Mapping[str, Linked]) -> None:

@@ -1,6 +1,6 @@
 """Names: the election among a page's witnesses, decided by the library where the page alone ties."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from specgen.model.facts import Note, PageFacts, Witness
 
@@ -17,25 +17,40 @@ def spelling_witnesses(facts: PageFacts) -> list[Witness]:
     return [one for one in facts.witnesses if one.source in ("api_name", "syntax")]
 
 
-def settle(facts: PageFacts, listed: Sequence[str]) -> str | None:
-    """The page's name. ``listed``: members that the owner lists and no other page claims; they settle a tie."""
-    spellings = spelling_witnesses(facts)
-    rivals = {fold(one.name): one.name for one in spellings}
-    if len(rivals) < 2:
+def settle(facts: PageFacts, listed: Sequence[str], taken: Container[str]) -> str | None:
+    """The page's name: most witnesses win, then what the owner lists, then what no other page claims, then the syntax.
+
+    ``listed``: members of the owner that no other page claims; ``taken``: folded names that other pages claim. Members
+    and the heading's own words stand for election too, because slug and stem can only support a spelling.
+    """
+    spellings = [one.name for one in spelling_witnesses(facts)]
+    if not spellings:
         return facts.name
-    known = {fold(name) for name in listed}
-    favoured = [name for key, name in rivals.items() if key in known]
-    tied = _votes(facts, rivals)
-    if len(favoured) == 1 and tied:
-        return favoured[0]
-    return facts.name
+    free = {fold(name) for name in listed}
+    candidates = {fold(name): name for name in (*_heading_words(facts), *listed, *spellings)}
+    votes = {key: sum(_holds(one, key, facts.owner) for one in facts.witnesses) for key in candidates}
+
+    def rank(key: str) -> tuple[int, bool, bool, bool]:
+        return votes[key], key in free, key not in taken, candidates[key] == spellings[-1]
+
+    best = max(candidates, key=rank)
+    return candidates[best] if best != fold(facts.name or "") else facts.name
 
 
-def _votes(facts: PageFacts, rivals: dict[str, str]) -> bool:
-    """Whether the slug and the stem leave the rivals level."""
-    folded = [fold(one.name) for one in facts.witnesses if one.source in ("heading", "stem")]
-    counts = [sum(key in text for text in folded) for key in rivals]
-    return len(set(counts)) == 1
+def _heading_words(facts: PageFacts) -> list[str]:
+    """The heading's word that opens the slug, where translation left it alone."""
+    if facts.heading is None:
+        return []
+    first = facts.heading.slug.split("-")[0]
+    return [word for word in facts.heading.plain.split() if word.isidentifier() and word.lower() == first]
+
+
+def _holds(witness: Witness, key: str, owner: str | None) -> bool:
+    """Whether a witness gives, or as a slug supports, a folded name."""
+    if witness.source in ("api_name", "syntax"):
+        return fold(witness.name) == key
+    words = witness.name.split("-")
+    return key in (fold(words[0]), fold(words[-1])) or fold(witness.name) == fold(owner or "") + key
 
 
 def dissent(facts: PageFacts, name: str) -> list[Note]:

@@ -88,7 +88,7 @@ def judge(page: Page, namespace: str | None, evidence: Evidence | None) -> tuple
             Note(
                 DAMAGED,
                 one.quote.span,
-                f"the namespace on line {line} is written {one.quote.text!r}, {known}",
+                f"the namespace on line {line} is written {one.quote.text}, {known}",
                 "namespace",
                 one.quote.text,
                 expected,

@@ -6,6 +6,7 @@ list runs through all of them.
 """
 
 import html
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -18,6 +19,7 @@ from specgen.reader.source import Extract
 MAX_DEPTH = 60
 _STRUCTURE = frozenset({"dl", "dt", "dd", "table", "tr", "td", "th", "p", "ul", "ol", "li"})
 _STRONG = {"b", "strong"}
+_REFERENCE = re.compile(r"\]\[\d+\]|\]\([^()\s]*\)|\[(?=\s*$)")
 _EMPHASIS = {"i", "em", "code"}
 
 
@@ -150,10 +152,10 @@ class _Builder:
         self.para = None
 
     def _markdown(self, extract: Extract, token: Markup, style: dict[str, int]) -> None:
-        """Text between tags of an HTML block: no Markdown there, only entities (and backslashes left by authors)."""
+        """Text between tags of an HTML block: no Markdown is read there, though authors left marks of it."""
         raw = extract.text[token.start : token.end]
         if raw.strip():
-            text = html.unescape(raw).replace("\\_", "_")
+            text = html.unescape(_REFERENCE.sub("", raw)).replace("\\_", "_")
             self._text(extract, _styled(Piece("text", text, token.start, token.end), style))
 
     def _text(self, extract: Extract, piece: Piece) -> None:

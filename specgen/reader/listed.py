@@ -13,9 +13,10 @@ _SECTIONS = (("vtable-order", "vtable"), ("methods", "listed"))
 
 
 def read_listed(nodes: Callable[[str], Sequence[Node]], words: Lexicon) -> tuple[tuple[ListedMember, ...], str | None]:
-    """The listed members with their order ("vtable", "listed"), from the first section that has a table of them."""
+    """The listed members with their order ("vtable", "listed"), from the first table of the first such section."""
     for key, order in _SECTIONS:
-        found = tuple(row for node in nodes(key) if isinstance(node, Table) for row in _rows(node, words))
+        table = next((node for node in nodes(key) if isinstance(node, Table)), None)
+        found = tuple(_rows(table, words)) if table else ()
         if found:
             return found, order
     return (), None

@@ -11,7 +11,7 @@ from specgen.reader.blocks import Block
 from specgen.reader.inline import Piece, parse_inline
 from specgen.reader.source import Extract
 
-_QUALIFIED = re.compile(r"(?P<owner>[A-Za-z_]\w*)(?P<gap>\s*)::(?P<space>\s*)(?P<member>[A-Za-z_~]\w*)", re.ASCII)
+_QUALIFIED = re.compile(r"(?P<owner>[^\W\d]\w*)(?P<gap>\s*)::(?P<space>\s*)(?P<member>~?[^\W\d]\w*)")
 _SPACED_FILE = re.compile(
     r"(?P<stem>\b[A-Za-z][\w-]*)(?:\s+\.\s*|\s*\.\s+)(?P<extension>h|hpp|cpp|dll|exe|lib|mof|idl|tlb|ocx)\b"
 )

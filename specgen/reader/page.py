@@ -150,6 +150,16 @@ class _Page:
         return state, reason
 
 
+def _unread_parameters(facts: PageFacts) -> bool:
+    """Whether the syntax declares parameters, the page has a section for them, and nothing in it was one."""
+    missed = facts.parameters and not any(member.described for member in facts.parameters) and not facts.undeclared
+    return bool(missed and _section_line(facts))
+
+
+def _section_line(facts: PageFacts) -> int:
+    return next((section.first_line for section in facts.sections if section.key == "parameters"), 0)
+
+
 def _title_span(facts: PageFacts) -> Span:
     return facts.heading.quote.span if facts.heading else Span(1, 1, 1, 1)
 
@@ -185,6 +195,8 @@ def _left_over(facts: PageFacts) -> Iterator[str]:
     if facts.undeclared:
         line = facts.undeclared[0].quote.span.line
         yield f"{len(facts.undeclared)} described items that the syntax does not declare (line {line})"
+    if _unread_parameters(facts):
+        yield f"the parameter section, in which no declared parameter was found (line {_section_line(facts)})"
     unknown = [row for row in facts.requirements if row.key is None]
     if unknown:
         yield f"{len(unknown)} requirement rows (line {unknown[0].label.span.line})"

@@ -45,8 +45,8 @@ def read_term(paras: Sequence[Para]) -> Term | None:
     para = shown[0]
     pieces = [piece for piece in para.pieces if piece.form != "tag"]
     named = _named(pieces)
-    name = plain(named)
-    tag = _bracket(para, pieces)
+    name = plain(named).removesuffix("[]").rstrip()
+    tag = _bracket(para, pieces, named[-1].end if named and named[-1].marked else 0)
     identifiers = tuple(p.identifier for one in paras for p in one.pieces if p.tag == "span" and p.identifier)
     text = " ".join(one.text for one in shown)
     quote = para.quote(named)
@@ -62,7 +62,7 @@ def _named(pieces: Sequence[Piece]) -> list[Piece]:
     run = [pieces[first]]
     gap: list[Piece] = []
     for piece in pieces[first + 1 :]:
-        if _set_apart(piece):
+        if _set_apart(piece) and not piece.text.lstrip().startswith("["):
             run += [*gap, piece]
             gap = []
         elif piece.text.strip():
@@ -89,15 +89,12 @@ def _before_bracket(pieces: Sequence[Piece]) -> list[Piece]:
     return found or list(pieces)
 
 
-def _bracket(para: Para, pieces: Sequence[Piece]) -> Quote | None:
-    """What stands in the first pair of square brackets (escaped or not), as a quote."""
-    start = next(
-        (piece.start + piece.text.find("[") for piece in pieces if "[" in piece.text and piece.target is None), None
-    )
-    if start is None:
-        return None
+def _bracket(para: Para, pieces: Sequence[Piece], start: int) -> Quote | None:
+    """What stands in the first pair of square brackets (escaped or not) behind offset ``start``, as a quote."""
     text = para.extract.text
-    opened = text.find("[", start)
+    behind = (piece for piece in pieces if piece.start >= start and piece.target is None and "[" in piece.text)
+    first = next(behind, None)
+    opened = text.find("[", first.start) if first else -1
     closed = text.find("]", opened)
     if opened < 0 or closed < 0:
         return None

@@ -108,9 +108,13 @@ def read_value(terms: Sequence[Para], body: Iterable[Node], *, bare_symbols: boo
     found = list(_terms(terms))
     if not found:
         return None
-    described = " ".join(para.text for para in paragraphs(body) if para.text) or None
+    texts = [para.text for para in paragraphs(body) if para.text]
     value = _from_terms(found, bare_symbols=bare_symbols)
-    return changed(value, description=described, success=_success(value))
+    code = read_code(texts[0]) if texts and value.value is None and value.range == "single" else None
+    if code is not None and (value.label or value.symbol):
+        value = changed(value, value=code.value, last=code.last, range=code.range)
+        texts = texts[1:]
+    return changed(value, description=" ".join(texts) or None, success=_success(value))
 
 
 def _terms(paras: Sequence[Para]) -> Iterator[Term]:

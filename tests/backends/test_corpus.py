@@ -17,6 +17,7 @@ from specgen.model.serial import entity_from_line
 
 pytestmark = [pytest.mark.corpus, pytest.mark.slow]
 
+_COMPILED: dict[str, Library] = {}
 _PRAGMA = re.compile(r"^#pragma.*\n", re.MULTILINE)
 _CLASS = re.compile(r"^class (\w+)", re.MULTILINE)
 
@@ -24,8 +25,10 @@ _CLASS = re.compile(r"^class (\w+)", re.MULTILINE)
 @pytest.fixture
 def compiled(corpus: Path, command: Callable[..., Any]) -> Callable[[str], Library]:
     def compile_tree(tree: str) -> Library:
-        lines = command("model", corpus / tree).out.splitlines()
-        return Library(entities=tuple(entity_from_line(line) for line in lines))
+        if tree not in _COMPILED:
+            lines = command("model", corpus / tree).out.splitlines()
+            _COMPILED[tree] = Library(entities=tuple(entity_from_line(line) for line in lines))
+        return _COMPILED[tree]
 
     return compile_tree
 

@@ -161,7 +161,7 @@ def test_ctrl_c_is_status_130(tree: Path, jobs: str) -> None:
         (tree / f"page{number}.md").write_text((tree / "dig-probe-ground.md").read_text("utf-8"), encoding="utf-8")
     command = [sys.executable, "-m", "specgen", "check", "pages", "--jobs", jobs]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        time.sleep(1)
+        time.sleep(2)
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=30)
     assert process.returncode == 130

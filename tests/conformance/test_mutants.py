@@ -119,6 +119,7 @@ MUTANTS: dict[str, tuple[str, Change, tuple[str, ...]]] = {
         PRINTER, at(1, "properties", type="string"), ("test_property_type[wmi/Sample_Printer::Jobs]",)
     ),
     "key lost": (PRINTER, at(0, "properties", key=False), ("test_property_is_key[wmi/Sample_Printer::DeviceID]",)),
+    "superclass lost": (PRINTER, changed(superclass=None), ("test_superclass[wmi/Sample_Printer]",)),
     "other superclass": (PRINTER, changed(superclass="Sample_Other"), ("test_superclass[wmi/Sample_Printer]",)),
     "COM method without its page": (OPEN, dropped, ("test_parameters[com/ISample.Open]",)),
     "COM parameter renamed": (CLOSE, at(0, name="ulOptions"), ("test_parameters[com/ISample.Close]",)),

@@ -152,6 +152,17 @@ def test_the_mock_checks_calls(mock: Target, call: Call, status: str) -> None:
     assert mock.invoke(call).status == status
 
 
+def test_the_mock_does_not_tell_a_superclass_that_the_mof_could_not_keep(suite: Path, mock: Target) -> None:
+    path = suite.parent / "mof" / "namespaces" / "root_sample.mof"
+    text = path.read_text("utf-8")
+    told = mock.describe_class("root/sample", "Sample_Printer").data
+    path.write_text(text.replace("class Sample_Printer", "// superclass-conflict: so\nclass Sample_Printer"), "utf-8")
+    untold = WmiMock.read({"root/sample": path}, suite.parent / "model").describe_class("root/sample", "Sample_Printer")
+    assert told is not None
+    assert untold.data is not None
+    assert (told.superclass, untold.data.superclass) == ("Sample_Device", None)
+
+
 def test_the_mock_returns_what_the_page_calls_success(mock: Target) -> None:
     reply = mock.invoke(Call("Sample_Printer", "Reset", "root/sample"))
     assert reply.data is not None

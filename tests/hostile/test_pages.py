@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from specgen.project import find_pages
+
 PAGE = """---
 title: {title}
 description: {description}
@@ -272,16 +274,13 @@ def test_file_names(tmp_path: Path, command: Callable[..., Any], name: bytes) ->
 def test_a_page_that_goes_away(tmp_path: Path, command: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
     _write(tmp_path / "pages", _page())
     gone = _write(tmp_path / "pages", _page(), "gone.md")
-    from specgen.pipeline import assembly
-
-    find = assembly.find_pages
 
     def find_and_remove(*arguments: Any, **options: Any) -> Any:
-        found = find(*arguments, **options)
+        found = find_pages(*arguments, **options)
         gone.unlink()
         return found
 
-    monkeypatch.setattr(assembly, "find_pages", find_and_remove)
+    monkeypatch.setattr("specgen.pipeline.assembly.find_pages", find_and_remove)
     done = command("check", "pages")
     assert done.status == 2
     assert "gone.md: cannot be read: No such file or directory" in done.err.decode()

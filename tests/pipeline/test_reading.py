@@ -7,7 +7,7 @@ import pytest
 from specgen.model.facts import PageFacts
 from specgen.pipeline import PageError, Request, compile_pages, through_bytes
 from specgen.pipeline.reading import LARGEST, THROUGH_BYTES, read_pages
-from specgen.project import Configuration, find_pages
+from specgen.project import Configuration, FoundPage, find_pages
 
 
 def _outcomes(tree: Path, jobs: int | None = None) -> tuple[PageFacts | PageError, ...]:
@@ -24,10 +24,13 @@ def test_processes_change_nothing(tree: Path) -> None:
 def test_bytes_change_nothing(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     direct = _outcomes(tree)
     monkeypatch.setenv(THROUGH_BYTES, "1")
-    called = []
-    monkeypatch.setattr(
-        "specgen.pipeline.reading.through_bytes", lambda page: called.append(page) or through_bytes(page)
-    )
+    called: list[str] = []
+
+    def note(page: FoundPage) -> PageFacts | PageError:
+        called.append(page.path)
+        return through_bytes(page)
+
+    monkeypatch.setattr("specgen.pipeline.reading.through_bytes", note)
     assert _outcomes(tree) == direct
     assert len(called) == len(direct)
 

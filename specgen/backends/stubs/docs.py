@@ -4,12 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from specgen.backends.stubs.urls import published
 from specgen.backends.stubs.views import Doc, Item, Section
-from specgen.model.entities import AnyEntity, ComMethod, Parameter, Property, Requirements, Value, WmiMethod
+from specgen.model.entities import AnyEntity, ComMethod, Parameter, Property, Value, WmiClass, WmiMethod
 
 _ROWS = (
     ("client", "Client"),
     ("server", "Server"),
-    ("namespace", "Namespace"),
     ("header", "Header"),
     ("library", "Library"),
     ("mof", "MOF"),
@@ -85,14 +84,19 @@ class Docs:
 
     def _sources(self, entity: AnyEntity) -> tuple[str, ...]:
         url = published(entity.docset, entity.page, entity.locale)
-        required = _required(entity.requirements)
+        required = _required(entity)
         page = f"Page: {entity.page}, line {entity.line}"
         return tuple(line for line in (required, page, url) if line)
 
 
-def _required(table: Requirements) -> str | None:
-    cells = [(label, getattr(table, key)) for key, label in _ROWS]
-    rows = [f"{label} {value if isinstance(value, str) else ', '.join(value)}" for label, value in cells if value]
+def _required(entity: AnyEntity) -> str | None:
+    """The requirements; of WMI the namespace as it was understood, and no headers, which WMI has none of."""
+    wmi = isinstance(entity, WmiClass | WmiMethod)
+    rows = [f"Namespace {entity.namespace}"] if isinstance(entity, WmiClass | WmiMethod) and entity.namespace else []
+    for key, label in _ROWS:
+        value = getattr(entity.requirements, key)
+        if value and not (wmi and key in ("header", "library")):
+            rows.append(f"{label} {value if isinstance(value, str) else ', '.join(value)}")
     return f"Requirements: {'; '.join(rows)}" if rows else None
 
 

@@ -29,9 +29,11 @@ class SyntaxRoom(Protocol):
 
     def claims(self, info: str, text: str) -> bool:
         """Whether a fence with this info string and text could be this room's. Cheap; the text outweighs ``info``."""
+        ...
 
     def parse(self, block: Extract) -> tuple[Declaration, ...]:
         """Everything the block declares, in order. Never raises: what is not understood is ``unread``, and noted."""
+        ...
 
 
 @cache

@@ -1,3 +1,5 @@
+from tests.reader.syntax.blocks import Parse, text_of
+
 CLASS = """\
 #pragma namespace("\\\\\\\\.\\\\root\\\\lab")
 // a lens, and what is known of it
@@ -22,10 +24,10 @@ class Lab_Lens : Lab_Part
 """
 
 
-def test_a_whole_class(in_mof):
+def test_a_whole_class(in_mof: Parse) -> None:
     pragma, lens = in_mof(CLASS)
     assert pragma.form == "other"
-    assert (lens.form, lens.name.text, lens.base.text) == ("class", "Lab_Lens", "Lab_Part")
+    assert (lens.form, text_of(lens.name), text_of(lens.base)) == ("class", "Lab_Lens", "Lab_Part")
     assert lens.qualifiers == {
         "Dynamic": True,
         "Provider": "labprov",
@@ -48,40 +50,49 @@ def test_a_whole_class(in_mof):
     ]
     assert lens.members[0].qualifiers == {"Key": True, "MaxLen": 64}
     (polish,) = lens.methods
-    assert [(one.name, one.direction, one.ref) for one in polish.parameters] == [("Grade", "in", False), ("Job", "out", True)]
+    assert [(one.name, one.direction, one.ref) for one in polish.parameters] == [
+        ("Grade", "in", False),
+        ("Job", "out", True),
+    ]
     assert lens.unread == ()
     assert [(note.code, note.found) for note in lens.notes] == [("SG203", "string.")]
 
 
-def test_an_empty_class_and_a_missing_semicolon(in_mof):
+def test_an_empty_class_and_a_missing_semicolon(in_mof: Parse) -> None:
     (made,) = in_mof("class Lab_Control\n{\n}")
-    assert (made.name.text, made.base, made.members, made.notes) == ("Lab_Control", None, (), ())
+    assert (text_of(made.name), made.base, made.members, made.notes) == ("Lab_Control", None, (), ())
 
 
-def test_instances_before_a_class_are_told_apart(in_mof):
-    first, second = in_mof('instance of Lab_Kind\n{\n  Name = "a";\n  Sizes = {1, 2};\n};\nclass Lab_Lens { string Name; };')
+def test_instances_before_a_class_are_told_apart(in_mof: Parse) -> None:
+    first, second = in_mof(
+        'instance of Lab_Kind\n{\n  Name = "a";\n  Sizes = {1, 2};\n};\nclass Lab_Lens { string Name; };'
+    )
     assert first.form == "other"
-    assert first.quote.text.startswith("instance of") and first.quote.text.endswith("}")
-    assert (second.form, second.name.text) == ("class", "Lab_Lens")
+    assert first.quote.text.startswith("instance of")
+    assert first.quote.text.endswith("}")
+    assert (second.form, text_of(second.name)) == ("class", "Lab_Lens")
     assert first.unread == second.unread == ()
 
 
-def test_a_property_that_is_declared_twice_is_kept_twice_and_noted(in_mof):
+def test_a_property_that_is_declared_twice_is_kept_twice_and_noted(in_mof: Parse) -> None:
     (made,) = in_mof("class Lab_Lens {\n  string Name;\n  uint8 Size;\n  string name;\n};")
     assert [one.name for one in made.members] == ["Name", "Size", "name"]
     (note,) = made.notes
     assert (note.code, note.member, note.span.line) == ("SG105", "name", 7)
-    assert note.related[0].span == made.members[0].name_quote.span
-    assert "line 5" in note.message and "line 7" in note.message
+    first = made.members[0].name_quote
+    assert first is not None
+    assert note.related[0].span == first.span
+    assert "line 5" in note.message
+    assert "line 7" in note.message
 
 
-def test_a_flavor_has_no_place_in_the_model_and_is_said_to_be_left_out(in_mof):
+def test_a_flavor_has_no_place_in_the_model_and_is_said_to_be_left_out(in_mof: Parse) -> None:
     (made,) = in_mof('class Lab_Lens {\n  [read: ToSubclass, Units("mm")] uint8 Size;\n};')
     assert made.members[0].qualifiers == {"Read": True, "Units": "mm"}
     assert [quote.text for quote in made.unread] == [": ToSubclass"]
     assert [note.code for note in made.notes] == ["SG903"]
 
 
-def test_a_sample_of_qualifiers_is_neither_class_nor_method(in_mof):
+def test_a_sample_of_qualifiers_is_neither_class_nor_method(in_mof: Parse) -> None:
     (made,) = in_mof("[key] string Name;")
     assert (made.form, made.unread) == ("other", ())

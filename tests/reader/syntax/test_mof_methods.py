@@ -1,5 +1,7 @@
 import pytest
 
+from tests.reader.syntax.blocks import Parse, text_of, type_of
+
 CASES = [
     ("[in] string Lens", ("Lens", "string", None, False, "in", False, None)),
     ("[out]\u00a0uint8 \u00a0Key[]", ("Key", "uint8", (None,), False, "out", False, None)),
@@ -26,7 +28,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("written", "expected"), CASES, ids=[case[0] for case in CASES])
-def test_a_parameter(in_mof, written, expected):
+def test_a_parameter(in_mof: Parse, written: str, expected: tuple[object, ...]) -> None:
     (method,) = in_mof(f"uint32 Polish(\n  {written},\n  [in] string Last\n);")
     one, last = method.parameters
     assert (one.name, one.type, one.array, one.ref, one.direction, one.optional, one.default) == expected
@@ -37,14 +39,14 @@ def test_a_parameter(in_mof, written, expected):
     assert method.notes == ()
 
 
-def test_a_method_without_parameters(in_mof):
+def test_a_method_without_parameters(in_mof: Parse) -> None:
     (method,) = in_mof("uint32 Rest();")
-    assert (method.form, method.language, method.name.text) == ("method", "mof", "Rest")
-    assert (method.returns.type, method.parameters) == ("uint32", ())
+    assert (method.form, method.language, text_of(method.name)) == ("method", "mof", "Rest")
+    assert (type_of(method.returns), method.parameters) == (("uint32", 0), ())
 
 
 @pytest.mark.parametrize("empty", ["()", "(void)", "( VOID )", "(\n)"])
-def test_void_is_no_parameter(in_mof, empty):
+def test_void_is_no_parameter(in_mof: Parse, empty: str) -> None:
     (method,) = in_mof(f"uint32 Rest{empty};")
     assert method.parameters == ()
     assert method.unread == ()
@@ -54,20 +56,20 @@ def test_void_is_no_parameter(in_mof, empty):
     ("written", "kind"),
     [("void", "void"), ("VOID", "void"), ("HRESULT", "HRESULT"), ("Uint32", "uint32"), ("boolean", "boolean")],
 )
-def test_return_types(in_mof, written, kind):
+def test_return_types(in_mof: Parse, written: str, kind: str) -> None:
     (method,) = in_mof(f"{written} Rest(\n [in] string A\n)")
-    assert method.returns.type == kind
-    assert method.returns.type_quote.text == written
+    assert method.returns is not None
+    assert (method.returns.type, text_of(method.returns.type_quote)) == (kind, written)
     assert method.notes == ()
 
 
-def test_static(in_mof):
+def test_static(in_mof: Parse) -> None:
     (method,) = in_mof("static uint32 Make(\n  [in] string A\n);")
     assert method.qualifiers == {"Static": True}
-    assert (method.name.text, method.returns.type) == ("Make", "uint32")
+    assert (text_of(method.name), type_of(method.returns)) == ("Make", ("uint32", 0))
 
 
-def test_qualifiers_keep_their_arguments_and_get_their_standard_spelling(in_mof):
+def test_qualifiers_keep_their_arguments_and_get_their_standard_spelling(in_mof: Parse) -> None:
     (method,) = in_mof(
         '[IMPLEMENTED, valuemap{"0", "1"}] uint32 Make([stream, out, embeddedinstance("Lab_Lens")] string A);'
     )
@@ -89,24 +91,25 @@ def test_qualifiers_keep_their_arguments_and_get_their_standard_spelling(in_mof)
         ("sting", "string"),
     ],
 )
-def test_a_misspelt_type_is_read_and_reported(in_mof, written, meant):
+def test_a_misspelt_type_is_read_and_reported(in_mof: Parse, written: str, meant: str) -> None:
     (method,) = in_mof(f"uint32 Make(\n  [in] {written} Kind\n);")
     one = method.parameters[0]
-    assert (one.type, one.type_quote.text) == (meant, written)
+    assert (one.type, text_of(one.type_quote)) == (meant, written)
     (note,) = method.notes
     assert (note.code, note.member, note.found, note.expected) == ("SG203", "Kind", written, meant)
+    assert one.type_quote is not None
     assert note.span == one.type_quote.span
     assert method.unread == ()
 
 
 @pytest.mark.parametrize("written", ["Lab_Uint32", "int32", "uint33", "Strings_1", "uint"])
-def test_a_name_that_no_single_slip_makes_a_type_is_a_class(in_mof, written):
+def test_a_name_that_no_single_slip_makes_a_type_is_a_class(in_mof: Parse, written: str) -> None:
     (method,) = in_mof(f"uint32 Make([in] {written} Kind);")
     assert method.parameters[0].type == written
     assert method.notes == ()
 
 
-def test_a_parameter_that_has_only_a_name(in_mof):
+def test_a_parameter_that_has_only_a_name(in_mof: Parse) -> None:
     (method,) = in_mof("SInt32 Retire(\n     LensId\n);")
     assert [(one.name, one.type, one.type_quote) for one in method.parameters] == [("LensId", None, None)]
-    assert method.returns.type == "sint32"
+    assert type_of(method.returns) == ("sint32", 0)

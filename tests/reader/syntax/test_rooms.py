@@ -11,19 +11,19 @@ def claimant(info: str, text: str) -> str | None:
     return next((room.LANGUAGE for room in rooms() if room.claims(info, text)), None)
 
 
-def test_every_room_is_found_and_the_narrow_language_is_asked_first():
+def test_every_room_is_found_and_the_narrow_language_is_asked_first() -> None:
     assert [room.LANGUAGE for room in rooms()] == ["mof", "c"]
     assert all(callable(room.claims) and callable(room.parse) for room in rooms())
 
 
 @pytest.mark.parametrize("info", ["mof", "", "syntax", "C++", "cpp", " MOF ", "cmd"])
-def test_mof_is_known_by_its_text_whatever_the_fence_says(info):
+def test_mof_is_known_by_its_text_whatever_the_fence_says(info: str) -> None:
     assert claimant(info, MOF_METHOD) == "mof"
     assert claimant(info, MOF_CLASS) == "mof"
 
 
 @pytest.mark.parametrize("info", ["C++", "cpp", "c", "", "syntax", "mof"])
-def test_c_is_known_by_its_text_whatever_the_fence_says(info):
+def test_c_is_known_by_its_text_whatever_the_fence_says(info: str) -> None:
     assert claimant(info, C_METHOD) == "c"
 
 
@@ -37,7 +37,7 @@ def test_c_is_known_by_its_text_whatever_the_fence_says(info):
         ("cpp", "CbLens (_lens)"),
     ],
 )
-def test_what_could_be_mof_is_c_in_a_fence_for_c(info, text):
+def test_what_could_be_mof_is_c_in_a_fence_for_c(info: str, text: str) -> None:
     assert claimant(info, text) == "c"
 
 
@@ -57,10 +57,10 @@ def test_what_could_be_mof_is_c_in_a_fence_for_c(info, text):
         ("mof", ""),
     ],
 )
-def test_other_text_is_nobodys(info, text):
+def test_other_text_is_nobodys(info: str, text: str) -> None:
     assert claimant(info, text) is None
 
 
-def test_a_string_in_a_qualifier_does_not_decide():
+def test_a_string_in_a_qualifier_does_not_decide() -> None:
     text = '[Description("virtual void *public: struct")]\nclass Lab_X {\n  string A;\n};'
     assert claimant("syntax", text) == "mof"

@@ -1,6 +1,7 @@
 """No text makes a room raise, take long, or quote what is not there."""
 
 import string
+from types import ModuleType
 
 import pytest
 from hypothesis import example, given, settings
@@ -10,8 +11,66 @@ from specgen.reader.syntax import rooms
 
 ROOMS = st.sampled_from(rooms())
 WORDS = st.sampled_from(
-    """class instance of ref static uint32 string void HRESULT [in] [ ] ( ) { } , ; : :: = & * ** . ... " ' // /* */ # #define
-    \\ \n _In_ _Out_writes_(n) FAR const struct typedef enum union STDMETHOD SAFEARRAY operator ~ < > 1 0x Lens \u00a0 é \u202e""".split(" ")
+    [
+        "class",
+        "instance",
+        "of",
+        "ref",
+        "static",
+        "uint32",
+        "string",
+        "void",
+        "HRESULT",
+        "[in]",
+        "[",
+        "]",
+        "(",
+        ")",
+        "{",
+        "}",
+        ",",
+        ";",
+        ":",
+        "::",
+        "=",
+        "&",
+        "*",
+        "**",
+        ".",
+        "...",
+        '"',
+        "'",
+        "//",
+        "/*",
+        "*/",
+        "#",
+        "#define\n",
+        "",
+        "",
+        "",
+        "\\",
+        "\n",
+        "_In_",
+        "_Out_writes_(n)",
+        "FAR",
+        "const",
+        "struct",
+        "typedef",
+        "enum",
+        "union",
+        "STDMETHOD",
+        "SAFEARRAY",
+        "operator",
+        "~",
+        "<",
+        ">",
+        "1",
+        "0x",
+        "Lens",
+        "\xa0",
+        "é",
+        "\u202e",
+    ]
 )
 MIXED = st.lists(WORDS | st.text(string.printable, max_size=3), max_size=60).map(" ".join)
 TEXTS = st.text(max_size=200) | MIXED
@@ -39,31 +98,36 @@ NESTED = {
 @example(rooms()[1], "int f(\ud800 x)")
 @example(rooms()[0], "class X { [")
 @example(rooms()[1], "STDMETHOD(")
-def test_no_text_raises_and_every_quote_stands_on_the_page(room, text):
+def test_no_text_raises_and_every_quote_stands_on_the_page(room: ModuleType, text: str) -> None:
     from_page = text.replace("\r\n", "\n").replace("\r", "\n")
     for info in ("", "mof", "C++"):
         assert room.claims(info, from_page) in (True, False)
     check(room, from_page)
 
 
-def check(room, text):
+def check(room: ModuleType, text: str) -> None:
     from specgen.reader.source import Source
 
     page = Source("page.md", f"\n{text}")
     for each in room.parse(page.extract(2, len(page.lines))):
-        for quote in [each.quote, *each.unread, *(one.quote for one in each.parameters), *(one.quote for one in each.members)]:
+        for quote in [
+            each.quote,
+            *each.unread,
+            *(one.quote for one in each.parameters),
+            *(one.quote for one in each.members),
+        ]:
             assert page.slice(quote.span) == quote.text
 
 
 @pytest.mark.parametrize("room", rooms(), ids=lambda room: room.LANGUAGE)
 @pytest.mark.parametrize("text", NESTED.values(), ids=NESTED.keys())
-def test_depth_and_length_cost_neither_the_stack_nor_much_time(room, text):
+def test_depth_and_length_cost_neither_the_stack_nor_much_time(room: ModuleType, text: str) -> None:
     room.claims("", text)
     check(room, text)
 
 
 @pytest.mark.parametrize("room", rooms(), ids=lambda room: room.LANGUAGE)
-def test_a_text_too_long_to_be_a_declaration_is_left_out(room):
+def test_a_text_too_long_to_be_a_declaration_is_left_out(room: ModuleType) -> None:
     from specgen.reader.source import Source
 
     page = Source("page.md", "uint32 F([in] uint32 x);" * 10_000)

@@ -26,7 +26,6 @@ _MACROS = {"IN": "in", "OUT": "out", "INOUT": "inout", "OPTIONAL": "optional"}
 _ATTRIBUTES = "in out retval optional unique ref ptr string iid_is size_is length_is defaultvalue lcid"
 _SILENT = "FAR NEAR _far _near far huge UNALIGNED THIS_ THIS PURE __restrict"
 """Words that say nothing the model keeps: segments of 16-bit pointers, and what STDMETHOD needs in C alone."""
-_TYPE_WORDS = "const unsigned signed long short struct union enum virtual static extern inline typedef return"
 _LONGEST_LIST = 200
 """Words in a list of attributes, at most: what is longer was never closed."""
 
@@ -87,17 +86,7 @@ def _annotation_end(found: Sequence[Word], at: int) -> int:
     if takes_argument and at + 1 < len(found) and found[at + 1].text == "(":
         end = closing(found, at + 1, within=_LONGEST_LIST)
         return end + 1 if end < len(found) else at + 1
-    known = takes_argument or word.text in _PLAIN
-    return at + 1 if known or _is_unknown_convention(found, at) else at
-
-
-def _is_unknown_convention(found: Sequence[Word], at: int) -> bool:
-    """A word in capitals between a return type and the name of a function: the calling convention of some header."""
-    if not (0 < at < len(found) - 2 and found[at].text.isupper()):
-        return False
-    before, name, behind = found[at - 1], found[at + 1], found[at + 2]
-    typed = before.text == "*" or (before.kind == "name" and before.text not in _TYPE_WORDS.split())
-    return typed and name.kind == "name" and behind.text in ("(", "::")
+    return at + 1 if takes_argument or word.text in _PLAIN else at
 
 
 def _opens_attributes(found: Sequence[Word], at: int) -> bool:

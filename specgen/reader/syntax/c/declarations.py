@@ -12,19 +12,21 @@ from specgen.reader.source import Extract
 from specgen.reader.syntax import not_read, read_as_if
 from specgen.reader.syntax.c import parser
 from specgen.reader.syntax.c.annotations import Annotation
-from specgen.reader.syntax.c.lexer import Word, split
+from specgen.reader.syntax.c.lexer import Word, blanked, split
 from specgen.reader.syntax.c.statements import Statement, form, parameter_list
 
 LANGUAGE = "c"
+Qualifiers = dict[str, QualifierValue]
 
 _STANDS_FOR = {"STDMETHODIMP": "HRESULT", "STDMETHOD": "HRESULT", "STDAPI": "HRESULT", "VOID": "void"}
 """Return types that are macros for another."""
 _LEADING = frozenset({"virtual", "static", "inline", "extern", "explicit", "friend", "typedef"})
+_KEPT = _LEADING - {"extern", "typedef"}
 _TRAILING = frozenset({"const", "volatile", "noexcept", "override", "final", "throw", "(", ")", "=", "0", "&"})
 _GLUED = ("HRESULT", "STDMETHODIMP", "SECURITY_STATUS")
 """Return types that pages run into the name behind them."""
-_LONGEST_PIECE = 100
-"""Words between two commas among which a missing third is looked for."""
+_LONGEST_PIECE = 200
+"""Words between two commas, at most: what is longer is not parsed."""
 _NO_NAMES = frozenset({"const", "volatile", "struct", "union", "enum", "class"})
 _TYPE_PARTS = _NO_NAMES | {"unsigned", "signed", "long", "short", "int", "char", "double", "float"}
 
@@ -66,6 +68,7 @@ def _start(annotation: Annotation) -> int:
 class _Remarks:
     notes: list[Note] = field(default_factory=list)
     unread: list[Quote] = field(default_factory=list)
+    conventions: Qualifiers = field(default_factory=dict)
 
     def leave_out(self, quote: Quote) -> None:
         self.unread.append(quote)
@@ -111,8 +114,7 @@ def _call(text: Text, statement: Statement, since: int) -> Declaration:
         owner=owner,
         returns=returns,
         parameters=parameters,
-        qualifiers=_qualifiers(text.between(since, found[opening].start))
-        | {word.text: True for word in found[:opening] if word.text in _LEADING - {"typedef", "extern"}},
+        qualifiers=_qualifiers(text.between(since, found[opening].start)) | remarks.conventions,
         unread=tuple(remarks.unread),
         notes=tuple(remarks.notes),
     )
@@ -124,13 +126,14 @@ def _head(text: Text, found: Sequence[Word], remarks: _Remarks) -> tuple[Quote |
         (at for at, word in enumerate(found) if word.text not in _LEADING and word.kind != "string"), len(found)
     )
     words = found[leading:]
+    remarks.conventions |= {word.text: True for word in found[:leading] if word.text in _KEPT}
     if not words:
         return None, None, None
     start = words[0].start
     names = [word for word in words if word.text not in ("::", "~")]
     typed = len(names) > 1 + any(word.text == "::" for word in words)
     code = text.code[start : words[-1].end]
-    parsed = parser.head(code if typed else f"void {code}")
+    parsed = parser.head(code if typed else f"void {code}") or _head_with_convention(text, words, remarks)
     if parsed is None or parsed.name is None:
         return _head_in_disorder(text, words, remarks)
     shift = start if typed else start - len("void ")
@@ -158,6 +161,18 @@ def _unglued(
     )
     remarks.notes.append(read_as_if(whole, f"{kind} {name.text}", f"a space is missing in {whole.text!r}"))
     return None, name, Declarator(None, None, _STANDS_FOR.get(kind, kind), quote, quote)
+
+
+def _head_with_convention(text: Text, words: Sequence[Word], remarks: _Remarks) -> parser.Parsed | None:
+    """A word between type and name that no parser knows is the calling convention of some header."""
+    at = next((at for at in range(len(words) - 1, 1, -1) if words[at].text == "::"), len(words)) - 2
+    if at < 1 or words[at].kind != "name":
+        return None
+    start, unknown = words[0].start, words[at]
+    parsed = parser.head(blanked(text.code[start : words[-1].end], [(unknown.start - start, unknown.end - start)]))
+    if parsed is not None:
+        remarks.conventions[unknown.text] = True
+    return parsed
 
 
 def _head_in_disorder(
@@ -205,7 +220,7 @@ def _pieces(listed: Sequence[Word], end: int) -> Iterator[_Piece]:
 def _at_missing_commas(text: Text, piece: _Piece, remarks: _Remarks) -> Iterator[_Piece]:
     """Two complete declarators on two lines are two parameters, comma or not; so are two pairs on one line."""
     start, first = piece.start, 0
-    for at in range(1, len(piece.words) if len(piece.words) <= _LONGEST_PIECE else 0):
+    for at in range(1, len(piece.words) if _may_be_read(piece) else 0):
         word, before = piece.words[at], piece.words[at - 1]
         if word.kind != "name" or not (before.kind == "name" or before.text == "]"):
             continue
@@ -219,6 +234,10 @@ def _at_missing_commas(text: Text, piece: _Piece, remarks: _Remarks) -> Iterator
     yield _Piece(piece.words[first:], start, piece.end)
 
 
+def _may_be_read(piece: _Piece) -> bool:
+    return len(piece.words) <= _LONGEST_PIECE
+
+
 def _is_complete(found: Sequence[Word]) -> bool:
     return sum(word.kind == "name" and word.text not in _NO_NAMES for word in found) > 1
 
@@ -230,7 +249,7 @@ def _are_pairs(found: Sequence[Word]) -> bool:
 
 def _parameter(text: Text, piece: _Piece) -> Declarator | None:
     start, end = piece.words[0].start, piece.words[-1].end
-    parsed = parser.parameter(text.code[start:end])
+    parsed = parser.parameter(text.code[start:end]) if _may_be_read(piece) else None
     if parsed is None:
         return None
     notes = text.between(piece.start, piece.end)
@@ -277,11 +296,13 @@ def _spelled(text: Text, start: int, end: int) -> str:
 
 def _direction(notes: Sequence[Annotation]) -> Direction | None:
     """What the annotations say together: ``IN OUT`` and ``[in] [out]`` are both ways."""
-    found = {each.direction for each in notes} - {None}
-    return next(iter(found)) if len(found) == 1 else "inout" if found else None
+    found: set[Direction] = {each.direction for each in notes if each.direction is not None}
+    if len(found) > 1:
+        return "inout"
+    return next(iter(found), None)
 
 
-def _qualifiers(notes: Sequence[Annotation]) -> dict[str, QualifierValue]:
+def _qualifiers(notes: Sequence[Annotation]) -> Qualifiers:
     shared = ("in", "out", "optional")
     return {standard_name(each.name) if each.name.lower() in shared else each.name: each.argument for each in notes}
 

@@ -18,7 +18,7 @@ def declares(item: MofTree | Token) -> bool:
     """Whether an item at the top of the tree is a declaration (and not damage, or a stray semicolon)."""
     if isinstance(item, Token):
         return item.type == "PRAGMA"
-    return item.data in ("class_declaration", "method", "instance_declaration", "property")
+    return item.data in ("class_declaration", "method", "instance_declaration", "sample")
 
 
 def declare(item: MofTree | Token, remarks: Remarks) -> Declaration:

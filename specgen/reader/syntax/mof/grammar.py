@@ -13,6 +13,8 @@ from lark.parsers.lalr_interactive_parser import InteractiveParser
 
 GRAMMAR = "mof.lark"
 TABLE = "mof_table.json"
+_SHIFT = 0
+"""lark's number for the step that names a state; the other one, reduce, names a rule."""
 
 
 @cache
@@ -42,12 +44,39 @@ def compile_grammar() -> lark.Lark:
 def table() -> str:
     """What belongs in the table: the compiled grammar as JSON, the same bytes on every run."""
     data, memo = compile_grammar().memo_serialize([TerminalDef, Rule])
+    data["parser"]["parser"] = _renumbered(data["parser"]["parser"])
     stored = {"lark": lark.__version__, "data": data, "memo": memo}
     return json.dumps(stored, sort_keys=True, separators=(",", ":")) + "\n"
 
 
+def _renumbered(table: dict[str, Any]) -> dict[str, Any]:
+    """The parse table with its states counted from the start and its symbols in order.
+
+    lark numbers both as they come out of sets, so differently in every process.
+    """
+    symbols = {old: new for new, old in enumerate(sorted(table["tokens"], key=table["tokens"].__getitem__))}
+    numbers = {start: number for number, start in enumerate(table["start_states"].values())}
+    waiting = list(numbers)
+    states = {}
+    for state in waiting:
+        row = sorted((symbols[symbol], step) for symbol, step in table["states"][state].items())
+        for _, (action, target) in row:
+            if action == _SHIFT and target not in numbers:
+                numbers[target] = len(numbers)
+                waiting.append(target)
+        states[numbers[state]] = {
+            symbol: (action, numbers[target] if action == _SHIFT else target) for symbol, (action, target) in row
+        }
+    return table | {
+        "tokens": {symbols[old]: name for old, name in table["tokens"].items()},
+        "states": states,
+        "start_states": {name: numbers[state] for name, state in table["start_states"].items()},
+        "end_states": {name: numbers[state] for name, state in table["end_states"].items()},
+    }
+
+
 def _text(name: str) -> str:
-    return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
+    return resources.files("specgen.reader.syntax.mof").joinpath(name).read_text(encoding="utf-8")
 
 
 def _with_numbers(pairs: dict[str, Any]) -> dict[str | int, Any]:

@@ -20,7 +20,7 @@ _SPELLING = {"_RPAREN": ")", "_RBRACE": "}", "_RBRACKET": "]", "_COMMA": ",", "_
 _AT_ONE_TOKEN = 4
 """Repairs tried at one token before it is skipped; a block may end inside this many open brackets."""
 _IN_ONE_TEXT = 200
-"""Repairs after which the rest of the text is left out: what needs more is no MOF."""
+"""Repairs after which the whole text is left out: what needs more is no MOF."""
 
 
 @dataclass(frozen=True)
@@ -115,8 +115,8 @@ class _Run:
         elif kind in _CLOSERS:
             if len(self._levels) > 1:
                 self._levels.pop()
-            if kind == "_RBRACE":
-                self._levels[-1].first = None
+            if kind != "_RBRACKET" and len(self._levels) == 1:
+                self._levels[-1].first = None  # the body of a class or the parameters of a method: the end of the item
         elif kind in _SEPARATORS or kind == "PRAGMA":
             level.first = None
 
@@ -149,15 +149,13 @@ class _Run:
         return True
 
     def _missing_before(self, token: Token) -> str | None:
-        if self._levels[-1].first is None and token.type != "$END":
-            return None
         if token.type == "$END":
             wanted = ["_RBRACE", "_RPAREN", "_RBRACKET", "_SEMICOLON"]
         elif token.type in ("_RBRACE", "_SEMICOLON"):
             wanted = ["_RPAREN", "_RBRACKET"] + ["_SEMICOLON"] * (token.type == "_RBRACE")
         elif self._levels[-1].opener == "_LBRACKET" and token.type in ("WORD", "REF"):
             wanted = ["_COMMA" if self._bracket_closes() else "_RBRACKET"]
-        elif token.type == "_LBRACKET" or self._first_on_line(self._at):
+        elif self._levels[-1].first is not None and (token.type == "_LBRACKET" or self._first_on_line(self._at)):
             wanted = ["_SEMICOLON", "_COMMA"]
         else:
             return None
@@ -215,7 +213,7 @@ class _Run:
         for index in range(start, len(self._tokens)):
             kind = self._tokens[index].type
             inside = any(opened.values())
-            if not inside and index > start and self._begins_item(index):
+            if index > start and self._begins_item(index, inside=inside):
                 return index
             if kind in _OPENERS:
                 opened[kind] += 1
@@ -225,10 +223,10 @@ class _Run:
                 return index
         return len(self._tokens)
 
-    def _begins_item(self, index: int) -> bool:
-        """Whether a line begins here that opens with qualifiers, or (outside all brackets) with a class."""
+    def _begins_item(self, index: int, *, inside: bool) -> bool:
+        """Whether a line begins here that opens with qualifiers, or with a class where nothing can be around it."""
         kind = self._tokens[index].type
-        opens = kind == "_LBRACKET" or (kind == "CLASS" and len(self._levels) == 1)
+        opens = (kind == "_LBRACKET" and not inside) or (kind == "CLASS" and len(self._levels) == 1)
         return opens and self._first_on_line(index)
 
     def _skip_token(self, token: Token) -> bool:
@@ -238,7 +236,7 @@ class _Run:
         return True
 
     def _give_up(self) -> bool:
-        """Leave out the rest of the text. What was parsed so far is lost with it."""
+        """Leave out the whole text, what was parsed of it as well."""
         self._reading.unread = [(0, len(self._text))]
         return False
 

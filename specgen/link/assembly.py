@@ -79,8 +79,7 @@ def _settle_names(linked: Sequence[Linked], index: "classes.ClassIndex") -> None
 def _judge_namespaces(linked: Iterable[Linked]) -> None:
     for one in linked:
         if one.kind in ("wmi-class", "wmi-method"):
-            evidence = None if one.namespace in all_namespaces(one.page) else "sibling"
-            notes, repairs = judge(one.page, one.namespace, evidence)  # type: ignore[arg-type]
+            notes, repairs = judge(one.page, one.namespace, one.namespace_evidence)
             one.notes += notes
             one.repairs += repairs
 

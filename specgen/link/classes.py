@@ -77,14 +77,10 @@ class ClassIndex:
         """Namespaces by their evidence: class page, api_location, requirements row, reference."""
         for one in self._linked:
             if one.kind == "wmi-class":
-                one.namespace = next((place.name for place in spelled(one.page) if place.name), None)
-                one.namespace = one.namespace or (pairs.namespace_of(one) if pairs else None)
+                _take_namespace(one, None, pairs)
         for one in self._linked:
-            if one.kind != "wmi-method":
-                continue
-            owner = self.class_of(one)
-            own = next((place.name for place in spelled(one.page) if place.name), None)
-            one.namespace = (owner.namespace if owner else None) or own or (pairs.namespace_of(one) if pairs else None)
+            if one.kind == "wmi-method":
+                _take_namespace(one, self.class_of(one), pairs)
 
     def set_methods(self) -> None:
         """The method rows of each class with their pages, and the owners of inherited properties."""
@@ -147,6 +143,18 @@ def _distance(one: Linked, other: Linked) -> tuple[bool, int, str]:
         (at for at, (a, b) in enumerate(zip(here, there, strict=False)) if a != b), min(len(here), len(there))
     )
     return (one.page.root != other.page.root, len(here) + len(there) - 2 * shared, one.page.facts.path)
+
+
+def _take_namespace(one: Linked, owner: Linked | None, pairs: Pairs | None) -> None:
+    """Give a page the best namespace there is, and what proves it."""
+    own = next((place for place in spelled(one.page) if place.name), None)
+    if owner is not None and owner.namespace is not None and (own is None or own.name != owner.namespace):
+        one.namespace = owner.namespace
+        one.namespace_evidence = "reference" if owner.namespace_evidence == "reference" else "sibling"
+    elif own is not None:
+        one.namespace, one.namespace_evidence = own.name, own.evidence
+    elif pairs is not None:
+        one.namespace, one.namespace_evidence = pairs.namespace_of(one), "reference"
 
 
 def _correct_owner(method: Linked, owner: Linked) -> None:

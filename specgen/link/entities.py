@@ -5,11 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from specgen.link.namespaces import canonical_rows
 from specgen.link.parts import parameter, property_of, requirements, returns
+from specgen.model.change import changed
 from specgen.model.entities import AnyEntity, ClassMethod, ComInterface, ComMethod, Slot, WmiClass, WmiMethod
 from specgen.model.facts import Note, PageFacts, Repair
 from specgen.model.library import Page
-from specgen.model.types import Direction
+from specgen.model.types import Direction, Evidence
 
 _GUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
 _IID_SYMBOL = re.compile(r"\bD?IID_\w+")
@@ -24,6 +26,7 @@ class Linked:
     name: str
     owner: str | None = None
     namespace: str | None = None
+    namespace_evidence: Evidence | None = None
     namespaces: tuple[str, ...] = ()
     primary: bool = True
     also_on: tuple[str, ...] = ()
@@ -80,7 +83,7 @@ def _shared(linked: Linked) -> dict[str, Any]:
         "line": _line(page),
         "api_names": tuple(quote.text for quote in facts.front.api_names),
         "summary": facts.summary,
-        "requirements": requirements(facts, page.locale),
+        "requirements": changed(requirements(facts, page.locale), namespace=canonical_rows(page, linked.namespace)),
         "repairs": repairs,
         "findings": tuple(sorted(notes | {repair.code for repair in repairs})),
     }

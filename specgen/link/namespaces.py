@@ -73,6 +73,18 @@ def all_namespaces(page: Page) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.name for one in spelled(page) if one.name is not None))
 
 
+def canonical_rows(page: Page, namespace: str | None) -> tuple[str, ...]:
+    """The namespaces of the requirements table with their spelling repaired; nothing where it cannot be.
+
+    An untouched spelling stays as it is; a damaged one becomes ``namespace``, with backslashes.
+    """
+    rows = [one for one in spelled(page) if one.evidence == "page"]
+    known = namespace.replace("/", "\\") if namespace and namespace != ANY else None
+    texts = [text for row in page.facts.requirements if row.key == "namespace" for text in row.repaired]
+    found = [text if one.clean else known for one, text in zip(rows, texts, strict=True)]
+    return tuple(dict.fromkeys(text for text in found if text))
+
+
 def judge(page: Page, namespace: str | None, evidence: Evidence | None) -> tuple[list[Note], list[Repair]]:
     """A note for each damaged spelling on the page, and the repair where ``namespace`` is known after all."""
     notes, repairs = [], []

@@ -57,6 +57,12 @@ def indent(data: bytes) -> bytes:
 def schema() -> dict[str, Any]:
     """JSON Schema (2020-12) of one entity line."""
     made = msgspec.json.schema(AnyEntity)
+    for definition in made["$defs"].values():
+        # Every key is always present, whether or not the value has a default in Python.
+        definition["required"] = sorted(definition["properties"])
+        definition["additionalProperties"] = False
+        for described in definition["properties"].values():
+            described.pop("default", None)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": "https://specgen.invalid/schema/entity-1.json",

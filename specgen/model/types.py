@@ -41,7 +41,9 @@ ENTITY_KINDS = (
 """The closed list of entity kinds; a new one is a new schema number."""
 
 CIM_INTRINSICS = frozenset(
-    ("uint8", "uint16", "uint32", "uint64", "sint8", "sint16", "sint32", "sint64")
-    + ("real32", "real64", "string", "boolean", "datetime", "char16", "object")
+    [
+        *("uint8", "uint16", "uint32", "uint64", "sint8", "sint16", "sint32", "sint64"),
+        *("real32", "real64", "string", "boolean", "datetime", "char16", "object"),
+    ]
 )
 """The types of DSP0004 that are no class (``object`` is what WMI calls an embedded object)."""

@@ -18,6 +18,7 @@ _FENCE = re.compile(r"-{3,}\s*$")
 _PAIR = re.compile(r"(?P<key>[^\s:#\-][^:]*(?::[^\s:]+)?):(?:[ \t\u00a0]+(?P<value>.*))?$")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(?P<value>.*)$")
 _KEYS = ("title", "description", "api_name", "api_type", "api_location", "ms.assetid", "ms.contentlocale", "ms:assetid")
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 MALFORMED = "SG905"
 
@@ -79,7 +80,8 @@ def _yaml_scalars(text: str) -> Iterator[_Scalar]:
         if depth in (1, 2):
             quoted = event.style in ("'", '"')
             mark = event.start_mark
-            yield _Scalar(key, event.value, mark.line + 2, mark.column + 1 + quoted)  # type: ignore[union-attr]
+            if quoted or event.value not in _NULLS:
+                yield _Scalar(key, event.value, mark.line + 2, mark.column + 1 + quoted)  # type: ignore[union-attr]
         expects_key = depth == 1
 
 
@@ -97,6 +99,8 @@ def _line_scalars(source: Source, end: int) -> Iterator[_Scalar]:
             continue
         value = match["value"].strip()
         column = match.start("value") + 1 + (len(match["value"]) - len(match["value"].lstrip()))
+        if value in _NULLS:
+            continue
         bare = value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"" else value
         yield _Scalar(key, bare, number, column + (bare != value))
 

@@ -202,3 +202,20 @@ def plain(pieces: Iterable[Piece]) -> str:
 def plain_text(text: str) -> str:
     """``plain`` of inline source."""
     return plain(pieces_of(text))
+
+
+def runs(pieces: Iterable[Piece]) -> list[list[Piece]]:
+    r"""Neighbouring pieces of one style and target, those that show nothing left out; tags and line breaks part them.
+
+    An escaped character is a piece of its own, so no single piece holds ``A\_B``.
+    """
+    found: list[list[Piece]] = []
+    for piece in pieces:
+        if piece.form not in ("text", "code"):
+            found.append([])
+            continue
+        last = found[-1] if found else []
+        if not last or (last[-1].marked, last[-1].target) != (piece.marked, piece.target):
+            found.append([])
+        found[-1].append(piece)
+    return [run for run in found if "".join(piece.text for piece in run).strip()]

@@ -9,7 +9,7 @@ from specgen.model.facts import DescribedItem, ValueFacts
 from specgen.model.spans import Quote
 from specgen.model.types import CIM_INTRINSICS, Access, Direction, QualifierValue
 from specgen.reader.flow import DefList, Item, Node, Para, Quoted, Table
-from specgen.reader.inline import Piece, plain
+from specgen.reader.inline import Piece, plain, runs
 from specgen.reader.layouts import Entry
 from specgen.reader.qualifiers import parse_qualifiers
 from specgen.reader.terms import joined_underscores, read_direction, read_term
@@ -184,17 +184,17 @@ def _without_tag(text: str, tag: Quote | None) -> str:
 
 
 def _inherited(para: Para, words: Lexicon) -> str | None:
-    """``This property is inherited from [**X**](x.md).``: the class, or the page that the link leads to."""
+    """``This property is inherited from [**X**](x.md).``: the class, or the target of the link to its page."""
     folded = para.text.casefold()
     if len(folded) > 160 or not any(word in folded for word in words.words("words", "inherited")):
         return None
-    for piece in para.pieces:
-        name = joined_underscores(piece.text).strip()
-        if piece.target is not None or piece.strong:
+    for run in runs(para.pieces):
+        name, target = joined_underscores(plain(run)).strip(), (run[0].target or "").split("#")[0]
+        if run[0].target is not None or run[0].strong:
             if words.locale == ENGLISH and _IDENTIFIER.fullmatch(name):
                 return name
-            if piece.target and piece.target.split("#")[0].endswith(".md"):
-                return piece.target.split("#")[0].rsplit("/", 1)[-1]
+            if target.endswith(".md"):
+                return target
     return None
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from specgen.model.facts import Mention
 from specgen.reader.blocks import Block
-from specgen.reader.inline import Piece, parse_inline
+from specgen.reader.inline import parse_inline, runs
 from specgen.reader.source import Extract
 
 _QUALIFIED = re.compile(r"(?P<owner>[^\W\d]\w*)(?P<gap>\s*)::(?P<space>\s*)(?P<member>~?[^\W\d]\w*)")
@@ -37,7 +37,7 @@ def _mentions(extract: Extract) -> Iterator[Mention]:
     text = extract.text
     if "::" not in text and "." not in text:
         return
-    for run in _runs(parse_inline(extract)):
+    for run in runs(parse_inline(extract)):
         start, end = run[0].start, run[-1].end
         alone = not _shown(text[:start]) and not _shown(text[end:])
         yield from _in_run(extract, start, end, whole=run[0].marked or alone)
@@ -46,20 +46,6 @@ def _mentions(extract: Extract) -> Iterator[Mention]:
 def _shown(text: str) -> str:
     """What is left of inline source without tags, emphasis marks and white space."""
     return _INVISIBLE.sub("", text)
-
-
-def _runs(pieces: Iterable[Piece]) -> list[list[Piece]]:
-    """Neighbouring pieces of one style; tags and line breaks part them."""
-    runs: list[list[Piece]] = []
-    for piece in pieces:
-        if piece.form not in ("text", "code"):
-            runs.append([])
-            continue
-        last = runs[-1] if runs else []
-        if not last or (last[-1].marked, last[-1].target) != (piece.marked, piece.target):
-            runs.append([])
-        runs[-1].append(piece)
-    return [run for run in runs if run and "".join(piece.text for piece in run).strip()]
 
 
 def _in_run(extract: Extract, start: int, end: int, *, whole: bool) -> Iterator[Mention]:

@@ -1,5 +1,6 @@
 """The page step: bytes of one page to its facts. A pure function; nothing it is given makes it raise."""
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -310,9 +311,10 @@ def _links(parts: Iterable[Part]) -> Iterator[Link]:
         for extract in _inline(part.blocks):
             if "](" not in extract.text:
                 continue
-            for piece in parse_inline(extract):
-                if piece.target and piece.form in ("text", "code"):
-                    yield Link(plain([piece]), piece.target, extract.span(piece.start, piece.end), part.key)
+            for target, linked in itertools.groupby(parse_inline(extract), key=lambda piece: piece.target):
+                shown = [piece for piece in linked if piece.form in ("text", "code")]
+                if target and shown:
+                    yield Link(plain(shown), target, extract.span(shown[0].start, shown[-1].end), part.key)
 
 
 def _inline(blocks: Iterable[Block]) -> Iterator[Extract]:

@@ -47,17 +47,19 @@ class Extract:
         stop = len(self.text) if end is None else end
         while start < stop and self.text[start].isspace():
             start += 1
-        stop = min(stop, self._unbroken_until(start))
+        stop = self._unbroken_until(start, stop)
         while stop > start and self.text[stop - 1].isspace():
             stop -= 1
         return Quote(self.text[start:stop], self.span(start, stop))
 
-    def _unbroken_until(self, start: int) -> int:
-        """The offset up to which the page reads on from ``start`` without a gap."""
+    def _unbroken_until(self, start: int, stop: int) -> int:
+        """The offset, at most ``stop``, up to which the page reads on from ``start`` without a gap."""
         for row in range(bisect_right(self._starts, start), len(self._starts)):
+            if self._starts[row] > stop:
+                break
             if self.origins[row] != (self.origins[row - 1][0] + 1, 1):
-                return self._starts[row] - 1
-        return len(self.text)
+                return min(stop, self._starts[row] - 1)
+        return stop
 
     def cut(self, start: int, end: int) -> "Extract":
         """``text[start:end]`` as an extract of its own."""

@@ -1,5 +1,6 @@
 """What the two seed pages must give: all facts, and all findings."""
 
+import re
 from typing import Any
 
 FRENCH = "win32/fr-fr/desktop-src/TermServ/logoff-win32-virtualdesktopsession.md"
@@ -101,11 +102,21 @@ def test_french_namespace_from_the_class_page(french: str, compile_tree: Any) ->
     assert method["id"] == "wmi:root/cimv2/rdms:Win32_VirtualDesktopSession.Logoff"
 
 
-def test_french_namespace_from_the_reference(french: str, compile_tree: Any) -> None:
+def test_french_namespace_from_the_class_page_of_the_reference(french: str, compile_tree: Any) -> None:
     folder = FRENCH.rsplit("/", 1)[0].replace("fr-fr", "en-us")
     compile_tree({f"{folder}/win32-virtualdesktopsession.md": CLASS_PAGE}, tree="english")
     compiled = compile_tree({FRENCH: french}, "--reference", "english")
     assert compiled.entity["id"] == "wmi:root/cimv2/rdms:Win32_VirtualDesktopSession.Logoff"
+
+
+def test_french_namespace_from_the_reference(french: str, compile_tree: Any) -> None:
+    clean = "Root" + r"\\CIMv2\\rdms"
+    english = re.sub(r"Racine [^<]*", lambda _: clean, french.replace("fr-FR", "en-US"))
+    assert clean in english
+    compile_tree({FRENCH.replace("fr-fr", "en-us"): english}, tree="english")
+    compiled = compile_tree({FRENCH: french}, "--reference", "english")
+    assert compiled.entity["id"] == "wmi:root/cimv2/rdms:Win32_VirtualDesktopSession.Logoff"
+    assert compiled.entity["namespace"] == "root/cimv2/rdms"
 
 
 def test_portuguese_facts(portuguese: str, compile_tree: Any) -> None:

@@ -71,9 +71,21 @@ class Pairs:
         return next((one for one in entities if one.kind == linked.kind), None)
 
     def namespace_of(self, linked: Linked) -> str | None:
-        """The namespace that the reference gives a WMI page."""
+        """The namespace that the reference gives a WMI page: its original's, else that of the one class of its name."""
         found = self.entity_of(linked)
-        return found.namespace if isinstance(found, WmiClass | WmiMethod) else None
+        if isinstance(found, WmiClass | WmiMethod):
+            return found.namespace
+        name = linked.owner if linked.kind == "wmi-method" else linked.name
+        named = self._namespaces_by_class.get((name or "").lower(), set())
+        return next(iter(named)) if len(named) == 1 else None
+
+    @cached_property
+    def _namespaces_by_class(self) -> dict[str, set[str | None]]:
+        found: dict[str, set[str | None]] = defaultdict(set)
+        for one in self._reference.entities:
+            if isinstance(one, WmiClass):
+                found[one.name.lower()].add(one.namespace)
+        return found
 
     def set_directions(self, linked: Iterable[Linked]) -> None:
         """The reference's directions, for parameters on whose page nothing tells."""

@@ -107,7 +107,7 @@ class _Builder:
 
     def _fence(self, token: Token) -> None:
         first, last = self._lines(token)
-        start = first + 1 if token.type == "fence" else first
+        start = min(first + 1, last) if token.type == "fence" else first
         content = token.content.removesuffix("\n")
         self._put(Block("fence", first, last, self._content(content, start), info=token.info.strip()))
 

@@ -26,7 +26,7 @@ from specgen.reader.inline import parse_inline, plain
 from specgen.reader.listed import read_listed
 from specgen.reader.members import read_members, value_repairs
 from specgen.reader.mentions import read_mentions
-from specgen.reader.requirements import read_requirements
+from specgen.reader.requirements import file_repairs, read_requirements
 from specgen.reader.returns import read_returns
 from specgen.reader.sections import Part, split_sections
 from specgen.reader.source import Extract, Source
@@ -123,16 +123,22 @@ class _Page:
         returns = read_returns(sections.nodes("return-value"), line, words) if line else None
         listed, order = read_listed(sections.nodes, words)
         self.notes.extend(declaration.notes if declaration else ())
+        requirements = _requirements(sections, words)
+        repairs = [
+            *members.repairs,
+            *value_repairs(None, returns.values if returns else ()),
+            *file_repairs(requirements, [quote.text for quote in facts.front.api_locations]),
+        ]
         read = changed(
             facts,
             parameters=members.parameters,
             properties=members.properties,
             undeclared=members.undeclared,
             returns=returns,
-            requirements=_requirements(sections, words),
+            requirements=requirements,
             listed=listed,
             listed_order=order,
-            repairs=(*members.repairs, *value_repairs(None, returns.values if returns else ())),
+            repairs=tuple(repairs),
         )
         state, reason = self._state(read)
         return changed(read, state=state, reason=reason, notes=tuple(self.notes))

@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from specgen.lexicons import Lexicon
-from specgen.model.facts import RequirementFacts
+from specgen.model.facts import Repair, RequirementFacts
 from specgen.model.spans import Quote
+from specgen.model.types import Evidence
 from specgen.reader.flow import DefList, Node, Para, Table
 from specgen.reader.inline import Piece, plain, plain_text
 from specgen.reader.terms import joined_underscores
 
+DAMAGED_FILE = "SG405"
 _FILE_KEYS = {
     ".mof": "mof",
     ".dll": "dll",
@@ -104,3 +106,13 @@ def repaired(text: str, key: str | None) -> str:
     if key not in _FILES:
         return shown
     return _SPACED_EXTENSION.sub(".", joined_underscores(shown))
+
+
+def file_repairs(rows: Sequence[RequirementFacts], locations: Sequence[str]) -> Iterator[Repair]:
+    """File names that were put together again; ``locations`` is the frontmatter's word for them."""
+    known = {text.lower() for text in locations}
+    for row in rows:
+        for quote, text in zip(row.values, row.repaired, strict=True):
+            if row.key in _FILES and text != plain_text(quote.text):
+                evidence: Evidence = "frontmatter" if text.lower() in known else "page"
+                yield Repair(row.key or "", None, quote.text, text, quote.span.line, DAMAGED_FILE, evidence)

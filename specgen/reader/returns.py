@@ -13,7 +13,8 @@ from specgen.reader.layouts import layout_for
 from specgen.reader.values import item_values, read_value
 
 _UNDECIDED = frozenset({"tbd", "tbd."})
-_PROSE_NUMBER = re.compile(r"(?<![\w.:#-])(\d{1,3})(?![\w%:]|[.,]\d)")
+_PROSE_NUMBER = re.compile(r"(?<![\w.:#-])(\d{1,10})(?![\w%:]|[.,]\d)")
+_CLAUSE_END = re.compile(r"[,;.\u3001\u3002\uff0c](?:\s|$)|\s\(")
 _PRODUCT = re.compile(r"(?:windows|server|vista|version|xp|sp|service pack)\s*$", re.IGNORECASE)
 _PROSE_LIMIT = 600
 
@@ -66,17 +67,28 @@ def _from_prose(texts: Sequence[Para], words: Lexicon) -> list[ValueFacts]:
     for para in texts[:2]:
         text = para.text[:_PROSE_LIMIT]
         for match in _PROSE_NUMBER.finditer(text):
-            if _PRODUCT.search(text[: match.start()]):
-                continue
-            value = int(match[1])
-            found.setdefault(value, _prose_value(value, para))
-        if not found and 0 not in found and _has_word(text, words, "zero"):
-            found[0] = _prose_value(0, para)
-    return [found[value] for value in sorted(found)]
+            if not _PRODUCT.search(text[: match.start()]):
+                value = int(match[1])
+                found.setdefault(value, _prose_value(value, _clause(text, match.start()), para, words))
+        if not found and _has_word(text, words, "zero"):
+            found[0] = _prose_value(0, text, para, words)
+    return list(found.values())
 
 
-def _prose_value(value: int, para: Para) -> ValueFacts:
-    success = True if value == 0 else None
+def _clause(text: str, at: int) -> str:
+    """The clause that holds offset ``at``: between commas, semicolons and full stops."""
+    start = max((match.end() for match in _CLAUSE_END.finditer(text, 0, at)), default=0)
+    end = _CLAUSE_END.search(text, at)
+    return text[start : end.start() if end else len(text)]
+
+
+def _prose_value(value: int, clause: str, para: Para, words: Lexicon) -> ValueFacts:
+    """A code with what its own clause says of it; 0 stands for success unless the clause says error alone."""
+    success: bool | None = True if _has_word(clause, words, "success") else None
+    if success is None and _has_word(clause, words, "error"):
+        success = False
+    elif success is None and value == 0:
+        success = True
     return ValueFacts(value, None, "single", None, None, None, success, para.quote(), para.text)
 
 

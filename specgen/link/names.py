@@ -1,10 +1,12 @@
 """Names: the election among a page's witnesses, decided by the library where the page alone ties."""
 
+import re
 from collections.abc import Container, Sequence
 
 from specgen.model.facts import Note, PageFacts, Witness
 
 DISAGREES = "SG403"
+_WORD = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 
 
 def fold(text: str) -> str:
@@ -42,7 +44,7 @@ def _heading_words(facts: PageFacts) -> list[str]:
     if facts.heading is None:
         return []
     first = facts.heading.slug.split("-")[0]
-    return [word for word in facts.heading.plain.split() if word.isidentifier() and word.lower() == first]
+    return [word for word in _WORD.findall(facts.heading.plain) if word.lower() == first]
 
 
 def _holds(witness: Witness, key: str, owner: str | None) -> bool:

@@ -31,12 +31,16 @@ class UnknownBackendError(Exception):
 
 
 def generate(run: Run, names: Sequence[str] = (), *, descriptions: bool = True) -> Product:
-    """What the named backends (none: all) make of the pages reported on. Raises UnknownBackendError."""
+    """What the named backends (none: all), and those they need, make of the pages reported on.
+
+    Raises UnknownBackendError.
+    """
     there = backends()
     for name in names:
         if name not in there:
             raise UnknownBackendError(f"there is no backend {name!r} (there are: {', '.join(there)})")
-    chosen = tuple(name for name in there if not names or name in names)
+    wanted = {needed for name in names for needed in (name, *getattr(there[name], "NEEDS", ()))}
+    chosen = tuple(name for name in there if not names or name in wanted)
     attribution = Attribution(**run.request.configuration.attribution)
     options = Options(descriptions, attribution, run.request.locale)
     library = Library(run.pages, run.entities, run.library.reference)

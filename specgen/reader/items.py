@@ -13,7 +13,7 @@ from specgen.reader.inline import Piece, plain, runs
 from specgen.reader.layouts import Entry
 from specgen.reader.qualifiers import parse_qualifiers
 from specgen.reader.terms import joined_underscores, read_direction, read_term
-from specgen.reader.values import values_of_list, values_of_table
+from specgen.reader.values import values_of_bullets, values_of_list, values_of_table
 
 _IDENTIFIER = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 _ACCESS: dict[str, Access] = {"read": "read", "write": "write", "readwrite": "readwrite"}
@@ -131,6 +131,8 @@ def _read_body(nodes: Iterable[Node], read: _Read, words: Lexicon, *, tag: Quote
     for node in nodes:
         if isinstance(node, Para):
             _read_para(node, read, words, tag)
+        elif isinstance(node, Quoted) and node.bullets and (listed := list(values_of_bullets(node))):
+            read.values.extend(listed)
         elif isinstance(node, Quoted):
             _read_body(node.nodes, read, words, tag=tag, bare_symbols=bare_symbols)
         elif isinstance(node, DefList):

@@ -90,16 +90,25 @@ def _before_bracket(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _bracket(para: Para, pieces: Sequence[Piece], start: int) -> Quote | None:
-    """What stands in the first pair of square brackets (escaped or not) behind offset ``start``, as a quote."""
+    """What stands in square brackets (escaped or not) behind offset ``start``, as a quote.
+
+    The first pair that holds something: an empty one before it says that the parameter is an array.
+    """
     text = para.extract.text
-    behind = (piece for piece in pieces if piece.start >= start and piece.target is None and "[" in piece.text)
-    first = next(behind, None)
-    opened = text.find("[", first.start) if first else -1
-    closed = text.find("]", opened)
-    if opened < 0 or closed < 0:
-        return None
-    end = closed - 1 if text[closed - 1] == "\\" else closed
-    return para.extract.quote(opened + 1, end)
+    empty: Quote | None = None
+    for piece in pieces:
+        if piece.start < start or piece.target is not None or "[" not in piece.text:
+            continue
+        opened = text.find("[", piece.start)
+        closed = text.find("]", opened)
+        if closed < 0:
+            break
+        end = closed - 1 if text[closed - 1] == "\\" else closed
+        quote = para.extract.quote(opened + 1, end)
+        if quote.text:
+            return quote
+        empty = empty or quote
+    return empty
 
 
 def read_direction(tag: str, words: Lexicon) -> tuple[Direction | None, bool]:

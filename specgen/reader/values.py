@@ -20,6 +20,8 @@ _RANGE = re.compile(r"\.\.+|\u2026|[-\u2013\u2014](?=\s*\d)")
 _SYMBOL = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$")
 _IDENTIFIER = re.compile(r"[A-Za-z_]\w*$", re.ASCII)
 _STRING = re.compile(r"[\"\u201c\u00ab]\s*([^\"\u201c\u201d\u00bb]*?)\s*[\"\u201d\u00bb]$")
+_BULLET = re.compile(r"(?P<symbol>[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\s*[:\u2013\u2014-]\s*(?P<meaning>.*)", re.DOTALL)
+_ESCAPED_SYMBOL = re.compile(r"[A-Z0-9]+(?:\s*\\?_\s*[A-Z0-9]+)+")
 _FAILURE_BIT = 0x80000000
 
 
@@ -282,6 +284,26 @@ def values_of_table(table: Table, *, bare_symbols: bool = False) -> Iterator[Val
         if value is not None:
             found.append(value if value.label else _labelled_by_body(value))
     yield from counted(found)
+
+
+def values_of_bullets(quoted: Quoted) -> Iterator[ValueFacts]:
+    """The values of a bullet list whose items open with a constant: ``- MDB_WRITE: what it does``."""
+    for para in paragraphs(quoted.nodes):
+        match = _BULLET.match(joined_underscores(para.text))
+        if match is None:
+            continue
+        symbol, meaning = match["symbol"], match["meaning"].strip() or None
+        place = para.quote()
+        at = para.extract.text.find(symbol[: symbol.find("_")], para.pieces[0].start)
+        quote = para.extract.quote(at, at + len(_spelling(para.extract.text, at))) if at >= 0 else place
+        value = ValueFacts(None, None, "single", symbol, None, symbol, None, quote, meaning)
+        yield changed(value, success=_success(value))
+
+
+def _spelling(text: str, at: int) -> str:
+    """The constant at ``at`` as the page escapes it."""
+    match = _ESCAPED_SYMBOL.match(text, at)
+    return match[0] if match else ""
 
 
 def _cell_terms(cell: Sequence[Node]) -> list[Para]:

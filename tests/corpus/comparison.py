@@ -1,7 +1,7 @@
 """What the model says and independent truth says otherwise, one difference a fact.
 
-The verdicts are the scorer's own (``score.py``, loaded from the folder that SPECGEN_SCORE names); it judges whole pages,
-this lists the member behind each verdict.
+The verdicts are the scorer's own (``score.py``, loaded from the folder that SPECGEN_SCORE names). It judges whole
+pages; this lists the members behind each verdict.
 """
 
 import json
@@ -22,7 +22,7 @@ TREES = {"com": "office/en-us", "wmi": "win32/en-us"}
 class Difference:
     """One fact on which page and truth differ.
 
-    ``page`` is relative to the corpus; ``name`` is the spelling of whichever side has the member ("" for the whole page);
+    ``page`` is relative to the corpus; ``name`` is spelled as the side that has the member does ("": the whole page);
     ``line`` is where the model found the page's side (1-based, 0 where the model has no line for it).
     """
 
@@ -41,7 +41,7 @@ def the_list() -> Record:
 
 def corpus_path(kind: str, page: str) -> str:
     """A page of the model or of the scorer, relative to the corpus."""
-    return f"{TREES[kind.split('-')[0]]}/{page}"
+    return f"{TREES[kind.partition('-')[0]]}/{page}"
 
 
 @dataclass(frozen=True)

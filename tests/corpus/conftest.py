@@ -1,4 +1,4 @@
-"""What the tests against independent truth share: the folder of truth, the model of all English pages, the scorer's words."""
+"""What the tests against independent truth share: the truth, the model of all English pages, the scorer's words."""
 
 import ast
 import importlib.util

@@ -10,6 +10,11 @@ pytestmark = [pytest.mark.corpus, pytest.mark.slow]
 Expected = dict[str, dict[str, str]]
 
 
+def _show(figure: str) -> None:
+    """For people: ``pytest -s``, or ``-rP``."""
+    print(figure)  # noqa: T201 - the figures are what this module is run for
+
+
 def _against(scored: Scored, kind: str, measure: str) -> set[str]:
     return {one.page for one in scored.rows if one.kind == kind and measure in one.measures}
 
@@ -23,7 +28,7 @@ def _explained() -> set[str]:
 def test_wmi_methods_agree(scored: Scored, expected: Expected, measure: str, least: float) -> None:
     pages, missing = expected["wmi-method"].keys(), _against(scored, "wmi-method", "missing")
     good, of = len(pages - _against(scored, "wmi-method", measure) - (missing - _explained())), len(pages)
-    print(f"WMI {measure}: {good} of {of} ({good / of:.2%}), {len(missing)} of them under another owner")
+    _show(f"WMI {measure}: {good} of {of} ({good / of:.2%}), {len(missing)} of them under another owner")
     assert good >= least * of
 
 
@@ -33,14 +38,14 @@ def test_mapi_methods_agree(scored: Scored, expected: Expected, truth: Truth) ->
     judged = {page for page, name in pages.items() if truth.judges(name.replace(".", "::", 1))}
     against = _against(scored, "com-method", "ordered names") | _against(scored, "com-method", "missing")
     good = len(judged - against)
-    print(f"MAPI ordered names: {good} of {len(judged)} judged ({good / len(judged):.2%}) of {len(pages)} pages")
+    _show(f"MAPI ordered names: {good} of {len(judged)} judged ({good / len(judged):.2%}) of {len(pages)} pages")
     assert scored.tally["com-method", "with truth"] == len(judged)
     assert good >= 0.94 * len(judged)
 
 
 def test_what_is_missing_is_explained(scored: Scored) -> None:
     missing = [one.page for one in scored.rows if "missing" in one.measures]
-    print(f"missing: {len(missing)}")
+    _show(f"missing: {len(missing)}")
     assert {*missing} <= _explained()
 
 
@@ -56,12 +61,12 @@ def test_what_is_missing_is_explained(scored: Scored) -> None:
 )
 def test_the_rest_of_the_signature_agrees(scored: Scored, kind: str, measure: str, least: float) -> None:
     good, of = scored.tally[kind, measure], scored.tally[kind, "with truth"]
-    print(f"{kind} {measure}: {good} of {of} ({good / of:.2%})")
+    _show(f"{kind} {measure}: {good} of {of} ({good / of:.2%})")
     assert good >= least * of
 
 
 @pytest.mark.parametrize(("measure", "least"), [("properties known", 0.997), ("properties typed alike", 0.97)])
 def test_properties_agree(scored: Scored, measure: str, least: float) -> None:
     good, of = scored.tally["wmi-class", measure], scored.tally["wmi-class", "properties said"]
-    print(f"wmi-class {measure}: {good} of {of} ({good / of:.2%})")
+    _show(f"wmi-class {measure}: {good} of {of} ({good / of:.2%})")
     assert good >= least * of

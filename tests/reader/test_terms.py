@@ -34,6 +34,7 @@ def term(text: str) -> Term | None:
         ("Depth \\[out\\]", "Depth", "out"),
         ("Depth (optional)", "Depth", None),
         ("*Modes\\[\\]* \\[in\\]", "Modes", "in"),
+        ("*Modes \\[ \\]* en \\[ sortie\\]", "Modes", "sortie"),
         ("*Ice* *Drill* \\[in\\]", "Ice Drill", "in"),
         ("*Two words* \\[in\\]", "Two words", "in"),
         ("*Line* \\[ de commande dans\\]", "Line", "de commande dans"),

@@ -1,0 +1,5 @@
+"""What all WMI classes have in common."""
+
+
+class WmiObject:
+    """An object of any WMI class."""

@@ -73,7 +73,9 @@ def _settle_names(linked: Sequence[Linked], index: "classes.ClassIndex") -> None
         }
         listed = [name for name in index.listed_by_owner(one) if names.fold(name) not in others]
         one.name = names.settle(one.page.facts, listed, others) or one.name
-        one.notes += names.dissent(one.page.facts, one.name)
+        notes, repairs = names.dissent(one.page.facts, one.name)
+        one.notes += notes
+        one.repairs += repairs
 
 
 def _judge_namespaces(linked: Iterable[Linked]) -> None:

@@ -10,7 +10,7 @@ from specgen.link.names import fold
 from specgen.link.namespaces import spelled
 from specgen.link.places import Tree, resolve
 from specgen.model.entities import ClassMethod
-from specgen.model.facts import Note
+from specgen.model.facts import Note, Repair
 
 DISAGREES = "SG403"
 
@@ -167,3 +167,5 @@ def _correct_owner(method: Linked, owner: Linked) -> None:
             f"among the methods of {owner.name}"
         )
         method.notes.append(Note(DISAGREES, quote.span, message, method.name, said, owner.name))
+        repair = Repair("owner", None, said or quote.text, owner.name, quote.span.line, DISAGREES, "sibling")
+        method.repairs.append(repair)

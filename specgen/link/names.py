@@ -3,7 +3,8 @@
 import re
 from collections.abc import Container, Sequence
 
-from specgen.model.facts import Note, PageFacts, Witness
+from specgen.model.facts import Note, PageFacts, Repair, Witness
+from specgen.model.types import Evidence
 
 DISAGREES = "SG403"
 _WORD = re.compile(r"[A-Za-z_]\w*", re.ASCII)
@@ -55,9 +56,10 @@ def _holds(witness: Witness, key: str, owner: str | None) -> bool:
     return key in (fold(words[0]), fold(words[-1])) or fold(witness.name) == fold(owner or "") + key
 
 
-def dissent(facts: PageFacts, name: str) -> list[Note]:
-    """A note for each witness that gives another name."""
-    notes = []
+def dissent(facts: PageFacts, name: str) -> tuple[list[Note], list[Repair]]:
+    """A note for each witness that gives another name, and the repair of each such spelling."""
+    notes, repairs = [], []
+    supported = any(_holds(one, fold(name), facts.owner) for one in facts.witnesses if one.source == "heading")
     for one in spelling_witnesses(facts):
         if one.quote is None or fold(one.name) == fold(name):
             continue
@@ -65,4 +67,6 @@ def dissent(facts: PageFacts, name: str) -> list[Note]:
         line = one.quote.span.line
         message = f"{where} (line {line}) calls this {one.name}, the page is about {name}"
         notes.append(Note(DISAGREES, one.quote.span, message, name, one.name, name))
-    return notes
+        evidence: Evidence = "anchor" if supported else "sibling"
+        repairs.append(Repair("name", None, one.name, name, line, DISAGREES, evidence))
+    return notes, repairs

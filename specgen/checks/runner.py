@@ -44,7 +44,8 @@ def context_lacking(library: Library, selection: Selection = _EVERYTHING) -> tup
 def unclaimed_codes(library: Library) -> tuple[str, ...]:
     """Codes that reader or linker noted and no rule owns: always empty, or something is dropped in silence."""
     owned = {rule.info.code for rule in rules()}
-    return tuple(sorted(set(_noticed(library)) - owned))
+    repaired = {repair.code for page in library.pages for repair in page.facts.repairs}
+    return tuple(sorted((set(_noticed(library)) | repaired) - owned))
 
 
 def _noticed(library: Library) -> Noticed:

@@ -10,7 +10,7 @@ import click
 
 from specgen import __version__
 from specgen.cli import commands
-from specgen.cli.streams import talk
+from specgen.cli.streams import ReaderGoneError, talk
 
 INTERRUPTED = 130
 FAILED = 2
@@ -50,7 +50,7 @@ def run(arguments: list[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         talk("specgen: interrupted")
         return INTERRUPTED
-    except BrokenPipeError:
+    except (ReaderGoneError, BrokenPipeError):
         return _leave_pipe()
     except Exception as error:  # noqa: BLE001  the last line of defence: a crash is a status, not a traceback
         return _crash(error)

@@ -5,6 +5,10 @@ from collections.abc import Iterable
 from typing import TextIO
 
 
+class ReaderGoneError(Exception):
+    """Who read our output has left, as ``head`` does. No OSError, because click makes a status of its own of those."""
+
+
 def data(pieces: Iterable[str | bytes]) -> None:
     """Write data to stdout as it is."""
     _binary(sys.stdout, pieces)
@@ -16,11 +20,14 @@ def talk(*lines: str) -> None:
 
 
 def _binary(stream: TextIO, pieces: Iterable[str | bytes]) -> None:
-    stream.flush()
-    for piece in pieces:
-        whole = piece if isinstance(piece, bytes) else piece.encode("utf-8", errors="backslashreplace")
-        stream.buffer.write(whole)
-    stream.buffer.flush()
+    try:
+        stream.flush()
+        for piece in pieces:
+            whole = piece if isinstance(piece, bytes) else piece.encode("utf-8", errors="backslashreplace")
+            stream.buffer.write(whole)
+        stream.buffer.flush()
+    except BrokenPipeError:
+        raise ReaderGoneError from None
 
 
 def wants_colour(stream: TextIO) -> bool:

@@ -1,0 +1,63 @@
+"""A documented value that translation changed: a string, a constant or a number that is no longer what programs use.
+
+## What it does
+
+Reports each value that the page spells otherwise than it was: a string value in another language, a constant whose
+words were translated or moved, a number written out or repeated inside an unbroken count.
+
+## Why it is bad
+
+Programs compare values to the letter. Who copies a translated string, or looks for a translated constant, finds
+nothing.
+
+## Example
+
+`**Gedimmt** ("gedimmt")` for `**Dimmed** ("Dimmed")`
+
+## Use instead
+
+The value as the interface returns it, with the translation beside it in the description.
+
+## How sure
+
+Proven where an anchor on the page still has the English name, or where the count around a number leaves one choice.
+Likely where only another page of the tree, or the words of the locale, say what it was.
+"""
+
+from collections.abc import Iterator
+
+from specgen.checks.wording import cite
+from specgen.model.facts import Note, PageFacts, Repair, ValueFacts
+from specgen.model.library import Page
+from specgen.model.rules import Scope
+from specgen.model.types import Confidence, Severity
+
+CODE = "SG505"
+NAME = "value-damaged"
+SEVERITY: Severity = "warning"
+SCOPE: Scope = "page"
+PREVIEW = False
+
+
+def check(page: Page) -> Iterator[Note]:
+    """One note for each value that was recovered, at the value."""
+    places = {(one.quote.span.line, one.quote.text): one for one in _values(page.facts)}
+    for repair in page.facts.repairs:
+        value = places.get((repair.line, repair.read))
+        if repair.code == CODE and value is not None:
+            yield _note(repair, value)
+
+
+def _values(facts: PageFacts) -> Iterator[ValueFacts]:
+    for member in (*facts.parameters, *facts.properties):
+        if member.described is not None:
+            yield from member.described.values
+    if facts.returns is not None:
+        yield from facts.returns.values
+
+
+def _note(repair: Repair, value: ValueFacts) -> Note:
+    sure: Confidence = "proven" if repair.evidence in ("anchor", "page") else "likely"
+    meant = f"the {repair.field} is {cite(repair.value)} (by {repair.evidence})"
+    message = f"line {repair.line} says {cite(repair.read)}, {meant}"
+    return Note(CODE, value.quote.span, message, repair.member, repair.read, repair.value, confidence=sure)

@@ -1,0 +1,137 @@
+"""Members: declared names with their descriptions, flags told from parameters, and what was repaired."""
+
+from typing import Any
+
+import pytest
+
+from specgen.model.facts import PageFacts
+from tests.reader.pages import MAPI_METHOD, WMI_CLASS, WMI_METHOD, read
+
+
+def aligned(facts: PageFacts) -> list[tuple[Any, ...]]:
+    return [
+        (one.declared.name, one.described.name if one.described else None, one.aligned_by)
+        for one in (*facts.parameters, *facts.properties)
+    ]
+
+
+def repairs(facts: PageFacts) -> list[tuple[Any, ...]]:
+    return [(one.field, one.member, one.read, one.value, one.code, one.evidence) for one in facts.repairs]
+
+
+def method(parameters: str, *, syntax: str = "uint32 Bore(\n  [in] uint32 Depth,\n  [out] string Core\n);") -> str:
+    """The WMI method page with another syntax block and another parameter section."""
+    before, _, rest = WMI_METHOD.partition("```mof\n")
+    _, _, behind = rest.partition("## Return value")
+    return f"{before}```mof\n{syntax}\n```\n\n## Parameters\n\n{parameters}\n\n## Return value{behind}"
+
+
+def test_a_whole_page_is_aligned_by_name() -> None:
+    facts = read(WMI_METHOD, "bore-ice-drill.md")
+    assert aligned(facts) == [("Depth", "Depth", "name"), ("Tip", "Tip", "name"), ("Core", "Core", "name")]
+    assert [(one.value, one.name, one.label) for one in facts.parameters[0].described.values] == [
+        (1, "Surface", "Surface"),
+        (2, None, "Bedrock"),
+    ]
+    assert (facts.state, facts.undeclared, facts.repairs) == ("compiled", (), ())
+
+
+def test_translated_names_are_aligned_by_position() -> None:
+    text = WMI_METHOD.replace("*Depth* \\[in\\]", "*Profondeur* \\[ dans\\]").replace("*Core* \\[out\\]", "*Noyau* \\[ à\\]")
+    facts = read(text, "bore-ice-drill.md", "fr-fr")
+    assert aligned(facts) == [("Depth", "Profondeur", "position"), ("Tip", "Tip", "name"), ("Core", "Noyau", "position")]
+    assert [one.described.direction for one in facts.parameters] == ["in", "in", "out"]
+    assert facts.repairs == ()
+
+
+def test_the_syntax_settles_the_direction() -> None:
+    facts = read(method("<dl> <dt>\n\n*Depth* \\[out\\]\n</dt> <dd>\n\nd\n\n</dd> </dl>"))
+    (depth, _) = facts.parameters
+    assert (depth.declared.direction, depth.described.direction) == ("in", "out")
+
+
+def test_described_items_that_nothing_declares_are_kept() -> None:
+    text = method("<dl> <dt>\n\n*Depth*\n</dt> <dd></dd> <dt>\n\n*Core*\n</dt> <dd></dd> <dt>\n\n*Walrus*\n</dt> <dd></dd> </dl>")
+    facts = read(text)
+    assert [one.name for one in facts.undeclared] == ["Walrus"]
+    assert (facts.state, [note.code for note in facts.notes]) == ("partial", ["SG902"])
+
+
+def test_values_closed_out_of_their_list_stay_values() -> None:
+    text = method(
+        "<dl> <dt>\n\n*Depth*\n</dt> <dd>\n\nOne of:\n\n</dd> <dt>\n\n**Surface** (1)\n</dt> <dd></dd> <dt>\n\n"
+        "**Bedrock** (2)\n</dt> <dd></dd> <dt>\n\n*Core*\n</dt> <dd></dd> </dl>"
+    )
+    facts = read(text)
+    assert aligned(facts) == [("Depth", "Depth", "name"), ("Core", "Core", "name")]
+    assert [one.value for one in facts.parameters[0].described.values] == [1, 2]
+    assert facts.undeclared == ()
+
+
+def test_a_parameter_swallowed_by_the_one_above_is_lifted_out() -> None:
+    text = method(
+        "<dl> <dt>\n\n*Depth* \\[in\\]\n</dt> <dd>\n\nHow deep.\n\n<dt>\n\n*Core* \\[out\\]\n</dt> <dd>\n\nThe core.\n\n"
+        "</dd> </dl> </dd> </dl>"
+    )
+    facts = read(text)
+    assert aligned(facts) == [("Depth", "Depth", "name"), ("Core", "Core", "name")]
+    assert [one.described.description for one in facts.parameters] == ["How deep.", "The core."]
+    assert [one.described.values for one in facts.parameters] == [(), ()]
+
+
+def test_a_section_in_which_nothing_is_found_is_said_so() -> None:
+    facts = read(method("Words, words, words."))
+    assert facts.state == "partial" and "parameter section" in facts.reason
+
+
+def test_no_parameters_need_no_description() -> None:
+    facts = read(method("This method has no parameters.", syntax="uint32 Bore();"))
+    assert (facts.state, facts.parameters) == ("compiled", ())
+
+
+def test_flags_are_values_of_the_parameter_above() -> None:
+    facts = read(MAPI_METHOD, "ikettle-brew.md")
+    assert aligned(facts) == [("ulCup", "ulCup", "name"), ("ulHeat", "ulHeat", "name"), ("lppKettle", "lppKettle", "name")]
+    heat = facts.parameters[1].described
+    assert [(one.symbol, one.description) for one in heat.values] == [
+        ("KETTLE_BOIL", "Boils it."),
+        ("KETTLE_SIMMER", "Lets it simmer."),
+    ]
+    assert [one.described.direction for one in facts.parameters] == ["in", "in", "out"]
+    assert (facts.repairs, facts.state) == ((), "compiled")
+
+
+@pytest.mark.parametrize(
+    ("written", "read_as", "direction"),
+    [("> no The cup", "no", "in"), ("> [ no] The cup", "no", "in"), ("> [uto] The cup", "uto", "out")],
+)
+def test_damaged_direction_tags_are_repaired(written: str, read_as: str, direction: str) -> None:
+    facts = read(MAPI_METHOD.replace("> [in] The cup", written), "ikettle-brew.md", "pt-br")
+    assert facts.parameters[0].described.direction == direction
+    assert repairs(facts) == [("direction", "ulCup", read_as, direction, "SG503", "lexicon")]
+
+
+def test_a_first_word_that_is_no_direction_is_text() -> None:
+    facts = read(MAPI_METHOD.replace("> [in] The cup to fill.", "> um Copo."), "ikettle-brew.md", "pt-br")
+    cup = facts.parameters[0].described
+    assert (cup.tag, cup.direction, cup.description) == (None, None, "um Copo.")
+
+
+def test_the_syntax_that_tells_a_direction_needs_no_repair() -> None:
+    text = method("<dl> <dt>\n\n*Depth* \\[ dans\\]\n</dt> <dd></dd> <dt>\n\n*Core* \\[ à\\]\n</dt> <dd></dd> </dl>")
+    assert read(text, locale="fr-fr").repairs == ()
+
+
+def test_properties_are_described_in_alphabetical_order() -> None:
+    facts = read(WMI_CLASS, "ice-drill.md")
+    assert aligned(facts) == [("Depth", "Depth", "name"), ("Status", "Status", "name"), ("Modes", "Modes", "name")]
+    assert [one.described.type_array for one in facts.properties] == [False, False, True]
+    text = WMI_CLASS.replace("**Modes**\n</dt>", "**Modi**\n</dt>").replace("**Status**\n</dt>", "**Zustand**\n</dt>")
+    translated = read(text, "ice-drill.md", "de-de")
+    assert aligned(translated)[1:] == [("Status", "Zustand", "position"), ("Modes", "Modi", "position")]
+
+
+def test_values_that_anchors_prove_are_repairs() -> None:
+    text = WMI_METHOD.replace('<span id="Surface"></span><span id="surface"></span>\n\n**Surface** (1)', '<span id="1"></span>\n\nun')
+    facts = read(text, "bore-ice-drill.md", "fr-fr")
+    assert repairs(facts) == [("value", "Depth", "un", "1", "SG505", "anchor")]

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from specgen.lexicons import lexicon
+from specgen.lexicons import ENGLISH, lexicon
 from specgen.model.facts import Note, Repair
 from specgen.model.library import Page
 from specgen.model.spans import Quote
@@ -33,23 +33,25 @@ class Spelled:
 
 
 def read_namespace(text: str, locale: str) -> str | None:
-    """``root/cimv2`` from a spelling (escapes gone), "*" for all namespaces, None where a word may be translated."""
+    """``root/cimv2`` from a spelling (escapes gone), "*" for all namespaces, None where a word may be translated.
+
+    Words that moved must be as many as the backslashes still part; a translation must at least say root.
+    """
     if _EVERY.search(text):
         return ANY
     roots = {"root", *lexicon(locale).words("words", "root")}
-    segments = [segment.strip() for segment in _SEPARATORS.split(text) if segment.strip() not in ("", ".")]
-    parts: list[str] = []
-    for at, segment in enumerate(segments):
-        words = _WORDS.split(segment.lower())
-        if len(words) > 1 and (at > 0 or not roots & {words[0], words[-1]}):
-            return None
-        parts += [words[-1], *words[:-1]] if len(words) > 1 and words[-1] in roots else words
+    bare = text.strip().removeprefix("\\\\.").removeprefix("\\.")
+    segments = [segment.split() for segment in _SEPARATORS.split(bare) if segment.strip()]
+    moved = bool(segments) and (len(segments[0]) > 1 or "-" in segments[0][0])
+    parts = [word for segment in segments for word in _WORDS.split(" ".join(segment).lower())]
     rest = [part for part in parts if part not in roots]
-    if len(parts) - len(rest) > 1 or len(set(rest)) != len(rest) or not all(_WORD.match(part) for part in rest):
+    if len(parts) - len(rest) != 1 and (len(parts) != len(rest) or locale != ENGLISH):
         return None
-    if not rest and not parts:
+    if moved and (roots.isdisjoint((parts[0], parts[-1])) or len(_SEPARATORS.findall(bare)) != len(rest)):
         return None
-    return "/".join(["root", *rest])
+    if any(len(segment) > 1 for segment in segments[1:]) or len(set(rest)) != len(rest):
+        return None
+    return "/".join(["root", *rest]) if parts and all(_WORD.match(part) for part in rest) else None
 
 
 def spelled(page: Page) -> Iterator[Spelled]:

@@ -34,20 +34,20 @@ class Siblings:
         self._by_name: dict[tuple[str, str], set[int]] = defaultdict(set)
         for symbol, number in hresults().items():
             self._learn_symbol(symbol, number)
-        self._lists: dict[str, list[tuple[ValueFacts, ...]]] = defaultdict(list)
+        self._lists: dict[tuple[str, str], list[tuple[ValueFacts, ...]]] = defaultdict(list)
         for page in pages:
             for member, values in _lists(page):
-                self._learn(member, values)
+                self._learn(member, values, _origin(page, member))
 
-    def _learn(self, member: str | None, values: tuple[ValueFacts, ...]) -> None:
+    def _learn(self, member: str | None, values: tuple[ValueFacts, ...], origin: tuple[str, str] | None) -> None:
         for one in values:
             if one.symbol is not None and _SYMBOL.match(one.symbol):
                 self._learn_symbol(one.symbol, one.value)
             if member and one.name and isinstance(one.value, int):
                 self._by_name[member, one.name].add(one.value)
         texts = [one for one in values if isinstance(one.value, str)]
-        if member and len(texts) > 1 and all(_proven(one) for one in texts):
-            known = self._lists[member]
+        if origin and len(texts) > 1 and all(_proven(one) for one in texts):
+            known = self._lists[origin]
             if not any(_texts(one) == _texts(values) for one in known):
                 known.append(values)
 
@@ -77,16 +77,19 @@ class Siblings:
         return member if values == item.values else changed(member, described=changed(item, values=values))
 
     def _values(self, linked: Linked, member: str | None, values: tuple[ValueFacts, ...]) -> tuple[ValueFacts, ...]:
-        texts = self._whole_list(member, values)
-        made = [
-            self._symbol(self._number(member, one)) if text is None else changed(one, value=text, recovered="sibling")
-            for one, text in zip(values, texts, strict=True)
-        ]
-        made = [_in_words(one, lexicon(linked.page.locale)) for one in made]
+        texts = self._whole_list(linked.page, member, values)
+        words = lexicon(linked.page.locale)
+        made = [self._mended(member, one, text, words) for one, text in zip(values, texts, strict=True)]
         for old, new in zip(values, made, strict=True):
             if old != new:
                 linked.repairs.append(_repair(member, old, new))
         return tuple(made)
+
+    def _mended(self, member: str | None, value: ValueFacts, text: str | None, words: Lexicon) -> ValueFacts:
+        """``text``: what the string value is proven to be, None where nothing proves it."""
+        if text is None:
+            return _in_words(self._symbol(self._number(member, value)), words)
+        return value if text == value.value else changed(value, value=text, recovered="sibling")
 
     def _symbol(self, value: ValueFacts) -> ValueFacts:
         """The symbol that the number stands for everywhere else, or that has the label's letters."""
@@ -103,12 +106,17 @@ class Siblings:
         numbers = self._by_name.get((member, value.name), set())
         return changed(value, value=next(iter(numbers))) if len(numbers) == 1 else value
 
-    def _whole_list(self, member: str | None, values: Sequence[ValueFacts]) -> Sequence[str | None]:
-        """The proven spelling of each string value, where one proven list of this member fits this one."""
+    def _whole_list(self, page: Page, member: str | None, values: Sequence[ValueFacts]) -> Sequence[str | None]:
+        """The proven spelling of each string value, where one proven list of the same inherited property fits it."""
         nothing: list[str | None] = [None] * len(values)
-        if member is None or not any(isinstance(one.value, str) and not _proven(one) for one in values):
+        origin = _origin(page, member)
+        if (
+            origin is None
+            or page.locale == ENGLISH
+            or not any(isinstance(one.value, str) and not _proven(one) for one in values)
+        ):
             return nothing
-        fitting = [known for known in self._lists.get(member, ()) if _fits(values, known)]
+        fitting = [known for known in self._lists.get(origin, ()) if _fits(values, known)]
         found = {tuple(str(one.value) for one in known[: len(values)]) for known in fitting}
         return next(iter(found)) if len(found) == 1 else nothing
 
@@ -132,6 +140,14 @@ def _lists(page: Page) -> Iterable[tuple[str | None, tuple[ValueFacts, ...]]]:
             yield member.declared.name, member.described.values
     if page.facts.returns is not None:
         yield None, page.facts.returns.values
+
+
+def _origin(page: Page, member: str | None) -> tuple[str, str] | None:
+    """The property and the page of the class that declares it: said by the page, or this page itself."""
+    for one in page.facts.properties:
+        if one.declared.name == member and member is not None and one.described is not None:
+            return member, (one.described.inherited_from or page.facts.path.rsplit("/", 1)[-1]).lower()
+    return None
 
 
 def _letters(text: str) -> str:

@@ -13,7 +13,7 @@ from specgen.model.change import changed
 from specgen.model.facts import ValueFacts
 from specgen.model.types import Evidence, Range
 from specgen.reader.flow import DefList, Node, Para, Quoted, Table, paragraphs
-from specgen.reader.terms import Term, joined_underscores, read_term
+from specgen.reader.terms import Term, joined_underscores, name_fold, read_term
 
 _NUMBER = re.compile(r"0[xX][0-9a-fA-F]+|[-\u2212]?\d+")
 _RANGE = re.compile(r"\.\.+|\u2026|[-\u2013\u2014](?=\s*\d)")
@@ -135,12 +135,33 @@ def counted(values: Sequence[ValueFacts]) -> list[ValueFacts]:
 
     A number written out as a word stands between n-1 and n+1; one that repeats its successor follows n-1.
     """
-    found = list(values)
+    found = _spelled_by_anchor(values)
     for at in range(1, len(found) - 1):
         before, here, after = found[at - 1 : at + 2]
         if _is_gap(here, after) and _neighbours(before, after, found[at + 2 : at + 3]):
             found[at] = changed(here, value=int(before.value or 0) + 1, recovered="page")
     return found
+
+
+def _spelled_by_anchor(values: Sequence[ValueFacts]) -> list[ValueFacts]:
+    """The values, string ones by their anchors where the list as a whole shows that its labels are its values.
+
+    A translation that words a label otherwise than its value leaves ``_string`` undecided; the rest of the list tells.
+    Labels that still are the English ones belong to a page that nobody translated: there the text counts.
+    """
+    strings = [one for one in values if isinstance(one.value, str) and one.name is not None]
+    alike = sum(one.recovered == "anchor" or one.value == one.name for one in strings)
+    if alike * 2 < len(strings) or len(strings) * 2 <= len(values):
+        return list(values)
+    return [_by_name(one) for one in values]
+
+
+def _by_name(value: ValueFacts) -> ValueFacts:
+    if value.value == value.name or isinstance(value.value, int) or value.range != "single":
+        return value
+    if value.name is None or name_fold(value.label or "") == name_fold(value.name):
+        return value
+    return changed(value, value=value.name, recovered="anchor")
 
 
 def _is_gap(here: ValueFacts, after: ValueFacts) -> bool:
@@ -181,13 +202,22 @@ def _from_term(term: Term, *, bare_symbols: bool) -> ValueFacts:
     value: int | str | None = found.value
     recovered: Evidence | None = "anchor" if by_anchor else None
     if text_value is not None:
-        value, recovered = _string(text_value, name)
+        value, recovered = _string(text_value, name, label)
     return ValueFacts(value, found.last, found.range, symbol, name, label, None, term.quote, None, recovered)
 
 
-def _string(text: str, name: str | None) -> tuple[str, Evidence | None]:
-    """A string value; where an anchor still has the English name, that is what it was before translation."""
-    return (text, None) if name is None or text == name else (name, "anchor")
+def _string(text: str, name: str | None, label: str | None) -> tuple[str, Evidence | None]:
+    """A string value, and what proves it where translation changed it.
+
+    The anchor keeps the English label. It is the value too where the label on the page, changed as it is, still equals
+    the value; a label that differs from its value says nothing about it.
+    """
+    if name is None or text == name:
+        return text, None
+    only_case = text.replace(" ", "").casefold() == name.replace(" ", "").casefold()
+    if only_case or (name_fold(label or text) == name_fold(text) != name_fold(name)):
+        return name, "anchor"
+    return text, None
 
 
 def _split(term: Term) -> tuple[str | None, Written | None, str | None]:

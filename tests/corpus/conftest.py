@@ -1,4 +1,4 @@
-"""What the tests against independent truth share: the truth, the model of all English pages, the scorer's words."""
+"""What the tests on real pages share: each tree as it was read, the truth to hold it against, the scorer's words."""
 
 import ast
 import importlib.util
@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -13,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from tests.corpus.census import Census, shared
 from tests.corpus.comparison import TREES, Truth, corpus_path
 
 SCORE = "SPECGEN_SCORE"
@@ -26,6 +28,21 @@ def score() -> Path:
     if not folder:
         pytest.skip(f"{SCORE} names no folder with truth to score against")
     return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def census_of(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Census]:
+    """The census of a tree ("docset/locale"); workers that run side by side share each."""
+    base = tmp_path_factory.getbasetemp()
+    store = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    known: dict[str, Census] = {}
+
+    def census(tree: str) -> Census:
+        if tree not in known:
+            known[tree] = shared(store, corpus / tree)
+        return known[tree]
+
+    return census
 
 
 @pytest.fixture(scope="session")

@@ -103,7 +103,10 @@ def wmi_method(
 
 def com_method(name: str, owner: str, *, api: str | None = None, body: str = "", arguments: str = "ULONG ulCup") -> str:
     """A MAPI method page with one parameter; ``body`` follows the syntax block."""
-    text = front(api or f"{owner}.{name}") + f"# {owner}::{name}\n\nDoes it.\n\n```cpp\nHRESULT {name}(\n  {arguments}\n);\n```\n\n"
+    text = (
+        front(api or f"{owner}.{name}")
+        + f"# {owner}::{name}\n\nDoes it.\n\n```cpp\nHRESULT {name}(\n  {arguments}\n);\n```\n\n"
+    )
     return text + (body or "## Parameters\n\n _ulCup_\n\n> [in] The cup.\n")
 
 

@@ -163,6 +163,8 @@ def test_tags_of_an_html_block_have_offsets() -> None:
     assert found[2].attributes == {"id": "x"}
 
 
-@pytest.mark.parametrize("text", ["<", "<dl", "<!--", "<![CDATA[", "&#", "</", "<a b=", "<?php", "<!x", "&amp", "<dt\n\n"])
+@pytest.mark.parametrize(
+    "text", ["<", "<dl", "<!--", "<![CDATA[", "&#", "</", "<a b=", "<?php", "<!x", "&amp", "<dt\n\n"]
+)
 def test_broken_tags_are_survived(text: str) -> None:
     assert all(0 <= one.start <= one.end <= len(text) for one in tokenise(text))

@@ -12,9 +12,9 @@ def tree(text: str) -> list[object]:
 
 
 def test_a_list_is_terms_and_bodies() -> None:
-    assert tree("<dl> <dt>\n\n*A* \\[in\\]\n</dt> <dd>\n\nOne.\n\nTwo.\n\n</dd> <dt>\n\n*B*\n</dt> <dd></dd> </dl>\n") == [
-        ["dl", (["A [in]"], ["One.", "Two."]), (["B"], [])]
-    ]
+    assert tree(
+        "<dl> <dt>\n\n*A* \\[in\\]\n</dt> <dd>\n\nOne.\n\nTwo.\n\n</dd> <dt>\n\n*B*\n</dt> <dd></dd> </dl>\n"
+    ) == [["dl", (["A [in]"], ["One.", "Two."]), (["B"], [])]]
 
 
 def test_a_term_inside_an_open_body_opens_a_list_of_its_own() -> None:

@@ -87,13 +87,17 @@ def test_aliases_are_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["# Title\n", "", "---\ntitle: never closed\n", "text\n---\ntitle: x\n---\n"], ids=["no", "", "open", "late"]
+    "text",
+    ["# Title\n", "", "---\ntitle: never closed\n", "text\n---\ntitle: x\n---\n"],
+    ids=["no", "", "open", "late"],
 )
 def test_a_page_without_frontmatter_has_an_empty_one(text: str) -> None:
     assert front(text) == (FrontMatter(), ())
 
 
-@pytest.mark.parametrize("body", ["", "just a sentence", "- a\n- b", "&x [1]", "key: [", "? x", "\t\ttab: x", "%TAG ! x"])
+@pytest.mark.parametrize(
+    "body", ["", "just a sentence", "- a\n- b", "&x [1]", "key: [", "? x", "\t\ttab: x", "%TAG ! x"]
+)
 def test_odd_frontmatter_is_survived(body: str) -> None:
     made, _ = front(f"---\n{body}\n---\n# x\n")
     assert made.end_line == 3 + body.count("\n")

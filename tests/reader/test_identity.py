@@ -83,11 +83,28 @@ BORE = "uint32 Bore(\n  [in] uint32 Depth\n);"
         (page("MugOpen", "HRESULT MugOpen(\n  ULONG ulMug\n);", "MAPI.MugOpen"), "function", "MugOpen", None),
         (page("MugOpen function", "HRESULT MugOpen(\n  ULONG ulMug\n);", "MugOpen"), "function", "MugOpen", None),
         (page("MugFull callback function", "VOID MugFull(\n  ULONG x\n);", "MugFull"), "callback", "MugFull", None),
-        (page("Bore method of the Ice\\_Drill class", BORE, "Ice_Drill.Bore", info="mof"), "wmi-method", "Bore", "Ice_Drill"),
+        (
+            page("Bore method of the Ice\\_Drill class", BORE, "Ice_Drill.Bore", info="mof"),
+            "wmi-method",
+            "Bore",
+            "Ice_Drill",
+        ),
         (page("Bore method of the Ice\\_Drill class", BORE, info="mof"), "wmi-method", "Bore", "Ice_Drill"),
-        (page("Ice\\_Drill class", "class Ice_Drill : Ice_Tool\n{\n  uint32 Depth;\n};", "Ice_Drill", info=" syntax"), "wmi-class", "Ice_Drill", None),
+        (
+            page(
+                "Ice\\_Drill class", "class Ice_Drill : Ice_Tool\n{\n  uint32 Depth;\n};", "Ice_Drill", info=" syntax"
+            ),
+            "wmi-class",
+            "Ice_Drill",
+            None,
+        ),
         (page("MUG structure", "typedef struct _MUG {\n  ULONG ulSize;\n} MUG;", "MUG"), "struct", "MUG", None),
-        (page("MUGSIZE enumeration", "typedef enum _MUGSIZE {\n  SMALL = 0\n} MUGSIZE;", "MUGSIZE"), "enum", "MUGSIZE", None),
+        (
+            page("MUGSIZE enumeration", "typedef enum _MUGSIZE {\n  SMALL = 0\n} MUGSIZE;", "MUGSIZE"),
+            "enum",
+            "MUGSIZE",
+            None,
+        ),
         (page("WM\\_MUGFULL message", "", "WM_MUGFULL"), "message", "WM_MUGFULL", None),
         (page("IKettle : IUnknown", "", "IKettle"), "com-interface", "IKettle", None),
         (page("IKettle interface", "", "IKettle"), "com-interface", "IKettle", None),
@@ -108,7 +125,9 @@ def test_every_kind_is_told_by_syntax_title_and_frontmatter(
 
 
 def test_an_event_in_the_wrong_fence_is_no_wmi_method() -> None:
-    text = page("IMugEvents::OnFull method", "HRESULT OnFull(\n  [in] VARIANT_BOOL vbFull\n);", "IMugEvents.OnFull", info="mof")
+    text = page(
+        "IMugEvents::OnFull method", "HRESULT OnFull(\n  [in] VARIANT_BOOL vbFull\n);", "IMugEvents.OnFull", info="mof"
+    )
     facts = read(text)
     assert (facts.kind, facts.owner) == ("com-method", "IMugEvents")
 

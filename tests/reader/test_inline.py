@@ -2,7 +2,7 @@
 
 import pytest
 
-from specgen.reader.inline import Piece, parse_inline, plain, plain_text, pieces_of, runs
+from specgen.reader.inline import Piece, parse_inline, pieces_of, plain, plain_text, runs
 from specgen.reader.source import Source
 
 
@@ -43,12 +43,12 @@ def test_what_a_reader_sees(text: str, shown: str) -> None:
         "one *two* three **four** `five`",
         "*Name* \\[in\\]",
         "x *x* **x** ***x*** x",
-        "[**Ice\\_Drill**](ice.md) and [other](<a b.md> \"t (1)\") x",
+        '[**Ice\\_Drill**](ice.md) and [other](<a b.md> "t (1)") x',
         "[x](a(b)c.md) x [x][ref] x",
         "a &amp; b amp; &lt;",
         "`` a`b `` a`b",
         "same same *same* same",
-        "<span id=\"A_b\"></span>**A b** (2)",
+        '<span id="A_b"></span>**A b** (2)',
         "line\n*two*  \n`three`\nfour",
         "** not bold ** _x_",
         "\\* \\_ \\` *\\**",
@@ -69,7 +69,9 @@ def test_pieces_stand_where_they_say(text: str) -> None:
 
 
 def test_styles_and_targets_are_kept() -> None:
-    shown = {piece.text: piece for piece in pieces_of("a *b* **c** [d](e.md) [***f***](g.md#h) `i`") if piece.text.strip()}
+    shown = {
+        piece.text: piece for piece in pieces_of("a *b* **c** [d](e.md) [***f***](g.md#h) `i`") if piece.text.strip()
+    }
     assert (shown["a"] if "a" in shown else shown["a "]).marked is False
     assert shown["b"].emphasis and not shown["b"].strong
     assert shown["c"].strong and not shown["c"].emphasis
@@ -105,7 +107,9 @@ def test_very_long_text_is_one_piece() -> None:
     assert pieces_of(text) == (Piece("text", text, 0, len(text)),)
 
 
-@pytest.mark.parametrize("text", ["[" * 3000, "*" * 3000 + "a", "`" * 999 + " `", "<" * 5000, "![" * 2000, "a\0b", "&" * 99])
+@pytest.mark.parametrize(
+    "text", ["[" * 3000, "*" * 3000 + "a", "`" * 999 + " `", "<" * 5000, "![" * 2000, "a\0b", "&" * 99]
+)
 def test_hostile_text_is_survived(text: str) -> None:
     assert all(0 <= piece.start <= piece.end <= len(text) for piece in pieces_of(text))
 

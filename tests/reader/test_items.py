@@ -95,7 +95,11 @@ def test_types_in_words(text: str, locale: str, expected: tuple[str | None, bool
         ("This property is inherited from [**Ice\\_Tool**](ice-tool.md).", "en-us", "Ice_Tool"),
         ("This property is inherited from **Ice\\_Tool**.", "en-us", "Ice_Tool"),
         ("This property is inherited from [**Ice\\_Tool**](../tools/ice-tool.md#x).", "en-us", "Ice_Tool"),
-        ("Cette propriété est héritée de l’outil [**à \\_ glace**](../tools/ice-tool.md).", "fr-fr", "../tools/ice-tool.md"),
+        (
+            "Cette propriété est héritée de l’outil [**à \\_ glace**](../tools/ice-tool.md).",
+            "fr-fr",
+            "../tools/ice-tool.md",
+        ),
     ],
 )
 def test_the_class_a_property_is_inherited_from(sentence: str, locale: str, owner: str) -> None:

@@ -49,7 +49,9 @@ def test_how_a_row_names_its_member(cell: str, name: str, target: str | None) ->
 
 
 def test_the_vtable_comes_first() -> None:
-    found, order = listed({"methods": f"{TABLE}| A | |\n", "vtable-order": "|||\n|:--|:--|\n|[Brew](b.md) <br/> |Brews. <br/> |\n"})
+    found, order = listed(
+        {"methods": f"{TABLE}| A | |\n", "vtable-order": "|||\n|:--|:--|\n|[Brew](b.md) <br/> |Brews. <br/> |\n"}
+    )
     assert ([one.name for one in found], order) == (["Brew"], "vtable")
 
 
@@ -76,7 +78,10 @@ def mentions(text: str) -> list[tuple[str, str, tuple[str, ...]]]:
     [
         ("Call IKettle::Brew now.", [("qualified", "IKettle::Brew", ("IKettle", "Brew"))]),
         ("Call **IKettle:: Brew** now.", [("qualified", "IKettle:: Brew", ("IKettle", "Brew"))]),
-        ("Call **IKettle:: faire infuser** now.", [("qualified", "IKettle:: faire infuser", ("IKettle", "faire infuser"))]),
+        (
+            "Call **IKettle:: faire infuser** now.",
+            [("qualified", "IKettle:: faire infuser", ("IKettle", "faire infuser"))],
+        ),
         ("Call IKettle:: Brew and drink.", [("qualified", "IKettle:: Brew", ("IKettle", "Brew"))]),
         ("[IKettle ::Brew](x.md)", [("qualified", "IKettle ::Brew", ("IKettle", "Brew"))]),
         ("CKettle::~CKettle", [("qualified", "CKettle::~CKettle", ("CKettle", "~CKettle"))]),
@@ -92,5 +97,7 @@ def test_mentions_of_code_in_prose(text: str, found: list[tuple[str, str, tuple[
 
 
 def test_mentions_are_found_everywhere_but_in_fences() -> None:
-    text = "# IKettle:: Brew\n\n> IKettle::Pour\n\n| a | b |\n|---|---|\n| ICup::Fill | Cup. dll |\n\n```cpp\nIX::Y\n```\n"
+    text = (
+        "# IKettle:: Brew\n\n> IKettle::Pour\n\n| a | b |\n|---|---|\n| ICup::Fill | Cup. dll |\n\n```cpp\nIX::Y\n```\n"
+    )
     assert [quote for _, quote, _ in mentions(text)] == ["IKettle:: Brew", "IKettle::Pour", "ICup::Fill", "Cup. dll"]

@@ -37,9 +37,15 @@ def test_a_whole_page_is_aligned_by_name() -> None:
 
 
 def test_translated_names_are_aligned_by_position() -> None:
-    text = WMI_METHOD.replace("*Depth* \\[in\\]", "*Profondeur* \\[ dans\\]").replace("*Core* \\[out\\]", "*Noyau* \\[ à\\]")
+    text = WMI_METHOD.replace("*Depth* \\[in\\]", "*Profondeur* \\[ dans\\]").replace(
+        "*Core* \\[out\\]", "*Noyau* \\[ à\\]"
+    )
     facts = read(text, "bore-ice-drill.md", "fr-fr")
-    assert aligned(facts) == [("Depth", "Profondeur", "position"), ("Tip", "Tip", "name"), ("Core", "Noyau", "position")]
+    assert aligned(facts) == [
+        ("Depth", "Profondeur", "position"),
+        ("Tip", "Tip", "name"),
+        ("Core", "Noyau", "position"),
+    ]
     assert [one.described.direction for one in facts.parameters] == ["in", "in", "out"]
     assert facts.repairs == ()
 
@@ -51,7 +57,9 @@ def test_the_syntax_settles_the_direction() -> None:
 
 
 def test_described_items_that_nothing_declares_are_kept() -> None:
-    text = method("<dl> <dt>\n\n*Depth*\n</dt> <dd></dd> <dt>\n\n*Core*\n</dt> <dd></dd> <dt>\n\n*Walrus*\n</dt> <dd></dd> </dl>")
+    text = method(
+        "<dl> <dt>\n\n*Depth*\n</dt> <dd></dd> <dt>\n\n*Core*\n</dt> <dd></dd> <dt>\n\n*Walrus*\n</dt> <dd></dd> </dl>"
+    )
     facts = read(text)
     assert [one.name for one in facts.undeclared] == ["Walrus"]
     assert (facts.state, [note.code for note in facts.notes]) == ("partial", ["SG902"])
@@ -91,7 +99,11 @@ def test_no_parameters_need_no_description() -> None:
 
 def test_flags_are_values_of_the_parameter_above() -> None:
     facts = read(MAPI_METHOD, "ikettle-brew.md")
-    assert aligned(facts) == [("ulCup", "ulCup", "name"), ("ulHeat", "ulHeat", "name"), ("lppKettle", "lppKettle", "name")]
+    assert aligned(facts) == [
+        ("ulCup", "ulCup", "name"),
+        ("ulHeat", "ulHeat", "name"),
+        ("lppKettle", "lppKettle", "name"),
+    ]
     heat = facts.parameters[1].described
     assert [(one.symbol, one.description) for one in heat.values] == [
         ("KETTLE_BOIL", "Boils it."),
@@ -132,6 +144,8 @@ def test_properties_are_described_in_alphabetical_order() -> None:
 
 
 def test_values_that_anchors_prove_are_repairs() -> None:
-    text = WMI_METHOD.replace('<span id="Surface"></span><span id="surface"></span>\n\n**Surface** (1)', '<span id="1"></span>\n\nun')
+    text = WMI_METHOD.replace(
+        '<span id="Surface"></span><span id="surface"></span>\n\n**Surface** (1)', '<span id="1"></span>\n\nun'
+    )
     facts = read(text, "bore-ice-drill.md", "fr-fr")
     assert repairs(facts) == [("value", "Depth", "un", "1", "SG505", "anchor")]

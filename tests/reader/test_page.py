@@ -93,12 +93,18 @@ def test_links_are_whole_and_know_their_section() -> None:
 def test_the_summary_is_the_first_paragraph_that_is_no_label() -> None:
     assert read(MAPI_METHOD, "ikettle-brew.md").summary == "Brews a pot."
     assert read(MAPI_INTERFACE, "ikettleiunknown.md").summary == "Brews."
-    assert read(WMI_METHOD.replace("Bores a hole through the ice.\n", "> [!NOTE]\n> Cold.\n\nBores *ice*.\n")).summary == "Bores ice."
+    assert (
+        read(WMI_METHOD.replace("Bores a hole through the ice.\n", "> [!NOTE]\n> Cold.\n\nBores *ice*.\n")).summary
+        == "Bores ice."
+    )
 
 
 def test_label_tables_above_the_sections_are_requirements() -> None:
     facts = read(MAPI_INTERFACE, "ikettleiunknown.md")
-    assert [(row.key, row.repaired) for row in facts.requirements] == [("header", ("Kettle.h",)), ("iid", ("IID_IKettle",))]
+    assert [(row.key, row.repaired) for row in facts.requirements] == [
+        ("header", ("Kettle.h",)),
+        ("iid", ("IID_IKettle",)),
+    ]
 
 
 def test_examples_are_no_syntax() -> None:

@@ -26,7 +26,12 @@ def rows(text: str, locale: str = "en-us") -> tuple[RequirementFacts, ...]:
         ("| Library | A.lib<br/>B.lib |", "en-us", "library", ("A.lib", "B.lib")),
         ("| Namespace<br/> | Root\\\\Polar\\\\Ice<br/> |", "en-us", "namespace", ("Root\\Polar\\Ice",)),
         ("| Nimiavaruus | Root\\\\Polar |", "fi-fi", "namespace", ("Root\\Polar",)),
-        ("| Otsikko | <dl> <dt>Kettle. h (mukana Tea. h)</dt> </dl> |", "fi-fi", "header", ("Kettle.h (mukana Tea.h)",)),
+        (
+            "| Otsikko | <dl> <dt>Kettle. h (mukana Tea. h)</dt> </dl> |",
+            "fi-fi",
+            "header",
+            ("Kettle.h (mukana Tea.h)",),
+        ),
         ("| Kirjasto | Kettle.lib |", "fi-fi", "library", ("Kettle.lib",)),
         ("| Moduuli | Kettle.exe |", "fi-fi", "dll", ("Kettle.exe",)),
         ("| Interface identifier: <br/> | IID_IKettle <br/> |", "en-us", "iid", ("IID_IKettle",)),

@@ -194,7 +194,12 @@ def test_a_number_that_became_a_word_follows_from_the_count() -> None:
 
 
 def test_a_number_that_repeats_its_successor_follows_from_the_count() -> None:
-    assert _counted("**A** (1)", "**B** (3)", "**C** (3)", "**D** (4)") == [(1, None), (2, "page"), (3, None), (4, None)]
+    assert _counted("**A** (1)", "**B** (3)", "**C** (3)", "**D** (4)") == [
+        (1, None),
+        (2, "page"),
+        (3, None),
+        (4, None),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,75 @@
+"""COM interfaces: bases, slots, the pages of the methods, and identifiers."""
+
+from tests.link.trees import at, by_id, com_method, front, ids, interface, library, rows
+
+KETTLE = interface("IKettle", "IUnknown", rows("Brew@brew.md", "_Placeholder member_", "Pour@pour.md"))
+TEAPOT = interface("ITeapot", "IKettle", rows("Steep@steep.md"))
+
+
+def test_slots_count_those_of_the_bases() -> None:
+    texts = {
+        "ikettle.md": KETTLE,
+        "iteapot.md": TEAPOT,
+        "brew.md": com_method("Brew", "IKettle"),
+        "steep.md": com_method("Steep", "ITeapot"),
+    }
+    found = by_id(library(texts))
+    assert [(one.name, one.slot, one.documented) for one in found["com:IKettle"].methods] == [
+        ("Brew", 3, True),
+        (None, 4, False),
+        ("Pour", 5, False),
+    ]
+    assert found["com:IKettle::Brew"].slot == 3
+    assert (found["com:ITeapot"].methods[0].slot, found["com:ITeapot::Steep"].slot) == (6, 6)
+    assert (found["com:ITeapot"].base, found["com:ITeapot"].order) == ("IKettle", "vtable")
+
+
+def test_an_unknown_base_gives_no_slots() -> None:
+    found = library({"x.md": interface("IKettle", "IMystery", rows("Brew"))})
+    assert [one.slot for one in at(found, "x.md").methods] == [None]
+
+
+def test_a_base_that_only_lists_its_methods_gives_no_slots() -> None:
+    texts = {"a.md": interface("IKettle", "IUnknown", rows("Brew"), vtable=False), "b.md": TEAPOT}
+    found = library(texts)
+    assert [one.slot for one in (*at(found, "a.md").methods, *at(found, "b.md").methods)] == [None, None]
+    assert at(found, "a.md").order == "listed"
+
+
+def test_dispatch_has_seven_slots() -> None:
+    assert at(library({"x.md": interface("IKettle", "IDispatch", rows("Brew"))}), "x.md").methods[0].slot == 7
+
+
+def test_bases_that_go_round_in_a_circle_end() -> None:
+    texts = {"a.md": interface("IA", "IB", rows("X")), "b.md": interface("IB", "IA", rows("Y"))}
+    assert [one.methods[0].slot for one in library(texts).entities] == [None, None]
+
+
+def test_a_page_may_document_the_member_of_several_interfaces() -> None:
+    text = com_method("Brew", "IKettle").replace("- IKettle.Brew", "- IKettle.Brew\n- ITeapot.Brew\n- ITeapot.Other")
+    texts = {"brew.md": text, "t.md": interface("ITeapot", "IUnknown", rows("Brew"))}
+    found = library(texts)
+    assert at(found, "brew.md").also_on == ("com:ITeapot::Brew",)
+    assert at(found, "t.md").methods[0].page == "brew.md"
+    assert at(found, "brew.md").slot is None
+
+
+def test_identifiers_of_an_interface() -> None:
+    text = interface("IKettle", "IUnknown", rows("Brew")) + (
+        "\n## Requirements\n\n| Requirement | Value |\n|---|---|\n"
+        "| IID<br/> | IID\\_IKettle is defined as 0A1B2C3D-0000-1111-2222-ABCDEFABCDEF<br/> |\n"
+        "| CLSID<br/> | CLSID\\_Kettle is {11111111-2222-3333-4444-555555555555}<br/> |\n"
+    )
+    found = at(library({"x.md": text}), "x.md")
+    assert (found.iid, found.iid_symbol) == ("0a1b2c3d-0000-1111-2222-abcdefabcdef", "IID_IKettle")
+    assert found.clsids == ("11111111-2222-3333-4444-555555555555",)
+
+
+def test_ids_have_the_forms_of_the_contract() -> None:
+    texts = {"brew.md": com_method("Brew", "IKettle"), "ikettle.md": KETTLE}
+    assert ids(library(texts)) == ["com:IKettle", "com:IKettle::Brew"]
+
+
+def test_an_interface_may_have_no_table() -> None:
+    found = library({"x.md": front("IKettle") + "# IKettle : IUnknown\n\nIt is.\n"})
+    assert (at(found, "x.md").methods, at(found, "x.md").order) == ((), None)

@@ -14,7 +14,7 @@ from importlib import resources
 from specgen.lexicons import ENGLISH, Lexicon, lexicon
 from specgen.link.entities import Linked
 from specgen.model.change import changed
-from specgen.model.facts import DescribedItem, MemberFacts, Repair, ValueFacts
+from specgen.model.facts import DescribedItem, MemberFacts, Repair, ValueFacts, value_lists
 from specgen.model.library import Page
 
 DAMAGED = "SG505"
@@ -36,7 +36,7 @@ class Siblings:
             self._learn_symbol(symbol, number)
         self._lists: dict[tuple[str, str], list[tuple[ValueFacts, ...]]] = defaultdict(list)
         for page in pages:
-            for member, values in _lists(page):
+            for member, values in value_lists(page.facts):
                 self._learn(member, values, _origin(page, member))
 
     def _learn(self, member: str | None, values: tuple[ValueFacts, ...], origin: tuple[str, str] | None) -> None:
@@ -132,14 +132,6 @@ def _in_words(value: ValueFacts, words: Lexicon) -> ValueFacts:
         return value
     known = words.key("values", value.value)
     return value if known is None or known == value.value else changed(value, value=known, recovered="lexicon")
-
-
-def _lists(page: Page) -> Iterable[tuple[str | None, tuple[ValueFacts, ...]]]:
-    for member in (*page.facts.parameters, *page.facts.properties):
-        if member.described is not None and member.described.values:
-            yield member.declared.name, member.described.values
-    if page.facts.returns is not None:
-        yield None, page.facts.returns.values
 
 
 def _origin(page: Page, member: str | None) -> tuple[str, str] | None:

@@ -5,6 +5,8 @@ knows no other page, and survives a trip through bytes (``serial``). The syntax 
 ``Declaration`` and ``Declarator``; the prose side is ``DescribedItem``; ``MemberFacts`` is a pair of both.
 """
 
+from collections.abc import Iterator
+
 import msgspec
 
 from specgen.model.spans import Quote, Span
@@ -279,3 +281,12 @@ class PageFacts(msgspec.Struct, frozen=True, gc=False):
     links: tuple[Link, ...] = ()
     notes: tuple[Note, ...] = ()
     repairs: tuple[Repair, ...] = ()
+
+
+def value_lists(facts: PageFacts) -> Iterator[tuple[str | None, tuple[ValueFacts, ...]]]:
+    """Every list of documented values on the page, with the member it is of; None for the return values."""
+    for member in (*facts.parameters, *facts.properties):
+        if member.described is not None and member.described.values:
+            yield member.declared.name, member.described.values
+    if facts.returns is not None and facts.returns.values:
+        yield None, facts.returns.values

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from specgen.model.facts import MemberFacts, PageFacts, ValueFacts
+from specgen.model.facts import MemberFacts, PageFacts, value_lists
 from specgen.pipeline.assembly import Run, docset
 from specgen.pipeline.sources import place_of
 from specgen.project import locale_of
@@ -70,7 +70,7 @@ def _lines(run: Run) -> Iterator[tuple[str | None, str, PageFacts]]:
 
 
 def _counted(facts: PageFacts) -> dict[str, int]:
-    values = list(_values(facts))
+    values = [one for _, listed in value_lists(facts) for one in listed]
     return {
         "pages": 1,
         facts.state: 1,
@@ -85,11 +85,3 @@ def _counted(facts: PageFacts) -> dict[str, int]:
 
 def _described(members: Iterable[MemberFacts]) -> int:
     return sum(member.described is not None for member in members)
-
-
-def _values(facts: PageFacts) -> Iterator[ValueFacts]:
-    for member in (*facts.parameters, *facts.properties):
-        if member.described is not None:
-            yield from member.described.values
-    if facts.returns is not None:
-        yield from facts.returns.values

@@ -72,10 +72,16 @@ def _promoted(entries: Sequence[Entry], declared: Sequence[Declarator]) -> list[
     taken = {name for entry in entries if (name := _name(entry)) in names}
     found: list[Entry] = []
     for entry in entries:
-        lifted = [one for one in _all_nested(entry) if _name(one) in names - taken]
+        lifted = [one for one in _all_nested(entry) if _name(one) in names - taken and not _is_value(one)]
         kept = replace(entry, body=_without(entry.body, lifted)) if lifted else entry
         found += [kept, *lifted]
     return found
+
+
+def _is_value(entry: Entry) -> bool:
+    """Whether the term is a label with its number, so no member, whatever the label's word is."""
+    value = read_value(entry.terms, [])
+    return value is not None and (value.value is not None or value.range != "single")
 
 
 def _all_nested(entry: Entry, depth: int = 0) -> list[Entry]:

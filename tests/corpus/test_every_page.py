@@ -13,8 +13,11 @@ pytestmark = [pytest.mark.corpus, pytest.mark.slow]
 
 TREES = ("win32/en-us", "win32/fr-fr", "win32/de-de", "office/en-us", "office/pt-br")
 MOF_FENCE = re.compile(r"^```[ \t]*mof[ \t]*$", re.MULTILINE | re.IGNORECASE)
-EVENTS_IN_A_MOF_FENCE = 2
-"""Pages of a COM event interface whose syntax block is marked as MOF; its types are none of CIM's."""
+NOT_WHOLE = {
+    "win32-methodparameterclass.md": "no syntax block",  # its syntax section is empty
+    "win32-encryptablevolume.md": "does not declare",  # it describes four properties more than its English class has
+}
+"""Class pages of which something is left over, with the reason that must be given."""
 
 
 @pytest.fixture(params=TREES)
@@ -46,15 +49,9 @@ def test_every_method_in_a_mof_fence_is_a_method(census_of: Callable[[str], Cens
     found = [one for path, one in census.facts.items() if MOF_FENCE.search(census.text(path))]
     by_folder = Counter(Path(one.path).parts[-2] for one in found)
     assert by_folder == {"CIMWin32Prov": 405, "TermServ": 330, "SecProv": 89, "DNS": 77}
-    assert Counter(one.kind for one in found) == {
-        "wmi-method": len(found) - EVENTS_IN_A_MOF_FENCE,
-        "com-method": EVENTS_IN_A_MOF_FENCE,
-    }
-    events = [one for one in found if one.kind == "com-method"]
-    assert {(one.owner, Path(one.path).parts[-2]) for one in events} == {(events[0].owner, "TermServ")}
-    assert not [one.path for one in found if one.state != "compiled"]
-    ids = {one.page: one.id for one in census.library.entities}
-    assert not [one.path for one in found if one.path not in ids or ":?:" in ids[one.path]]
+    assert not [one.path for one in found if (one.kind, one.state) != ("wmi-method", "compiled")]
+    known = {one.page: one.id for one in census.library.entities}
+    assert not [one.path for one in found if ":?:" in known.get(one.path, ":?:")]
 
 
 def test_every_class_page_compiles(census_of: Callable[[str], Census]) -> None:
@@ -62,11 +59,12 @@ def test_every_class_page_compiles(census_of: Callable[[str], Census]) -> None:
         found = [one for one in census_of(tree).facts.values() if one.kind == "wmi-class"]
         left = {one.path: one.reason or "" for one in found if one.state != "compiled"}
         assert len(found) >= least, tree
-        assert not left, shown(left)
+        unexplained = {path: why for path, why in left.items() if NOT_WHOLE.get(Path(path).name, "?") not in why}
+        assert not unexplained, shown(unexplained)
 
 
-def test_every_member_that_is_described_was_declared(census: Census) -> None:
-    """Half the members at least are described: a broken layout shows here at once."""
+def test_nearly_every_declared_member_is_described(census: Census) -> None:
+    """A layout that no longer claims its sections shows here at once."""
     members = [one for facts in census.facts.values() for one in (*facts.parameters, *facts.properties)]
     described = [one for one in members if one.described is not None]
     assert len(described) > 0.97 * len(members) > 0

@@ -113,7 +113,8 @@ def test_the_same_name_in_two_namespaces_is_two_classes() -> None:
 
 
 def _property(sentence: str) -> str:
-    return f"<dl> <dt>\n\n**Depth**\n</dt> <dd> <dl> <dt>\n\nData type: **uint32**\n</dt> </dl>\n\nText.\n\n{sentence}\n\n</dd> </dl>"
+    type_line = "<dl> <dt>\n\nData type: **uint32**\n</dt> </dl>"
+    return f"<dl> <dt>\n\n**Depth**\n</dt> <dd> {type_line}\n\nText.\n\n{sentence}\n\n</dd> </dl>"
 
 
 @pytest.mark.parametrize(

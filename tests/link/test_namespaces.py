@@ -109,3 +109,11 @@ def test_a_page_may_name_several_namespaces() -> None:
     text = wmi_class("Ice_Drill", namespace="Root\\\\Polar<br/>Root\\\\Arctic")
     found = only(library({"x.md": text}))
     assert (found.namespace, found.namespaces) == ("root/polar", ("root/polar", "root/arctic"))
+
+
+def test_a_page_without_an_original_takes_the_namespace_of_the_references_one_class() -> None:
+    new = wmi_method("Thaw", "Ice_Drill")
+    one = library({"en/ice-drill.md": CLASS}, "en-us")
+    assert only(library({"fr/thaw.md": new}, "fr-fr", one)).namespace == "root/polar"
+    two = library({"a/drill.md": CLASS, "b/drill.md": wmi_class("Ice_Drill", namespace="Root\\\\Arctic")}, "en-us")
+    assert only(library({"fr/thaw.md": new}, "fr-fr", two)).namespace is None

@@ -47,8 +47,9 @@ def test_embedded_is_a_class_without_a_reference() -> None:
 
 def test_a_translations_qualifiers_count_only_where_nothing_can_be_lost() -> None:
     described = (
-        "<dl> <dt>\n\n**Depth**\n</dt> <dd> <dl> <dt>\n\nDatentyp: **uint32**\n</dt> <dt>\n\nZugriffstyp: Schreibgeschützt\n</dt> "
-        '<dt>\n\nQualifizierer: **MaxLen** (64), **DisplayName** ("Tiefe"), **Schlüssel**\n</dt> </dl>\n\nText.\n\n</dd> </dl>'
+        "<dl> <dt>\n\n**Depth**\n</dt> <dd> <dl> <dt>\n\nDatentyp: **uint32**\n</dt> <dt>\n\n"
+        "Zugriffstyp: Schreibgeschützt\n</dt> <dt>\n\n"
+        'Qualifizierer: **MaxLen** (64), **DisplayName** ("Tiefe"), **Schlüssel**\n</dt> </dl>\n\nText.\n\n</dd> </dl>'
     )
     (depth,) = only(library({"x.md": wmi_class("Ice_Drill", described=described)}, "de-de")).properties
     assert depth.qualifiers == {"Key": True, "MaxLen": 64} and depth.key

@@ -55,7 +55,7 @@ def front(api: str | None, **keys: str) -> str:
     return "---\ntitle: t\n" + "\n".join(lines) + "\n---\n"
 
 
-def wmi_class(
+def wmi_class(  # noqa: PLR0913 - each part of a page that a test may want otherwise
     name: str,
     *,
     base: str | None = None,
@@ -82,7 +82,7 @@ def requirements(namespace: str | None) -> str:
     return f"## Requirements\n\n| Requirement | Value |\n|---|---|\n{row}| MOF<br/> | <dl> <dt>Ice.mof</dt> </dl> |\n"
 
 
-def wmi_method(
+def wmi_method(  # noqa: PLR0913 - as above
     name: str,
     owner: str,
     *,

@@ -339,7 +339,7 @@ def parts(text: str, words: Lexicon = WORDS) -> tuple[Part, ...]:
 
 
 def outline(found: Iterable[Node]) -> list[Any]:
-    """A tree as plain lists: text, (terms, body) pairs in a list after "dl", rows after "table", other nodes by name."""
+    """A tree as plain lists: text, (terms, body) pairs in a list after "dl", rows after "table", else names."""
     return [_outline(node) for node in found if not (isinstance(node, Para) and not node.text)]
 
 

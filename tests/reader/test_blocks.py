@@ -36,7 +36,8 @@ def forms(blocks: Iterable[Block]) -> list[object]:
 
 
 def test_every_form_is_known() -> None:
-    text = "# H\n\ntext\n\n```mof\nx;\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n> q\n\n- one\n- two\n\n<dl>\n</dl>\n\n    code\n"
+    text = "# H\n\ntext\n\n```mof\nx;\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n"
+    text += "> q\n\n- one\n- two\n\n<dl>\n</dl>\n\n    code\n"
     found = read(text)
     assert forms(found) == [
         "heading",

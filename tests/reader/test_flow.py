@@ -1,6 +1,7 @@
 """The tree of a section: definition lists recovered from tags that published pages lost."""
 
 import time
+from collections.abc import Sequence
 
 from specgen.reader.flow import DefList, Para, flow, paragraphs
 from specgen.reader.source import Source
@@ -18,15 +19,21 @@ def test_a_list_is_terms_and_bodies() -> None:
 
 
 def test_a_term_inside_an_open_body_opens_a_list_of_its_own() -> None:
-    text = "<dl> <dt>\n\n*A*\n</dt> <dd>\n\nOne of:\n\n<dt>\n\n**X** (1)\n\n</dt> <dd></dd> <dt>\n\n**Y** (2)\n\n</dt> <dd>\n\nYs.\n\n</dd> </dl> </dd> <dt>\n\n*B*\n</dt> <dd>\n\nb\n\n</dd> </dl>\n"
+    text = (
+        "<dl> <dt>\n\n*A*\n</dt> <dd>\n\nOne of:\n\n<dt>\n\n**X** (1)\n\n</dt> <dd></dd> <dt>\n\n**Y** (2)\n"
+        "\n</dt> <dd>\n\nYs.\n\n</dd> </dl> </dd> <dt>\n\n*B*\n</dt> <dd>\n\nb\n\n</dd> </dl>\n"
+    )
     values = ["dl", (["X (1)"], []), (["Y (2)"], ["Ys."])]
     assert tree(text) == [["dl", (["A"], ["One of:", values]), (["B"], ["b"])]]
-    inner = nodes(text)[0].items[0].body[-1]  # type: ignore[union-attr]
+    inner = nodes(text)[0].items[0].body[-1]
     assert isinstance(inner, DefList) and inner.implicit
 
 
 def test_text_behind_an_implicit_list_belongs_to_the_item() -> None:
-    text = "<dl> <dt>\n\n*A*\n</dt> <dd>\n\n<dt>\n\n**X** (1)\n\n</dt> <dd></dd> </dl>\n\nAfter.\n\n</dd> </dl>\n\nOutside.\n"
+    text = (
+        "<dl> <dt>\n\n*A*\n</dt> <dd>\n\n<dt>\n\n**X** (1)\n\n</dt> <dd></dd> </dl>\n\nAfter.\n\n"
+        "</dd> </dl>\n\nOutside.\n"
+    )
     assert tree(text) == [["dl", (["A"], [["dl", (["X (1)"], [])], "After."])], "Outside."]
 
 
@@ -34,7 +41,7 @@ def test_a_whole_list_may_stand_in_one_html_block() -> None:
     text = "<dl>\n<dt><b>A</b></dt>\n<dd>One &amp; two</dd>\n<dt><i>B\\_C</i></dt>\n<dd>b</dd>\n</dl>\n"
     assert tree(text) == [["dl", (["A"], ["One & two"]), (["B_C"], ["b"])]]
     (listed,) = nodes(text)
-    (first,) = listed.items[0].terms  # type: ignore[union-attr]
+    (first,) = listed.items[0].terms
     assert [piece.strong for piece in first.pieces if piece.form == "text"] == [True]
 
 
@@ -93,7 +100,7 @@ def test_paragraph_quotes_slice_back() -> None:
     text = "<dl> <dt>\n\n*Depth* \\[in\\]\n</dt> <dd>\n\n> quoted *text*\n\n</dd> </dl>\n"
     source = Source("page.md", text)
     (listed,) = flow(blocks(text))
-    (item,) = listed.items  # type: ignore[union-attr]
+    (item,) = listed.items
     found = [para.quote() for para in [*item.terms, *paragraphs(item.body)] if para.text]
     assert [source.slice(one.span) for one in found] == [one.text for one in found]
     assert found[0].text.startswith("Depth")
@@ -109,7 +116,7 @@ def test_fifty_thousand_nested_tags_are_survived() -> None:
     assert time.monotonic() - started < 20
 
 
-def _depth(found: list[object]) -> int:
+def _depth(found: Sequence[object]) -> int:
     deepest, level = 0, list(found)
     while level:
         deepest += 1

@@ -158,4 +158,14 @@ def test_bases_come_from_syntax_or_title() -> None:
 def test_a_method_nobody_owns_is_not_understood() -> None:
     facts = read(page("Bore", BORE, info="mof"), "bore.md")
     assert facts.kind == "wmi-method" and facts.owner is None
-    assert facts.state == "not_understood" and "owner" in facts.reason
+    assert facts.state == "not_understood" and "owner" in (facts.reason or "")
+
+
+def test_the_owner_may_be_told_by_another_api_name_the_syntax_or_the_slug() -> None:
+    several = MAPI_METHOD.replace("- IKettle.Brew", "- Brew\n- IKettle.Brewing")
+    assert read(several, "ikettle-brew.md").owner == "IKettle"
+    qualified = page("Brewing method", "HRESULT IKettle::Brewing(\n  ULONG ulCup\n);", stem="brewing")
+    assert read(qualified, "brewing.md").owner == "IKettle"
+    translated = page('<a name="bore-method-of-the-ice_drill-class"></a>Méthode Bore', BORE, info="mof")
+    facts = read(translated, "bore.md")
+    assert (facts.kind, facts.name, facts.owner) == ("wmi-method", "Bore", "ice_drill")

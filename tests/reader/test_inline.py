@@ -99,7 +99,7 @@ def test_places_in_the_page_follow() -> None:
     source = Source("page.md", "# x\n\n> some *thing\n> long* here\n")
     extract = source.extract(3, 4)
     found = [piece for piece in parse_inline(extract) if piece.form == "text"]
-    assert [source.slice(extract.span(piece.start, piece.end)) for piece in found][0] == "> some "
+    assert source.slice(extract.span(found[0].start, found[0].end)) == "> some "
 
 
 def test_very_long_text_is_one_piece() -> None:

@@ -78,8 +78,8 @@ def test_values_closed_out_of_their_list_stay_values() -> None:
 
 def test_a_parameter_swallowed_by_the_one_above_is_lifted_out() -> None:
     text = method(
-        "<dl> <dt>\n\n*Depth* \\[in\\]\n</dt> <dd>\n\nHow deep.\n\n<dt>\n\n*Core* \\[out\\]\n</dt> <dd>\n\nThe core.\n\n"
-        "</dd> </dl> </dd> </dl>"
+        "<dl> <dt>\n\n*Depth* \\[in\\]\n</dt> <dd>\n\nHow deep.\n\n<dt>\n\n*Core* \\[out\\]\n</dt> <dd>\n\n"
+        "The core.\n\n</dd> </dl> </dd> </dl>"
     )
     facts = read(text)
     assert aligned(facts) == [("Depth", "Depth", "name"), ("Core", "Core", "name")]
@@ -87,9 +87,19 @@ def test_a_parameter_swallowed_by_the_one_above_is_lifted_out() -> None:
     assert [one.described.values for one in facts.parameters] == [(), ()]
 
 
+def test_a_value_is_not_lifted_out_though_it_is_called_like_a_parameter() -> None:
+    text = method(
+        "<dl> <dt>\n\n*Depth*\n</dt> <dd>\n\nOne of:\n\n<dt>\n\n**Core** (2)\n</dt> <dd></dd> </dl> </dd> <dt>\n\n"
+        "*Kern*\n</dt> <dd></dd> </dl>"
+    )
+    facts = read(text)
+    assert aligned(facts) == [("Depth", "Depth", "name"), ("Core", "Kern", "position")]
+    assert [(one.value, one.label) for one in facts.parameters[0].described.values] == [(2, "Core")]
+
+
 def test_a_section_in_which_nothing_is_found_is_said_so() -> None:
     facts = read(method("Words, words, words."))
-    assert facts.state == "partial" and "parameter section" in facts.reason
+    assert facts.state == "partial" and "parameter section" in (facts.reason or "")
 
 
 def test_no_parameters_need_no_description() -> None:

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from specgen.model.facts import ValueFacts
-from specgen.reader.flow import DefList, Para
+from specgen.reader.flow import DefList, Para, Quoted
 from specgen.reader.source import Source
-from specgen.reader.values import item_values, prose, read_code, read_value
+from specgen.reader.values import item_values, prose, read_code, read_value, values_of_bullets
 from tests.reader.pages import nodes
 
 
@@ -221,3 +221,34 @@ def test_prose_is_paragraphs_and_quotes() -> None:
     found = nodes("One.\n\n> Two\n\n<dl><dt>x</dt></dl>\n")
     assert prose(found) == "One.\n\nTwo"
     assert prose([node for node in found if isinstance(node, DefList)]) is None
+
+
+def test_bullets_that_open_with_a_constant_are_values() -> None:
+    text = "- MUG\\_OPEN: opens it.\n\n- MUG \\_ SHUT: shuts it.\n\n- Other words.\n"
+    (quoted,) = nodes(text)
+    assert isinstance(quoted, Quoted)
+    found = list(values_of_bullets(quoted))
+    assert [(one.symbol, one.description) for one in found] == [("MUG_OPEN", "opens it."), ("MUG_SHUT", "shuts it.")]
+    source = Source("page.md", text)
+    assert all(source.slice(one.quote.span) == one.quote.text for one in found)
+
+
+def test_strings_follow_their_anchors_where_the_list_shows_that_labels_are_values() -> None:
+    terms = [
+        ("Red Hot", '**Rouge vif** ("Rouge vif")'),
+        ("Warm", '**Tiède** ("Tiède")'),
+        ("Cold", '**Froid** ("froide")'),
+    ]
+    listed = "".join(f'<dt>\n\n<span id="{name.replace(" ", "_")}"></span>\n\n{term}\n</dt> ' for name, term in terms)
+    found = values(f"<dl> {listed}</dl>\n")
+    assert [(one.value, one.recovered) for one in found] == [
+        ("Red Hot", "anchor"),
+        ("Warm", "anchor"),
+        ("Cold", "anchor"),
+    ]
+
+
+def test_strings_that_never_were_their_labels_stay() -> None:
+    terms = [("Red Hot", '**Red Hot** ("RH")'), ("Warm", '**Warm** ("WM")')]
+    listed = "".join(f'<dt>\n\n<span id="{name.replace(" ", "_")}"></span>\n\n{term}\n</dt> ' for name, term in terms)
+    assert [(one.value, one.recovered) for one in values(f"<dl> {listed}</dl>\n")] == [("RH", None), ("WM", None)]

@@ -27,7 +27,7 @@ Likely where only another page of the tree, or the words of the locale, say what
 from collections.abc import Iterator
 
 from specgen.checks.wording import cite
-from specgen.model.facts import Note, PageFacts, Repair, ValueFacts
+from specgen.model.facts import Note, Repair, ValueFacts, value_lists
 from specgen.model.library import Page
 from specgen.model.rules import Scope
 from specgen.model.types import Confidence, Severity
@@ -41,19 +41,12 @@ PREVIEW = False
 
 def check(page: Page) -> Iterator[Note]:
     """One note for each value that was recovered, at the value."""
-    places = {(one.quote.span.line, one.quote.text): one for one in _values(page.facts)}
+    documented = (one for _, values in value_lists(page.facts) for one in values)
+    places = {(one.quote.span.line, one.quote.text): one for one in documented}
     for repair in page.facts.repairs:
         value = places.get((repair.line, repair.read))
         if repair.code == CODE and value is not None:
             yield _note(repair, value)
-
-
-def _values(facts: PageFacts) -> Iterator[ValueFacts]:
-    for member in (*facts.parameters, *facts.properties):
-        if member.described is not None:
-            yield from member.described.values
-    if facts.returns is not None:
-        yield from facts.returns.values
 
 
 def _note(repair: Repair, value: ValueFacts) -> Note:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from specgen.backends import Options
@@ -146,10 +146,19 @@ def test_hostile_text_is_inert() -> None:
     assert "\u202e" not in hostile(HOSTILE)
 
 
+def called(source: str) -> set[str]:
+    """What a module calls, by name."""
+    return {ast.unparse(node.func) for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)}
+
+
 @given(st.text())
+@example("object")
+@example("void")
 def test_any_text_is_inert(text: str) -> None:
-    plain, strange = (ast.parse(hostile(one)) for one in ("x", text))
-    assert [type(node) for node in ast.walk(plain)] == [type(node) for node in ast.walk(strange)]
+    """Text may be a word that the backend knows (a type), so the tests may differ; what a module can do may not."""
+    source = hostile(text)
+    assert statements(source) == statements(hostile("x"))
+    assert called(source) <= called(hostile("x")) | called(hostile("object"))
 
 
 def test_hostile_text_reaches_the_promise_unchanged() -> None:

@@ -77,8 +77,8 @@ class Siblings:
         return member if values == item.values else changed(member, described=changed(item, values=values))
 
     def _values(self, linked: Linked, member: str | None, values: tuple[ValueFacts, ...]) -> tuple[ValueFacts, ...]:
-        texts = self._whole_list(linked.page, member, values)
         words = lexicon(linked.page.locale)
+        texts = self._whole_list(linked.page, member, values)
         made = [self._mended(member, one, text, words) for one, text in zip(values, texts, strict=True)]
         for old, new in zip(values, made, strict=True):
             if old != new:
@@ -88,15 +88,15 @@ class Siblings:
     def _mended(self, member: str | None, value: ValueFacts, text: str | None, words: Lexicon) -> ValueFacts:
         """``text``: what the string value is proven to be, None where nothing proves it."""
         if text is None:
-            return _in_words(self._symbol(self._number(member, value)), words)
+            return _in_words(self._symbol(self._number(member, value), words), words)
         return value if text == value.value else changed(value, value=text, recovered="sibling")
 
-    def _symbol(self, value: ValueFacts) -> ValueFacts:
+    def _symbol(self, value: ValueFacts, words: Lexicon) -> ValueFacts:
         """The symbol that the number stands for everywhere else, or that has the label's letters."""
         if value.label is None or (value.symbol is not None and _SYMBOL.match(value.symbol)) or "_" not in value.label:
             return value
         names = self._by_number.get(value.value, set()) if isinstance(value.value, int) else set()
-        names = names or self._by_letters.get(_letters(value.name or value.label), set())
+        names = names or self._by_letters.get(_letters(_untranslated(value.name or value.label, words)), set())
         return changed(value, symbol=next(iter(names))) if len(names) == 1 else value
 
     def _number(self, member: str | None, value: ValueFacts) -> ValueFacts:
@@ -140,6 +140,12 @@ def _origin(page: Page, member: str | None) -> tuple[str, str] | None:
         if one.declared.name == member and member is not None and one.described is not None:
             return member, (one.described.inherited_from or page.facts.path.rsplit("/", 1)[-1]).lower()
     return None
+
+
+def _untranslated(text: str, words: Lexicon) -> str:
+    """A constant with the words that the locale's lexicon knows put back into English."""
+    lost = "_" if text.lstrip().startswith("_") else ""
+    return lost + "_".join(words.key("symbols", part) or part for part in text.replace("_", " ").split())
 
 
 def _letters(text: str) -> str:

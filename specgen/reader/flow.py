@@ -112,6 +112,7 @@ class _Builder:
         self.root: list[Node] = []
         self.stack: list[_Frame] = [_Frame("root", nodes=self.root)]
         self.para: Para | None = None
+        self.waiting: list[tuple[Extract, Piece]] = []
 
     def block(self, block: Block) -> None:
         if block.form == "paragraph":
@@ -159,6 +160,10 @@ class _Builder:
             self._text(extract, _styled(Piece("text", text, token.start, token.end), style))
 
     def _text(self, extract: Extract, piece: Piece) -> None:
+        if piece.form == "tag" and self.stack[-1].kind == "dl":
+            # An anchor between two items belongs to the next term.
+            self.waiting += [(extract, piece)] if piece.identifier else []
+            return
         if self.para is None or self.para.extract is not extract:
             if piece.form == "break" or (piece.form == "text" and not piece.text.strip()):
                 return
@@ -226,6 +231,8 @@ class _Builder:
     def _push_item(self, kind: Literal["dt"], item: Item) -> None:
         items = self.stack[-1].items
         if items is not None:
+            item.terms += [Para(extract, [piece]) for extract, piece in self.waiting]
+            self.waiting = []
             items.items.append(item)
             self.stack.append(_Frame(kind, item=item))
 

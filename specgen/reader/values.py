@@ -16,6 +16,7 @@ from specgen.reader.flow import DefList, Node, Para, Quoted, Table, paragraphs
 from specgen.reader.terms import Term, joined_underscores, name_fold, read_term
 
 _NUMBER = re.compile(r"0[xX][0-9a-fA-F]+|[-\u2212]?\d+")
+_GROUPED = re.compile(r"(?<!\d)\d{1,3}(?:\u00a0\d{3})+(?!\d)")
 _RANGE = re.compile(r"\.\.+|\u2026|[-\u2013\u2014](?=\s*\d)")
 _SYMBOL = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$")
 _IDENTIFIER = re.compile(r"[A-Za-z_]\w*$", re.ASCII)
@@ -36,7 +37,15 @@ class Written:
 
 def read_code(text: str) -> Written | None:
     """The number or range that the whole of ``text`` spells, or None if it spells anything else."""
-    body = text.replace("\u00a0", " ").strip().rstrip(".").strip() if not text.strip().endswith("..") else text.strip()
+    body = (
+        _GROUPED.sub(lambda match: match[0].replace("\u00a0", ""), text)
+        .replace("\u00a0", " ")
+        .strip()
+        .rstrip(".")
+        .strip()
+        if not text.strip().endswith("..")
+        else text.strip()
+    )
     body = body.strip("*` ")
     if not body:
         return None
@@ -238,10 +247,18 @@ def _split(term: Term) -> tuple[str | None, Written | None, str | None]:
             return label, None, quoted[1]
         code = read_code(inside)
         if code is not None or inside in ("", "0x"):
-            return label, code, None
+            return _without_number(label, code), code, None
     if code is not None:
         return None, code, None
     return whole or None, None, None
+
+
+def _without_number(label: str | None, code: Written | None) -> str | None:
+    """``S_OK 0`` before ``(0x0)``: the decimal spelling of the same number is no part of the label."""
+    words = (label or "").rsplit(" ", 1)
+    if code is not None and len(words) == 2 and words[1].isdigit() and int(words[1]) == code.value:
+        return words[0]
+    return label
 
 
 def _last_group(text: str) -> tuple[str, str] | None:

@@ -95,8 +95,9 @@ class Siblings:
         """The symbol that the number stands for everywhere else, or that has the label's letters."""
         if value.label is None or (value.symbol is not None and _SYMBOL.match(value.symbol)) or "_" not in value.label:
             return value
-        names = self._by_number.get(value.value, set()) if isinstance(value.value, int) else set()
-        names = names or self._by_letters.get(_letters(_untranslated(value.name or value.label, words)), set())
+        by_number = self._by_number.get(value.value, set()) if isinstance(value.value, int) else set()
+        by_letters = self._by_letters.get(_letters(_untranslated(value.name or value.label, words)), set())
+        names = by_number if len(by_number) == 1 else (by_number & by_letters or by_letters)
         return changed(value, symbol=next(iter(names))) if len(names) == 1 else value
 
     def _number(self, member: str | None, value: ValueFacts) -> ValueFacts:
@@ -127,10 +128,18 @@ def _repair(member: str | None, old: ValueFacts, new: ValueFacts) -> Repair:
 
 
 def _in_words(value: ValueFacts, words: Lexicon) -> ValueFacts:
-    """A string value of the CIM schema that the locale's lexicon knows, where nothing better proves it."""
-    if words.locale == ENGLISH or not isinstance(value.value, str) or value.recovered or value.name:
+    """A string of the CIM schema, or a number written out, that the lexicon knows, where nothing better proves it.
+
+    A string whose anchor gives another label is one of the few that the schema labels otherwise (``anchored``).
+    """
+    if value.recovered or value.range != "single":
         return value
-    known = words.key("values", value.value)
+    if value.value is None and value.label is not None and value.symbol is None:
+        number = words.key("numbers", value.label)
+        return value if number is None else changed(value, value=int(number), recovered="lexicon")
+    if words.locale == ENGLISH or not isinstance(value.value, str) or value.value == value.name:
+        return value
+    known = words.key("anchored" if value.name else "values", value.value)
     return value if known is None or known == value.value else changed(value, value=known, recovered="lexicon")
 
 
@@ -145,7 +154,12 @@ def _origin(page: Page, member: str | None) -> tuple[str, str] | None:
 def _untranslated(text: str, words: Lexicon) -> str:
     """A constant with the words that the locale's lexicon knows put back into English."""
     lost = "_" if text.lstrip().startswith("_") else ""
-    return lost + "_".join(words.key("symbols", part) or part for part in text.replace("_", " ").split())
+    return lost + "_".join(_in_english(part.strip(), words) for part in text.split("_") if part.strip())
+
+
+def _in_english(part: str, words: Lexicon) -> str:
+    """One part of a constant: known as a whole, else word by word."""
+    return words.key("symbols", part) or "_".join(words.key("symbols", word) or word for word in part.split())
 
 
 def _letters(text: str) -> str:

@@ -16,6 +16,8 @@ from specgen.reader.flow import DefList, Node, Para, Quoted, Table, paragraphs
 from specgen.reader.terms import Term, joined_underscores, name_fold, read_term
 
 _NUMBER = re.compile(r"0[xX][0-9a-fA-F]+|[-\u2212]?\d+")
+_GAP = re.compile(r"[-\u2013\u2014]|[^\W\d_]{1,3}")
+"""What parts the ends of a range: a dash, or the short word that translation made of it (``1 à 9``)."""
 _GROUPED = re.compile(r"(?<!\d)\d{1,3}(?:\u00a0\d{3})+(?!\d)")
 _RANGE = re.compile(r"\.\.+|\u2026|[-\u2013\u2014](?=\s*\d)")
 _SYMBOL = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$")
@@ -101,7 +103,7 @@ def _pair(numbers: Sequence[re.Match[str]], gap: str) -> Written | None:
     negative = numbers[1][0][0] in "-\u2212" and not gap
     if negative and first >= 0:
         return Written(first, -last, "closed")
-    if gap and not (_RANGE.fullmatch(gap) or gap in ("-", "\u2013", "\u2014")):
+    if gap and not (_RANGE.fullmatch(gap) or _GAP.fullmatch(gap)):
         return None
     return Written(first, last, "closed") if last >= first else None
 
@@ -206,13 +208,22 @@ def _from_term(term: Term, *, bare_symbols: bool) -> ValueFacts:
     english = _english(term.identifiers)
     symbol = _symbol(english, bare_symbols=False) or _symbol(label, bare_symbols=bare_symbols)
     name = _name(english)
-    by_anchor = read_code(english) if english and code is None else None
-    found = code or by_anchor or Written(None, None, "single")
+    by_anchor = _anchored_code(english, code)
+    found = by_anchor or code or Written(None, None, "single")
     value: int | str | None = found.value
     recovered: Evidence | None = "anchor" if by_anchor else None
     if text_value is not None:
         value, recovered = _string(text_value, name, label)
     return ValueFacts(value, found.last, found.range, symbol, name, label, None, term.quote, None, recovered)
+
+
+def _anchored_code(english: str | None, code: Written | None) -> Written | None:
+    """The number that the anchor keeps, where the text spells none or has lost its sign; None to believe the text."""
+    kept = read_code(english) if english else None
+    if kept is None or code is None:
+        return kept
+    lost_sign = kept.range == code.range == "single" and kept.value == -(code.value or 0) != code.value
+    return kept if lost_sign else None
 
 
 def _string(text: str, name: str | None, label: str | None) -> tuple[str, Evidence | None]:
@@ -223,7 +234,7 @@ def _string(text: str, name: str | None, label: str | None) -> tuple[str, Eviden
     """
     if name is None or text == name:
         return text, None
-    only_case = text.replace(" ", "").casefold() == name.replace(" ", "").casefold()
+    only_case = text.replace(" ", "").replace(",", ".").casefold() == name.replace(" ", "").casefold()
     if only_case or (name_fold(label or text) == name_fold(text) != name_fold(name)):
         return name, "anchor"
     return text, None
@@ -236,21 +247,34 @@ def _split(term: Term) -> tuple[str | None, Written | None, str | None]:
     if code is not None and code.range != "rest":
         return None, code, None
     equals = re.fullmatch(r"(\S+)\s*=\s*(.+)", whole)
-    if equals and (code := read_code(equals[1])):
-        return equals[2].strip(), code, None
+    if equals and (left := read_code(equals[1])):
+        return equals[2].strip(), left, None
     closing = _last_group(whole)
-    if closing is not None:
-        inside = closing[1].strip()
-        label = closing[0].strip() or None
-        quoted = _STRING.match(inside)
-        if quoted:
-            return label, None, quoted[1]
-        code = read_code(inside)
-        if code is not None or inside in ("", "0x"):
-            return _without_number(label, code), code, None
+    closed = _in_parentheses(closing[0].strip() or None, closing[1].strip()) if closing else None
+    if closed is not None:
+        return closed
+    return (None, code, None) if code is not None else (whole or None, None, None)
+
+
+def _in_parentheses(label: str | None, inside: str) -> tuple[str | None, Written | None, str | None] | None:
+    """The same of ``label (inside)``; None where the parentheses hold neither a code nor a string."""
+    quoted = _STRING.match(inside)
+    if quoted:
+        return label, None, quoted[1]
+    code = _same_twice(label, inside)
     if code is not None:
         return None, code, None
-    return whole or None, None, None
+    code = read_code(inside)
+    return (_without_number(label, code), code, None) if code is not None or inside in ("", "0x") else None
+
+
+def _same_twice(label: str | None, inside: str) -> Written | None:
+    """``65 (0x41 to)``, ``65 ()``: a number whose second spelling is damaged or gone."""
+    code = read_code(label) if label else None
+    if code is None or code.range != "single":
+        return None
+    again = [number(match[0]) for match in _NUMBER.finditer(inside)]
+    return code if not inside or again == [code.value] else None
 
 
 def _without_number(label: str | None, code: Written | None) -> str | None:

@@ -21,7 +21,7 @@ PAIRS = {
     "win32/de-de": ("win32/en-us", 1250),
     "office/pt-br": ("office/en-us", 330),
 }
-SPACED_OTHERWISE = {"win32/fr-fr": 0.915, "win32/de-de": 0.985}
+SPACED_OTHERWISE = {"win32/fr-fr": 0.99, "win32/de-de": 0.99, "office/pt-br": 0.966}
 MEMBER = ("name", "type", "array", "ref", "pointer", "direction", "optional", "default")
 VALUE = ("value", "last", "range", "symbol")
 EDITED = Path(__file__).with_name("edited_since.toml")

@@ -103,6 +103,11 @@ def test_lines_without_a_quote_are_text_of_the_entry_above() -> None:
     assert [para.text for para in entry.body if isinstance(para, Para)] == ["More about it.", "Kettle"]
 
 
+def test_stacked_constants_are_entries_of_their_own() -> None:
+    made = entries(" _ulState_\n\n> [out] The state.\n\nICE_THIN (0x1)\n\nICE_THICK (0x2)\n\n> Can be walked on.\n")
+    assert [one.terms[0].text for one in made] == ["ulState", "ICE_THIN (0x1)", "ICE_THICK (0x2)"]
+
+
 def test_sentences_are_no_terms() -> None:
     text = "_ulCup_\n\n> [in] The cup.\n\nOne of these:\n\n> Or so.\n\n" + "long " * 40 + "\n\n> x\n"
     assert shown(entries(text)) == [("ulCup", "in", None)]

@@ -44,6 +44,9 @@ def short(found: list[ValueFacts]) -> list[tuple[Any, ...]]:
         ("0 (0x)", 0, None, "single"),
         ("9 9", 9, 9, "closed"),
         ("22 4294967295", 22, 4294967295, "closed"),
+        ("1 to 9", 1, 9, "closed"),
+        ("1 à 9", 1, 9, "closed"),
+        ("1\u00a0024", 1024, None, "single"),
         ("4097..32767", 4097, 32767, "closed"),
         ("4097 .. 32767", 4097, 32767, "closed"),
         ("101\u20134294967295", 101, 4294967295, "closed"),
@@ -63,7 +66,8 @@ def test_numbers_and_ranges(text: str, first: int | None, last: int | None, form
 
 
 @pytest.mark.parametrize(
-    "text", ["", "zero", "2 apples", "1 2 3", "1, 2", "9..2", "0x", "1.5", "10%", "v2", "()", "*", "1 to 2", "2 (two)"]
+    "text",
+    ["", "zero", "2 apples", "1 2 3", "1, 2", "9..2", "0x", "1.5", "10%", "v2", "()", "*", "1 comes 2", "2 (two)"],
 )
 def test_what_is_no_number(text: str) -> None:
     assert read_code(text) is None
@@ -119,6 +123,12 @@ def test_the_english_name_survives_in_the_anchor() -> None:
 def test_a_number_that_became_a_word_is_in_the_anchor() -> None:
     found = value('<span id="1"></span>\n\nun\n')
     assert (found.value, found.label, found.recovered) == (1, "un", "anchor")
+
+
+def test_a_sign_that_got_lost_is_in_the_anchor() -> None:
+    found = value('<span id="-3"></span>\n\n**3**\n')
+    assert (found.value, found.recovered) == (-3, "anchor")
+    assert value('<span id="4"></span>\n\n**3**\n').value == 3
 
 
 def test_a_translated_string_is_in_the_anchor() -> None:

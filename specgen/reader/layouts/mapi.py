@@ -14,6 +14,7 @@ from specgen.reader.layouts import Entry
 FLAGS_BESIDE = True
 CLAIM_ORDER = 20
 _TERM_LENGTH = 120
+_STACKED = re.compile(r"[A-Za-z]\w*_\w+(?:\s*\(0[xX][0-9A-Fa-f]+\))?$", re.ASCII)
 _TAG = re.compile(r"\\?\[([^\[\]\\]*)\\?\]")
 _LEAD = re.compile(r"[^\W\d_A-Z][^\W\d_]*(?:,? [^\W\d_A-Z][^\W\d_]*)?(?= +[^\W\d_a-z])")
 
@@ -24,11 +25,16 @@ def claims(nodes: Sequence[Node]) -> bool:
 
 
 def entries(nodes: Sequence[Node]) -> list[Entry]:
-    """Each short line with the quotes and other blocks up to the next one."""
+    """Each short line with the quotes and other blocks up to the next one.
+
+    Constants may be stacked: several lines before one quote, which describes the last.
+    """
     found: list[Entry] = []
     for at, node in enumerate(nodes):
         follows = nodes[at + 1] if at + 1 < len(nodes) else None
         if isinstance(node, Para) and _is_term(node) and isinstance(follows, Quoted) and not follows.bullets:
+            found.append(Entry([node], []))
+        elif isinstance(node, Para) and _STACKED.match(node.text) and follows is not None and _is_term(follows):
             found.append(Entry([node], []))
         elif found:
             found[-1].body.append(node)

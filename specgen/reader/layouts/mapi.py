@@ -32,15 +32,20 @@ def entries(nodes: Sequence[Node]) -> list[Entry]:
     found: list[Entry] = []
     for at, node in enumerate(nodes):
         follows = nodes[at + 1] if at + 1 < len(nodes) else None
-        if isinstance(node, Para) and _is_term(node) and isinstance(follows, Quoted) and not follows.bullets:
-            found.append(Entry([node], []))
-        elif isinstance(node, Para) and _STACKED.match(node.text) and follows is not None and _is_term(follows):
+        if isinstance(node, Para) and _opens(node, follows):
             found.append(Entry([node], []))
         elif found:
             found[-1].body.append(node)
     for entry in found:
         _lift_tag(entry)
     return found
+
+
+def _opens(para: Para, follows: Node | None) -> bool:
+    """Whether a paragraph is the term of an entry: a quote follows, or another term under a stacked constant."""
+    if isinstance(follows, Quoted):
+        return _is_term(para) and not follows.bullets
+    return follows is not None and _is_term(follows) and _STACKED.match(para.text) is not None
 
 
 def _is_term(node: Node) -> bool:

@@ -36,7 +36,7 @@ CODE = "SG505"
 NAME = "value-damaged"
 SEVERITY: Severity = "warning"
 SCOPE: Scope = "page"
-PREVIEW = False
+PREVIEW = True
 
 
 def check(page: Page) -> Iterator[Note]:

@@ -22,6 +22,8 @@ _GROUPED = re.compile(r"(?<!\d)\d{1,3}(?:\u00a0\d{3})+(?!\d)")
 _RANGE = re.compile(r"\.\.+|\u2026|[-\u2013\u2014](?=\s*\d)")
 _SYMBOL = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$")
 _IDENTIFIER = re.compile(r"[A-Za-z_]\w*$", re.ASCII)
+_WORD = re.compile(r"[^\W_]+")
+_ABBREVIATED = re.compile(r"(?<=[^_])__([A-Z]{2,})_$")
 _STRING = re.compile(r"[\"\u201c\u00ab]\s*([^\"\u201c\u201d\u00bb]*?)\s*[\"\u201d\u00bb]$")
 _BULLET = re.compile(r"(?P<symbol>[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\s*[:\u2013\u2014-]\s*(?P<meaning>.*)", re.DOTALL)
 _ESCAPED_SYMBOL = re.compile(r"[A-Z0-9]+(?:\s*\\?_\s*[A-Z0-9]+)+")
@@ -168,9 +170,9 @@ def _spelled_by_anchor(values: Sequence[ValueFacts]) -> list[ValueFacts]:
 
 
 def _by_name(value: ValueFacts) -> ValueFacts:
-    if value.value == value.name or isinstance(value.value, int) or value.range != "single":
+    if value.recovered == "anchor" or isinstance(value.value, int) or value.range != "single":
         return value
-    if value.name is None or name_fold(value.label or "") == name_fold(value.name):
+    if value.name in (None, value.value) or name_fold(value.label or "") == name_fold(value.name):
         return value
     return changed(value, value=value.name, recovered="anchor")
 
@@ -213,7 +215,7 @@ def _from_term(term: Term, *, bare_symbols: bool) -> ValueFacts:
     value: int | str | None = found.value
     recovered: Evidence | None = "anchor" if by_anchor else None
     if text_value is not None:
-        value, recovered = _string(text_value, name, label)
+        value, recovered = _string(text_value, english, label)
     return ValueFacts(value, found.last, found.range, symbol, name, label, None, term.quote, None, recovered)
 
 
@@ -226,18 +228,47 @@ def _anchored_code(english: str | None, code: Written | None) -> Written | None:
     return kept if lost_sign else None
 
 
-def _string(text: str, name: str | None, label: str | None) -> tuple[str, Evidence | None]:
+def _string(text: str, english: str | None, label: str | None) -> tuple[str, Evidence | None]:
     """A string value, and what proves it where translation changed it.
 
-    The anchor keeps the English label. It is the value too where the label on the page, changed as it is, still equals
-    the value; a label that differs from its value says nothing about it.
+    ``english``: the anchor, which keeps the English label. It is the value too where the label on the page, changed as
+    it is, still equals the value; a label that differs from its value says nothing about it.
     """
-    if name is None or text == name:
+    name = _name(english)
+    if english is None or name is None or text == name:
         return text, None
+    spelled = _punctuated(english, text)
+    if spelled is not None:
+        return spelled, None if spelled == text else "anchor"
     only_case = text.replace(" ", "").replace(",", ".").casefold() == name.replace(" ", "").casefold()
     if only_case or (name_fold(label or text) == name_fold(text) != name_fold(name)):
         return name, "anchor"
     return text, None
+
+
+def _punctuated(anchor: str, text: str) -> str | None:
+    """The value that the anchor stands for, where the text has the same words; None where it has others.
+
+    An anchor is the value with ``_`` for every character that is no letter, digit, hyphen or full stop. The text tells
+    which character that was; case, hyphens and full stops are the anchor's.
+
+    >>> _punctuated("TCP_IP_TelNet", "TCP/IP Telnet"), _punctuated("ARCNET__878.2_", "arcnet (878,2)")
+    ('TCP/IP TelNet', 'ARCNET (878.2)')
+    """
+    words, theirs = _WORD.findall(anchor), _WORD.findall(text)
+    if not words or [word.casefold() for word in words] != [word.casefold() for word in theirs]:
+        return None
+    gaps = [_gap(kept, said) for kept, said in zip(_WORD.split(anchor), _WORD.split(text), strict=True)]
+    return "".join(itertools.chain(*zip(gaps, [*words, ""], strict=True)))
+
+
+def _gap(kept: str, said: str) -> str:
+    """What stands between two words: as the anchor keeps it; else as the text has it, if it is as long; else space."""
+    if not kept.strip("_"):
+        for spelling in (said, "".join(said.split())):
+            if len(spelling) == len(kept) and not set(spelling) & set("-."):
+                return spelling
+    return kept.replace("_", " ")
 
 
 def _split(term: Term) -> tuple[str | None, Written | None, str | None]:
@@ -313,7 +344,10 @@ def _english(identifiers: Sequence[str]) -> str | None:
 
 
 def _name(identifier: str | None) -> str | None:
-    return " ".join(identifier.replace("_", " ").split()) if identifier and not is_symbol(identifier) else identifier
+    """The words of an anchor: ``Wide_Area_Network__WAN_`` is ``Wide Area Network (WAN)``."""
+    if not identifier or is_symbol(identifier):
+        return identifier
+    return " ".join(_ABBREVIATED.sub(r" (\1)", identifier).replace("_", " ").split())
 
 
 def _success(value: ValueFacts) -> bool | None:

@@ -1,0 +1,22 @@
+"""How the pages that were labelled by hand were drawn: with a fixed seed, before anything was labelled or measured.
+
+``drawn.json`` holds the draw. The candidates were the English pages of ``SPECGEN_CORPUS`` by the kinds that this
+commit gave them: values from wmi-method and wmi-class (wmi) and com-method of the MAPI docset (mapi); constraints
+from wmi-method (wmi), com-method of the MAPI docset (mapi) and function of both docsets (function).
+"""
+
+import random
+from collections.abc import Mapping, Sequence
+
+SEED = 20261121
+VALUE_PAGES = {"wmi": 30, "mapi": 30}
+CONSTRAINT_PAGES = {"mapi": 60, "function": 45, "wmi": 45}
+
+
+def drawn(pages: Mapping[str, Sequence[str]], wanted: Mapping[str, int], salt: str) -> dict[str, list[str]]:
+    """``wanted[stratum]`` of the candidate ``pages[stratum]``; ``salt`` keeps two draws apart."""
+    chosen = {}
+    for stratum, count in wanted.items():
+        generator = random.Random(f"{SEED}:{salt}:{stratum}")  # noqa: S311 - a sample, not a secret
+        chosen[stratum] = sorted(generator.sample(sorted(pages[stratum]), count))
+    return chosen

@@ -20,6 +20,6 @@ def drawn(pages: Mapping[str, Sequence[str]], wanted: Mapping[str, int], salt: s
     """``wanted[stratum]`` of the candidate ``pages[stratum]``; ``salt`` keeps two draws apart."""
     chosen = {}
     for stratum, count in wanted.items():
-        generator = random.Random(f"{SEED}:{salt}:{stratum}")  # noqa: S311 - a sample, not a secret
+        generator = random.Random(f"{SEED}:{salt}:{stratum}")
         chosen[stratum] = sorted(generator.sample(sorted(pages[stratum]), count))
     return chosen

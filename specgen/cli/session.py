@@ -21,6 +21,7 @@ FOUND = 1
 UNREADABLE = 2
 
 SHOWN_LINKS = 5
+SHOWN_PROBLEMS = 5
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,8 @@ class Session:
     jobs: int | None
     quiet: bool
     allow_empty: bool
+    constants: tuple[str, ...] = ()
+    overlays: tuple[str, ...] = ()
 
     @functools.cached_property
     def configuration(self) -> "Configuration":
@@ -46,17 +49,28 @@ class Session:
 
     def compile(self) -> "Run":
         """Find, read and link. Ends the command where a PATH is missing or holds no reference page."""
+        from specgen.headers import HeaderError
+        from specgen.model.overlays import OverlayError
         from specgen.pipeline import Request, compile_pages
         from specgen.project import NoSuchPathError
 
         chosen = self.configuration
         reference = self.reference or (str(chosen.reference) if chosen.reference is not None else None)
-        request = Request(self.paths, chosen, reference, self.locale or chosen.locale, self.jobs or chosen.jobs)
+        headers = self.constants or tuple(map(str, chosen.constants))
+        overlays = self.overlays or tuple(map(str, chosen.overlays))
+        request = Request(
+            self.paths, chosen, reference, self.locale or chosen.locale, self.jobs or chosen.jobs, headers, overlays
+        )
         try:
             run = compile_pages(request)
         except NoSuchPathError as error:
             raise click.ClickException(f"{_safe(str(error))}: no such file or folder") from None
+        except HeaderError as error:
+            raise click.ClickException(_safe(str(error))) from None
+        except OverlayError as error:
+            raise click.ClickException("\n".join(map(_safe, error.problems))) from None
         self._tell_unread(run)
+        self._tell_problems(run)
         if not run.reference_pages and not run.errors and not self.allow_empty:
             raise click.ClickException("no reference page under PATH (--allow-empty accepts that)")
         return run
@@ -70,6 +84,14 @@ class Session:
             shown = ", ".join(_safe(str(link)) for link in run.links_outside[:SHOWN_LINKS])
             more = len(run.links_outside) - SHOWN_LINKS
             self.say(f"specgen: links that lead out are not followed: {shown}{f' and {more} more' if more > 0 else ''}")
+
+    def _tell_problems(self, run: "Run") -> None:
+        """What clang could not read of headers: constants that depend on it are missing."""
+        for problem in run.header_problems[:SHOWN_PROBLEMS]:
+            self.say(f"specgen: warning: {_safe(problem.file)}:{problem.line}: {_safe(problem.reason)}")
+        more = len(run.header_problems) - SHOWN_PROBLEMS
+        if more > 0:
+            self.say(f"specgen: warning: {more} more errors in headers")
 
     def say(self, *lines: str) -> None:
         """Talk, unless the user wants none."""
@@ -116,6 +138,8 @@ def _place(error: "PageError") -> str:
 
 _OPTIONS = (
     click.option("--reference", metavar="DIR", help="The tree that the pages were translated from."),
+    click.option("--constants", multiple=True, metavar="FILE.h", help="A header for numbers that no page gives."),
+    click.option("--overlay", "overlays", multiple=True, metavar="FILE", help="Known defects of pages, mended (TOML)."),
     click.option("--locale", metavar="L", help="Report on (and prefer) pages in this language, such as fr-fr."),
     click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes to read with."),
     click.option("--no-cache", is_flag=True, help="Read every page anew (there is no cache yet: always so)."),
@@ -138,6 +162,8 @@ def compiles(function: Callable[..., int]) -> Callable[..., int]:
             jobs=given.pop("jobs"),
             quiet=given.pop("quiet"),
             allow_empty=given.pop("allow_empty"),
+            constants=given.pop("constants"),
+            overlays=given.pop("overlays"),
         )
         return function(session, **given)
 

@@ -4,6 +4,7 @@ Reads folders and configuration files; never a page's text.
 """
 
 from specgen.project.configuration import Configuration, ConfigurationError, configuration_for
+from specgen.project.overlays import read_overlays
 from specgen.project.pages import FoundPage, NoSuchPathError, Pages, find_pages
 from specgen.project.places import docset_of, locale_of
 
@@ -17,4 +18,5 @@ __all__ = [
     "docset_of",
     "find_pages",
     "locale_of",
+    "read_overlays",
 ]

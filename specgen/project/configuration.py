@@ -42,6 +42,8 @@ class Configuration:
     preview: bool = False
     fail_on: str | None = None
     jobs: int | None = None
+    constants: tuple[Path, ...] = ()
+    overlays: tuple[Path, ...] = ()
 
 
 def configuration_for(paths: tuple[Path, ...]) -> Configuration:
@@ -105,6 +107,10 @@ def _load(file: Path) -> Configuration:
             raise ConfigurationError(f"{file}: {place} must be {problem.wanted}, not {problem.got}") from None
     if "reference" in values:
         values["reference"] = file.parent / values["reference"]
+    if "constants" in values:
+        values["constants"] = tuple(file.parent / name for name in values["constants"])
+    if "overlays" in values:
+        values["overlays"] = tuple(file.parent / name for name in values["overlays"])
     return Configuration(root=file.parent, file=file, **values)
 
 
@@ -195,4 +201,6 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "preview": _boolean,
     "fail-on": _severity,
     "jobs": _jobs,
+    "constants": _strings,
+    "overlays": _strings,
 }

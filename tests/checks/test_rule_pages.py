@@ -4,23 +4,28 @@ A test page is named after its rule. Each ``##`` section is a case: prose, and o
 four back-ticks or more whose info string is ``page <path>`` (a second word ``bytes`` turns ``\\xHH`` into bytes). The
 pages of a case are read, linked and checked together. A line that a finding of the rule begins on ends in a mark,
 ``<!-- error: SG101 "part of the message" -->``, which is taken away before the page is read; other findings of that
-rule fail the case. A case without marks shows that the rule stays silent.
+rule fail the case. A case without marks shows that the rule stays silent. A fence of three back-ticks with the info
+string ``toml`` holds overlays, which are applied to the case's library.
 """
 
 import re
+import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from specgen.checks import Selection, rules, run
-from specgen.link import link
+from specgen.link import apply_overlays, link
 from specgen.model.findings import Finding
 from specgen.model.library import Library, Page
+from specgen.model.overlays import Overlay
 from specgen.reader import read_page
 
 _FENCE = re.compile(r"(?P<ticks>`{4,}) *page +(?P<path>\S+)(?P<options>.*)$")
 _MARK = re.compile(r'[ \t]*<!-- error: (?P<code>SG\d+) "(?P<part>[^"]*)" -->')
+_OVERLAYS = "```toml"
 _BYTE = re.compile(rb"\\x([0-9A-F]{2})")
 
 
@@ -49,6 +54,7 @@ class Case:
 
     title: str
     samples: tuple[Sample, ...]
+    overlays: str = ""
 
     @property
     def marks(self) -> list[Mark]:
@@ -57,20 +63,22 @@ class Case:
 
 def cases(text: str) -> list[Case]:
     """The sections of a test page that hold sample pages."""
-    found: list[tuple[str, list[Sample]]] = [("", [])]
+    found: list[tuple[str, list[Sample], list[str]]] = [("", [], [])]
     lines = iter(text.split("\n"))
     for line in lines:
         fence = _FENCE.match(line)
         if fence:
-            body = []
-            for inside in lines:
-                if inside == fence["ticks"]:
-                    break
-                body.append(inside)
+            body = _body(lines, fence["ticks"])
             found[-1][1].append(_sample(fence["path"], body, as_bytes="bytes" in fence["options"]))
+        elif line == _OVERLAYS:
+            found[-1][2].extend(_body(lines, "```"))
         elif line.startswith("## "):
-            found.append((line[3:], []))
-    return [Case(title, tuple(samples)) for title, samples in found if samples]
+            found.append((line[3:], [], []))
+    return [Case(title, tuple(samples), "\n".join(overlays)) for title, samples, overlays in found if samples]
+
+
+def _body(lines: Iterator[str], end: str) -> list[str]:
+    return list(iter(lines.__next__, end))
 
 
 def _sample(path: str, body: list[str], *, as_bytes: bool) -> Sample:
@@ -87,7 +95,10 @@ def _sample(path: str, body: list[str], *, as_bytes: bool) -> Sample:
 
 def library(case: Case) -> Library:
     """The case's pages, linked."""
-    return link([_page(sample) for sample in case.samples])
+    overlays = tomllib.loads(case.overlays).get("overlay", [])
+    return apply_overlays(
+        link([_page(sample) for sample in case.samples]), [Overlay("overlays.toml", 1, **one) for one in overlays]
+    )
 
 
 def _page(sample: Sample) -> Page:

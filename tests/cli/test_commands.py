@@ -1,6 +1,8 @@
 """What each command prints."""
 
+import importlib
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -104,13 +106,26 @@ def test_stats_counts_every_page_once(tree: Path, command: Any) -> None:
     assert list(data["pages"][0]) == ["page", "kind", "state", "reason"]
 
 
-def test_stats_table_does_not_depend_on_the_width(tree: Path, command: Any) -> None:
+def test_stats_table_does_not_depend_on_the_width(tree: Path, command: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     lines = command("stats", "pages").lines
-    assert lines[0].split() == [
-        *("docset", "locale", "kind", "pages", "compiled", "partial", "not", "understood", "skipped"),
-        *("parameters", "properties", "values"),
+    assert re.split(r"  +", lines[0]) == [
+        *("docset", "locale", "kind", "pages", "compiled", "partial", "not understood", "skipped", "compiled %"),
+        *("parameters", "described %", "properties", "described %", "values", "described %"),
     ]
-    assert any("wmi-method" in line and line.split()[-3] == "1/2" for line in lines)
+    (method,) = [line.split() for line in lines if "wmi-method" in line]
+    assert method == ["-", "en-us", "wmi-method", "1", "1", "0", "0", "0", "100.0", "2", "50.0", "0", "-", "1", "100.0"]
+    assert lines[-1].split() == ["total", "2", "1", "0", "0", "1", "100.0", "2", "50.0", "0", "-", "1", "100.0"]
+    assert set(lines[1]) == set(lines[-2]) == {"-", " "}
+    assert len({len(line) for line in lines}) == 1
+    monkeypatch.setenv("COLUMNS", "30")
+    assert command("stats", "pages").lines == lines
+
+
+def test_stats_never_round_up_to_all() -> None:
+    stats = importlib.import_module("specgen.cli.commands.stats")
+    assert stats._percent(2999, 3000) == "99.9"
+    assert stats._percent(3000, 3000) == "100.0"
+    assert stats._percent(0, 0) == "-"
 
 
 @pytest.mark.parametrize(
@@ -118,16 +133,55 @@ def test_stats_table_does_not_depend_on_the_width(tree: Path, command: Any) -> N
     [
         ("pages=2", 0),
         ("pages=3", 1),
-        ("compiled=1", 0),
-        ("compiled=50%", 0),
-        ("compiled=50.1%", 1),
-        ("parameters_described=50%", 0),
-        ("parameters_described=51%", 1),
-        ("values_described=100%", 0),
+        ("wmi-method.pages=1", 0),
+        ("wmi-method.pages=2", 1),
+        ("parameters=2", 0),
+        ("parameters=3", 1),
+        ("compiled=100", 0),
+        ("compiled=100%", 0),
+        ("wmi-method.compiled=100", 0),
+        ("parameters_described=50", 0),
+        ("parameters_described=50.1", 1),
+        ("wmi-method.parameters_described=51%", 1),
+        ("com-method.parameters_described=51", 0),
+        ("properties_described=100", 0),
+        ("values_described=100", 0),
     ],
 )
 def test_stats_fail_under(tree: Path, command: Any, bound: str, status: int) -> None:
-    assert command("stats", "pages", "--fail-under", bound).status == status
+    done = command("stats", "pages", "--fail-under", bound)
+    assert done.status == status
+    key, _, _ = bound.partition("=")
+    assert any(line.startswith(f"specgen: {key} is ") for line in done.talk) == bool(status)
+
+
+def test_stats_compiled_is_a_share_of_what_is_not_skipped(tree: Path, command: Any) -> None:
+    lost = (tree / "dig-probe-ground.md").read_text("utf-8").replace("## Syntax", "## Elsewhere").split("```mof")[0]
+    (tree / "fill-probe-ground.md").write_text(lost.replace("Dig", "Fill"), encoding="utf-8")
+    rows = json.loads(command("stats", "pages", "--format=json").out)["rows"]
+    assert {row["kind"]: (row["pages"], row["compiled"], row["skipped"]) for row in rows} == {
+        "article": (1, 0, 1),
+        "wmi-method": (2, 1, 0),
+    }
+    assert command("stats", "pages", "--fail-under", "compiled=50").status == 0
+    assert command("stats", "pages", "--fail-under", "compiled=51").status == 1
+
+
+def test_stats_names_every_bound_that_is_missed(tree: Path, command: Any) -> None:
+    bounds = ("--fail-under", "parameters_described=66.5", "--fail-under", "pages=1", "--fail-under=pages=9")
+    done = command("stats", "pages", *bounds)
+    assert done.talk[:-1] == [
+        "specgen: parameters_described is 50.00 % (1 of 2), under 66.5 %",
+        "specgen: pages is 2, under 9",
+    ]
+    quiet = command("stats", "pages", "--quiet", *bounds)
+    assert (quiet.status, quiet.talk) == (1, done.talk[:-1])
+
+
+def test_stats_fail_under_is_explained_in_help(command: Any) -> None:
+    text = " ".join(command("stats", "--help").out.decode().split())
+    for key in ("compiled", "parameters_described", "properties_described", "values_described", "KIND.KEY=N"):
+        assert key in text
 
 
 def test_stats_take_docsets_from_the_configuration(tree: Path, command: Any) -> None:

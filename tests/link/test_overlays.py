@@ -1,0 +1,305 @@
+"""Overlays: one fact mended, recorded, and refused as soon as the page no longer says what it was."""
+
+from typing import Any
+
+import pytest
+
+from specgen.checks import unclaimed_codes
+from specgen.link import apply_overlays
+from specgen.link.overlays import CODE
+from specgen.model.library import Library
+from specgen.model.overlays import Overlay, OverlayError, Plain
+from specgen.model.serial import entity_from_line, entity_line
+from tests.link.trees import at, com_method, interface, library, notes, rows, wmi_class, wmi_method
+
+DIG = "com:IProbe::Dig"
+CORE = "wmi:root/ice:Ice_Core"
+
+
+def _overlay(field: str, was: Plain, now: Plain, member: str | None = None, **others: Any) -> Overlay:
+    given = {"file": "known.toml", "line": 7, "id": DIG, "reason": "Seen.", "link": "https://example.org/", **others}
+    return Overlay(field=field, was=was, now=now, member=member, **given)
+
+
+def _com(**texts: str) -> Library:
+    body = "## Parameters\n\n _ulCup_\n\n> [in] The cup.\n\n## Return value\n\nS_OK\n\n> It worked.\n"
+    return library({"dig.md": com_method("Dig", "IProbe", body=body), **texts})
+
+
+def _wmi() -> Library:
+    listed = "**Depth**\n\nData type: **uint32**\n\nAccess type: Read-only\n\nHow deep.\n"
+    page = wmi_class("Ice_Core", namespace="Root\\\\Ice", described=listed, qualifiers="[Dynamic]")
+    return library({"ice-core.md": page})
+
+
+def _problems(found: Library, *overlays: Overlay) -> tuple[str, ...]:
+    with pytest.raises(OverlayError) as raised:
+        apply_overlays(found, overlays)
+    return raised.value.problems
+
+
+def _problem(found: Library, overlay: Overlay) -> str:
+    (problem,) = _problems(found, overlay)
+    assert problem.startswith("known.toml:7: ")
+    return problem.removeprefix("known.toml:7: ")
+
+
+def test_a_fact_of_a_parameter_is_mended_and_recorded() -> None:
+    read = _com()
+    before = at(read, "dig.md")
+    after = at(apply_overlays(read, [_overlay("direction", "in", "out", "ulCup")]), "dig.md")
+    assert (before.parameters[0].direction, after.parameters[0].direction) == ("in", "out")
+    (repair,) = [one for one in after.repairs if one.code == CODE]
+    assert (repair.field, repair.member, repair.read, repair.value) == ("direction", "ulCup", "in", "out")
+    assert (repair.line, repair.evidence) == (after.parameters[0].line, "overlay")
+    assert after.findings == tuple(sorted({*before.findings, CODE}))
+    assert entity_from_line(entity_line(after)) == after
+
+
+def test_nothing_else_changes_and_the_library_is_left_as_it_was() -> None:
+    read = _com(**{"fill.md": com_method("Fill", "IProbe")})
+    before = [entity_line(one) for one in read.entities]
+    made = apply_overlays(read, [_overlay("pointer", 0, 2, "ulCup")])
+    assert [entity_line(one) for one in read.entities] == before
+    assert at(made, "fill.md") == at(read, "fill.md")
+    old = entity_line(at(read, "dig.md")).replace(b'"pointer":0,"const"', b'"pointer":2,"const"')
+    mended = at(made, "dig.md")
+    assert old != entity_line(at(read, "dig.md"))
+    assert old.partition(b'"returns"')[2] == entity_line(mended).partition(b'"returns"')[2]
+    assert apply_overlays(read, []) is read
+
+
+def test_several_facts_of_one_entity() -> None:
+    given = [
+        _overlay("returns.type", "HRESULT", "ULONG"),
+        _overlay("returns.values[S_OK].value", 0, 1),
+        _overlay("name", "ulCup", "ulBowl", "ulCup"),
+        _overlay("type", "ULONG", "LONG", "ulCup"),
+        _overlay("array", None, [None, 4], "ulCup"),
+        _overlay("optional", False, True, "ulCup"),
+        _overlay("default", None, "", "ulCup"),
+        _overlay("summary", "Does it.", None),
+        _overlay("requirements.header", [], ["probe.h"]),
+    ]
+    entity = at(apply_overlays(_com(), given), "dig.md")
+    assert (entity.returns.type, entity.returns.values[0].value, entity.summary) == ("ULONG", 1, None)
+    (one,) = entity.parameters
+    assert (one.name, one.type, one.array, one.optional, one.default) == ("ulBowl", "LONG", (None, 4), True, "")
+    assert entity.requirements.header == ("probe.h",)
+    recorded = {one.field: (one.read, one.value) for one in entity.repairs if one.code == CODE}
+    assert len(recorded) == len(given)
+    assert recorded["array"] == ("null", "[null,4]")
+    assert recorded["summary"] == ("Does it.", "null")
+    assert recorded["optional"] == ("false", "true")
+    lines = [one.line for one in entity.repairs]
+    assert lines == sorted(lines)
+
+
+def test_a_return_value_is_a_member_too() -> None:
+    entity = at(apply_overlays(_com(), [_overlay("success", True, False, "S_OK")]), "dig.md")
+    (value,) = entity.returns.values
+    assert value.success is False
+    assert [one.line for one in entity.repairs if one.code == CODE] == [value.line]
+
+
+def test_properties_qualifiers_and_rows_of_other_kinds() -> None:
+    given = [
+        _overlay("access", "read", "write", "Depth", id=CORE),
+        _overlay("qualifiers[Dynamic]", True, None, id=CORE),
+        _overlay("qualifiers[Provider]", None, "IceProv", id=CORE),
+        _overlay("traits", ["dynamic"], [], id=CORE),
+        _overlay("superclass", None, "Ice_Base", id=CORE),
+    ]
+    entity = at(apply_overlays(_wmi(), given), "ice-core.md")
+    assert entity.properties[0].access == "write"
+    assert entity.qualifiers == {"Provider": "IceProv"}
+    assert (entity.traits, entity.superclass) == ((), "Ice_Base")
+    slots = library({"iprobe.md": interface("IProbe", "IUnknown", rows("Dig", "Fill"))})
+    made = apply_overlays(slots, [_overlay("slot", 4, 9, "Fill", id="com:IProbe")])
+    assert [one.slot for one in at(made, "iprobe.md").methods if one.name == "Fill"] == [9]
+
+
+def test_the_note_of_a_page_says_what_why_and_where() -> None:
+    made = apply_overlays(_com(), [_overlay("direction", "in", "out", "ulCup")])
+    (note,) = notes(made, "dig.md", CODE)
+    assert note.message == 'direction of ulCup is read as "in", an overlay says "out": Seen. (https://example.org/)'
+    assert note.span.line == at(made, "dig.md").parameters[0].line
+    assert note.span.end_column > note.span.column
+    assert unclaimed_codes(made) == ()
+
+
+def test_a_namespace_takes_the_id_and_the_order_with_it() -> None:
+    pages = {
+        "dig.md": wmi_method("Dig", "Ice_Core", namespace="Root\\\\Ice"),
+        "fill.md": wmi_method("Fill", "Ice_Core", namespace="Root\\\\Ice"),
+    }
+    read = library(pages)
+    made = apply_overlays(read, [_overlay("namespace", "root/ice", "root/water", id=f"{CORE}.Dig")])
+    assert [one.id for one in made.entities] == [f"{CORE}.Fill", "wmi:root/water:Ice_Core.Dig"]
+    lost = apply_overlays(read, [_overlay("namespace", "root/ice", None, id=f"{CORE}.Dig")])
+    assert lost.entities[0].id == "wmi:?:Ice_Core.Dig"
+    assert "now must be spelt" in _problem(read, _overlay("namespace", "root/ice", "Root\\Water", id=f"{CORE}.Dig"))
+
+
+def test_no_two_entities_become_one() -> None:
+    pages = {
+        "dig.md": wmi_method("Dig", "Ice_Core", namespace="Root\\\\Ice"),
+        "dig2.md": wmi_method("Dig", "Ice_Core", namespace="Root\\\\Water"),
+    }
+    problem = _problem(library(pages), _overlay("namespace", "root/ice", "root/water", id=f"{CORE}.Dig"))
+    assert problem == "makes wmi:root/ice:Ice_Core.Dig (dig.md) another wmi:root/water:Ice_Core.Dig"
+
+
+def _two_locales(french: str = "ULONG ulCup") -> Library:
+    return library(
+        {
+            "en-us/dig.md": com_method("Dig", "IProbe"),
+            "fr-fr/dig.md": com_method("Dig", "IProbe", arguments=french).replace(
+                "---\ntitle", "---\nms.contentlocale: fr-fr\ntitle"
+            ),
+        }
+    )
+
+
+def _types(found: Library) -> dict[str, str]:
+    return {one.locale: one.parameters[0].type for one in found.entities}  # type: ignore[misc]
+
+
+def test_without_a_locale_every_page_that_says_so_is_mended() -> None:
+    both = apply_overlays(_two_locales(), [_overlay("type", "ULONG", "LONG", "ulCup")])
+    assert _types(both) == {"en-us": "LONG", "fr-fr": "LONG"}
+    one = apply_overlays(_two_locales("LONG ulCup"), [_overlay("type", "ULONG", "LONG", "ulCup")])
+    assert _types(one) == {"en-us": "LONG", "fr-fr": "LONG"}
+    assert {entity.locale: CODE in entity.findings for entity in one.entities} == {"en-us": True, "fr-fr": False}
+
+
+def test_a_locale_restricts_it() -> None:
+    made = apply_overlays(_two_locales(), [_overlay("type", "ULONG", "LONG", "ulCup", locale="fr-fr")])
+    assert _types(made) == {"en-us": "ULONG", "fr-fr": "LONG"}
+    overlay = _overlay("type", "ULONG", "LONG", "ulCup", locale="fr-fr")
+    stale = 'is stale: type of ulCup of com:IProbe::Dig in fr-fr is read as "SHORT", not "ULONG"'
+    assert _problem(_two_locales("SHORT ulCup"), overlay) == stale
+    assert _problem(_two_locales(), _overlay("type", "ULONG", "LONG", "ulCup", locale="de-de")) == (
+        "there is no com:IProbe::Dig in de-de"
+    )
+
+
+@pytest.mark.parametrize(
+    ("overlay", "complaint"),
+    [
+        (
+            _overlay("direction", "out", "in", "ulCup"),
+            'is stale: direction of ulCup of com:IProbe::Dig is read as "in"',
+        ),
+        (
+            _overlay("pointer", False, 1, "ulCup"),
+            "is stale: pointer of ulCup of com:IProbe::Dig is read as 0, not fals",
+        ),
+        (_overlay("direction", "in", "out", "ulCup", id="com:INone::Dig"), "there is no com:INone::Dig"),
+        (_overlay("direction", "in", "out", "ulPlate"), "com:IProbe::Dig: it has no member ulPlate"),
+        (_overlay("colour", "in", "out", "ulCup"), "parameters[#1] has no field colour"),
+        (_overlay("colour", "in", "out"), "com:IProbe::Dig: it has no field colour"),
+        (_overlay("returns.colour", "in", "out"), "returns has no field colour"),
+        (_overlay("returns.values[S_FALSE].value", 0, 1), "returns.values has no [S_FALSE]"),
+        (_overlay("returns[type]", 0, 1), "returns has no [type]"),
+        (_overlay("api_names[IProbe.Dig]", 0, 1), "api_names has no [IProbe.Dig]"),
+        (_overlay("parameters[#2].type", 0, 1), "parameters has no [#2]"),
+        (_overlay("returns", None, 1), "returns is made of several facts"),
+        (_overlay("parameters", [], []), "parameters is made of several facts"),
+        (_overlay("parameters[ulCup]", 1, 2), "parameters[ulCup] is made of several facts"),
+        (_overlay("parameters[ulCup].qualifiers[In].value", 1, 2), "qualifiers[In] has no fields"),
+        (_overlay("", 0, 1), "'' names no field"),
+        (_overlay("returns.", 0, 1), "'returns.' names no field"),
+        (_overlay("returns..type", 0, 1), "'returns..type' names no field"),
+        (_overlay("values[]", 0, 1), "'values[]' names no field"),
+        (_overlay("a b", 0, 1), "'a b' names no field"),
+        (_overlay("__struct_fields__", 0, 1), "has no field __struct_fields__"),
+        (_overlay("direction", "in", "sideways", "ulCup"), 'now cannot be "sideways": Invalid enum value'),
+        (_overlay("type", "ULONG", 7, "ulCup"), "now cannot be 7: Expected `str | null`, got `int`"),
+        (_overlay("pointer", 0, None, "ulCup"), "now cannot be null: Expected `int`"),
+        (_overlay("optional", False, 1, "ulCup"), "now cannot be 1: Expected `bool`"),
+        (_overlay("requirements.header", [], [1]), "now cannot be [1]: Expected `str`"),
+        (_overlay("qualifiers[In]", None, None), "has no field qualifiers"),
+    ],
+)
+def test_what_cannot_be_applied_says_why(overlay: Overlay, complaint: str) -> None:
+    assert complaint in _problem(_com(), overlay)
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        *("id", "kind", "schema", "name", "owner", "locale", "root", "page", "line", "primary", "docset"),
+        *("repairs", "findings", "repairs[#1].value", "returns.line", "returns.values[S_OK].raw"),
+        *("parameters[ulCup].line", "parameters[ulCup].described_line", "parameters[ulCup].raw"),
+    ],
+)
+def test_what_says_which_entity_or_which_line_cannot_be_changed(field: str) -> None:
+    assert "cannot be changed" in _problem(_com(), _overlay(field, "x", "y"))
+
+
+def test_an_absent_entry_of_a_map_cannot_be_taken_away() -> None:
+    problem = _problem(_wmi(), _overlay("qualifiers[Key]", None, None, id=CORE))
+    assert problem == "changes nothing"
+
+
+def test_every_overlay_that_is_wrong_is_named() -> None:
+    first = _overlay("direction", "out", "in", "ulCup", line=1)
+    second = _overlay("direction", "in", "out", "ulCup", line=9)
+    third = _overlay("type", "X", "Y", "ulCup", line=17)
+    assert [problem.split(": ")[0] for problem in _problems(_com(), first, second, third)] == [
+        "known.toml:1",
+        "known.toml:17",
+    ]
+
+
+def test_two_overlays_of_one_fact_are_refused_however_they_name_it() -> None:
+    first = _overlay("type", "ULONG", "LONG", "ulCup", line=1)
+    second = _overlay("parameters[#1].type", "ULONG", "SHORT", line=9)
+    assert _problems(_com(), first, second) == ("known.toml:9: changes the same fact as the entry at known.toml:1",)
+
+
+def test_a_member_of_two_lists_must_be_named_by_its_list() -> None:
+    listed = wmi_class("Ice_Core", namespace="Root\\\\Ice", methods="| [**Depth**](depth.md) | Digs. |")
+    found = library({"ice-core.md": listed})
+    problem = _problem(found, _overlay("type", "uint32", "uint64", "Depth", id=CORE))
+    assert "it has several members Depth (in methods, properties): name one by field alone" in problem
+    made = apply_overlays(found, [_overlay("properties[Depth].type", "uint32", "uint64", id=CORE)])
+    assert at(made, "ice-core.md").properties[0].type == "uint64"
+
+
+VALUED = """
+<dl> <dt>
+
+**Depth**
+</dt> <dd> <dl> <dt>
+
+Data type: **uint32**
+</dt> <dt>
+
+Access type: Read-only
+</dt> </dl>
+
+How deep.
+
+<dt>
+
+**Flat** (1)
+
+</dt> <dd></dd> <dt>
+
+**Steep** (2)
+
+</dt> <dd></dd> </dl> </dd> </dl>
+"""
+
+
+@pytest.mark.parametrize("item", ["Steep", "2", "0x2", "#2"])
+def test_a_value_is_picked_by_name_number_or_place(item: str) -> None:
+    found = library({"ice-core.md": wmi_class("Ice_Core", namespace="Root\\\\Ice", described=VALUED)})
+    values = at(found, "ice-core.md").properties[0].values
+    assert [one.value for one in values] == [1, 2]
+    overlay = _overlay(f"values[{item}].value", 2, 5, "Depth", id=CORE)
+    made = at(apply_overlays(found, [overlay]), "ice-core.md")
+    assert [one.value for one in made.properties[0].values] == [1, 5]
+    assert [one.line for one in made.repairs if one.code == CODE] == [values[1].line]

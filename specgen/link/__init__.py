@@ -3,15 +3,18 @@
 from collections.abc import Iterable
 
 from specgen.link.assembly import assemble
+from specgen.link.constants import Headers
+from specgen.link.overlays import apply as apply_overlays
 from specgen.model.library import Library, Page
 
-__all__ = ["link"]
+__all__ = ["apply_overlays", "link"]
 
 
-def link(pages: Iterable[Page], reference: Library | None = None) -> Library:
+def link(pages: Iterable[Page], reference: Library | None = None, headers: Headers | None = None) -> Library:
     """The library of these pages. ``reference`` is the library of the tree they were translated from.
 
+    ``headers`` are constants for symbols that no page gives a number: by the header's name and their own.
     Facts that only linking can know (namespaces, slots, owners, duplicates) are filled in here, and what linking
     notices is added to the notes of the page it is about. Order of ``pages`` does not matter.
     """
-    return assemble(tuple(sorted(pages, key=lambda page: (page.root, page.facts.path))), reference)
+    return assemble(tuple(sorted(pages, key=lambda page: (page.root, page.facts.path))), reference, headers)

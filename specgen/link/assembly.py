@@ -3,20 +3,21 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from specgen.link import classes, interfaces, locales, names
-from specgen.link.entities import Linked, entity
+from specgen.link import classes, constants, interfaces, kinds, locales, names
+from specgen.link.entities import Linked
 from specgen.link.namespaces import all_namespaces, judge
 from specgen.link.places import Tree
 from specgen.link.siblings import Siblings
 from specgen.model.change import changed
+from specgen.model.entities import AnyEntity
 from specgen.model.facts import Note
 from specgen.model.library import Library, Page
+from specgen.model.symbols import Symbols
 
 DUPLICATE = "SG402"
-_KINDS = frozenset({"wmi-class", "wmi-method", "com-method", "com-interface"})
 
 
-def assemble(pages: Sequence[Page], reference: Library | None) -> Library:
+def assemble(pages: Sequence[Page], reference: Library | None, headers: constants.Headers | None = None) -> Library:
     """The library of ``pages`` (sorted by root and path)."""
     linked = [made for page in pages if (made := _first(page)) is not None]
     tree = Tree(pages)
@@ -29,23 +30,35 @@ def assemble(pages: Sequence[Page], reference: Library | None) -> Library:
     interfaces.set_slots(linked, tree)
     if pairs:
         pairs.set_directions(linked)
-    siblings = Siblings(pages)
-    for one in linked:
-        siblings.mend(one)
+    symbols = _settle_values(pages, linked, reference, headers)
     _judge_namespaces(linked)
     _mark_duplicates(linked)
-    entities = sorted(
-        (entity(one) for one in linked), key=lambda one: (one.id, one.locale, one.root, one.page, one.line)
-    )
-    return Library(_with_notes(pages, linked), tuple(entities), reference)
+    entities: list[AnyEntity] = [made for one in linked for made in kinds.room(one.kind).entities(one)]
+    entities.sort(key=lambda one: (one.id, one.locale, one.root, one.page, one.line))
+    return Library(_with_notes(pages, linked), tuple(entities), reference, symbols)
+
+
+def _settle_values(
+    pages: Sequence[Page], linked: Sequence[Linked], reference: Library | None, headers: constants.Headers | None
+) -> Symbols:
+    """What pages prove of each other's values: spellings first, then the numbers that symbols stand for."""
+    table = constants.SymbolTable()
+    for page in pages:
+        table.learn(page.facts)
+    siblings = Siblings(pages, table)
+    for one in linked:
+        siblings.mend(one)
+    return constants.settle(linked, table, reference, headers)
 
 
 def _first(page: Page) -> Linked | None:
     """A page of a compiled kind that was understood, as far as it tells by itself."""
     facts = page.facts
-    if facts.kind not in _KINDS or facts.state not in ("compiled", "partial") or facts.name is None:
+    if facts.kind not in kinds.kinds() or facts.state not in ("compiled", "partial") or facts.name is None:
         return None
-    return Linked(page, facts.kind, facts.name, facts.owner, namespaces=all_namespaces(page), also_on=_also_on(page))
+    identifier = kinds.room(facts.kind).identifier
+    spaces = all_namespaces(page)
+    return Linked(page, facts.kind, identifier, facts.name, facts.owner, namespaces=spaces, also_on=_also_on(page))
 
 
 def _also_on(page: Page) -> tuple[str, ...]:

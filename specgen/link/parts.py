@@ -1,11 +1,13 @@
 """Parts of entities: parameters, properties, values, returns and requirements out of one page's facts."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from specgen.lexicons import ENGLISH, lexicon
 from specgen.link.support import canonical
-from specgen.model.entities import Parameter, Property, Requirements, Returns, Value
+from specgen.model.change import fields_of
+from specgen.model.entities import Constraint, Parameter, Property, Requirements, Returns, StructMember, Value
 from specgen.model.facts import DescribedItem, MemberFacts, PageFacts, RequirementFacts, ValueFacts
 from specgen.model.types import CIM_INTRINSICS, Direction, QualifierValue
 
@@ -62,12 +64,42 @@ def parameter(member: MemberFacts, language: str, locale: str, reference: Direct
         default=declared.default,
         qualifiers=declared.qualifiers,
         values=values(item.values, locale) if item else (),
-        constraints=(),
+        constraints=constraints(item),
         description=item.description if item else None,
         line=declared.quote.span.line,
         described_line=item.quote.span.line if item else None,
         raw=declared.quote.text,
     )
+
+
+def constraints(item: DescribedItem | None) -> tuple[Constraint, ...]:
+    """The constraints that the description states, in its order."""
+    return tuple(
+        Constraint(one.kind, one.value, one.other, one.quote.text, one.quote.span.line, one.confidence)
+        for one in (item.constraints if item else ())
+    )
+
+
+def structure_member(member: MemberFacts, locale: str) -> StructMember:
+    """A member of a structure, with its own members where it is one that is written in place."""
+    shown = fields_of(parameter(member, "c", locale, None))
+    return StructMember(
+        **shown,
+        kind=member.declared.kind,
+        members=tuple(structure_member(one, locale) for one in member.members),
+        bits=member.declared.bits,
+    )
+
+
+def called(facts: PageFacts, language: str, locale: str, directions: Mapping[str, Direction | None]) -> dict[str, Any]:
+    """Returns and parameters of what is called. ``directions``: the reference's, by parameter name."""
+    return {
+        "returns": returns(facts, locale),
+        "parameters": tuple(
+            parameter(member, language, locale, directions.get(member.declared.name or ""))
+            for member in facts.parameters
+        ),
+    }
 
 
 def property_of(member: MemberFacts, locale: str, inherited_from: str | None) -> Property | None:
@@ -86,7 +118,7 @@ def property_of(member: MemberFacts, locale: str, inherited_from: str | None) ->
         key="Key" in qualifiers or (item is not None and item.key),
         qualifiers=qualifiers,
         values=values(item.values, locale) if item else (),
-        constraints=(),
+        constraints=constraints(item),
         inherited_from=inherited_from,
         default=declared.default,
         description=item.description if item else None,
@@ -131,7 +163,9 @@ def requirements(facts: PageFacts, locale: str) -> Requirements:
     """The requirement rows by the contract's keys."""
     found: dict[str, list[str]] = {}
     for row in facts.requirements:
-        if row.key is not None:
+        if row.key is None:
+            found.setdefault("other", []).append(f"{row.label.text}: {'; '.join(row.repaired)}")
+        else:
             found.setdefault(row.key, []).extend(_row(row, found))
     words = lexicon(locale)
     made: dict[str, tuple[str, ...] | str | None] = {

@@ -5,13 +5,11 @@ a list of string values, by the same member's list elsewhere that an anchor prov
 """
 
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cache
-from importlib import resources
 
 from specgen.lexicons import ENGLISH, Lexicon, lexicon
+from specgen.link.constants import SymbolTable, status_codes
 from specgen.link.entities import Linked
 from specgen.model.change import changed
 from specgen.model.facts import DescribedItem, MemberFacts, Repair, ValueFacts, value_lists
@@ -26,14 +24,17 @@ _LOST_FIRST = {"OK": "OK S"}
 
 
 class Siblings:
-    """What the pages of one run prove about values, by locale-independent keys."""
+    """What the pages of one run prove about values, by locale-independent keys.
 
-    def __init__(self, pages: Iterable[Page]) -> None:
-        self._by_number: dict[int, set[str]] = defaultdict(set)
+    ``table`` knows what numbers the symbols of these pages stand for.
+    """
+
+    def __init__(self, pages: Iterable[Page], table: SymbolTable) -> None:
+        self._table = table
         self._by_letters: dict[str, set[str]] = defaultdict(set)
         self._by_name: dict[tuple[str, str], set[int]] = defaultdict(set)
-        for symbol, number in hresults().items():
-            self._learn_symbol(symbol, number)
+        for symbol in status_codes():
+            self._by_letters[_letters(symbol)].add(symbol)
         self._lists: dict[tuple[str, str], list[tuple[ValueFacts, ...]]] = defaultdict(list)
         for page in pages:
             for member, values in value_lists(page.facts):
@@ -42,7 +43,7 @@ class Siblings:
     def _learn(self, member: str | None, values: tuple[ValueFacts, ...], origin: tuple[str, str] | None) -> None:
         for one in values:
             if one.symbol is not None and _SYMBOL.match(one.symbol):
-                self._learn_symbol(one.symbol, one.value)
+                self._by_letters[_letters(one.symbol)].add(one.symbol)
             if member and one.name and isinstance(one.value, int):
                 self._by_name[member, one.name].add(one.value)
         texts = [one for one in values if isinstance(one.value, str)]
@@ -50,11 +51,6 @@ class Siblings:
             known = self._lists[origin]
             if not any(_texts(one) == _texts(values) for one in known):
                 known.append(values)
-
-    def _learn_symbol(self, symbol: str, number: int | str | None) -> None:
-        self._by_letters[_letters(symbol)].add(symbol)
-        if isinstance(number, int) and number >= _HIGH:
-            self._by_number[number].add(symbol)
 
     def mend(self, linked: Linked) -> None:
         """Give the page's values what its siblings prove."""
@@ -95,10 +91,16 @@ class Siblings:
         """The symbol that the number stands for everywhere else, or that has the label's letters."""
         if value.label is None or (value.symbol is not None and _SYMBOL.match(value.symbol)) or "_" not in value.label:
             return value
-        by_number = self._by_number.get(value.value, set()) if isinstance(value.value, int) else set()
+        by_number = self._named(value.value)
         by_letters = self._by_letters.get(_letters(_untranslated(value.name or value.label, words)), set())
         names = by_number if len(by_number) == 1 else (by_number & by_letters or by_letters)
         return changed(value, symbol=next(iter(names))) if len(names) == 1 else value
+
+    def _named(self, number: int | str | None) -> set[str]:
+        """The symbols of a status code; small numbers stand for too many things."""
+        if not isinstance(number, int) or number < _HIGH:
+            return set()
+        return {symbol for symbol in self._table.symbols_of(number) if _SYMBOL.match(symbol)}
 
     def _number(self, member: str | None, value: ValueFacts) -> ValueFacts:
         """The number that the same named value of the same member has everywhere else."""
@@ -170,13 +172,6 @@ def _letters(text: str) -> str:
     if text.lstrip().startswith("_") and len(words) == 1:
         return _LOST_FIRST.get(words[0], words[0])
     return " ".join(sorted(words))
-
-
-@cache
-def hresults() -> dict[str, int]:
-    """The COM status codes of winerror.h that every docset refers to, by symbol."""
-    data = resources.files(__package__).joinpath("hresults.toml").read_text(encoding="utf-8")
-    return {str(symbol): int(number) for symbol, number in tomllib.loads(data).items()}
 
 
 def _proven(value: ValueFacts) -> bool:

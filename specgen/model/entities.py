@@ -72,6 +72,32 @@ class Parameter(msgspec.Struct, frozen=True, gc=False):
     raw: str | None
 
 
+class StructMember(Parameter, frozen=True, gc=False):
+    """A member of a structure. ``kind`` and ``members``: of one that is written in place; ``bits``: the width."""
+
+    kind: str | None
+    members: tuple["StructMember", ...]
+    bits: int | None
+
+
+class EnumConstant(msgspec.Struct, frozen=True, gc=False):
+    """A constant of an enumeration; ``explicit``: the syntax says which value (``expression`` as it is written)."""
+
+    name: str | None
+    value: int | None
+    expression: str | None
+    explicit: bool
+    description: str | None
+    line: int | None
+
+
+class Alias(msgspec.Struct, frozen=True, gc=False):
+    """A name that a typedef gives; ``pointer`` counts its stars."""
+
+    name: str
+    pointer: int
+
+
 class Property(msgspec.Struct, frozen=True, gc=False):
     """A property of a WMI class, in syntax order."""
 
@@ -114,7 +140,10 @@ class Slot(msgspec.Struct, frozen=True, gc=False):
 
 
 class Requirements(msgspec.Struct, frozen=True, gc=False):
-    """The requirements (or MAPI label) table, spelling repaired."""
+    """The requirements (or MAPI label) table, spelling repaired.
+
+    ``other`` holds the rows whose label nobody knows, each as "label: value".
+    """
 
     header: tuple[str, ...] = ()
     library: tuple[str, ...] = ()
@@ -138,6 +167,8 @@ class Requirements(msgspec.Struct, frozen=True, gc=False):
     pointer_type: tuple[str, ...] = ()
     related_structure: tuple[str, ...] = ()
     transaction_model: tuple[str, ...] = ()
+    platform: tuple[str, ...] = ()
+    other: tuple[str, ...] = ()
     client: str | None = None
     server: str | None = None
     end_of_client: str | None = None
@@ -213,5 +244,119 @@ class ComInterface(Entity, frozen=True, gc=False, kw_only=True, tag="com-interfa
     methods: tuple[Slot, ...]
 
 
-AnyEntity = WmiMethod | WmiClass | ComMethod | ComInterface
-"""Every kind that this version compiles."""
+class ComProperty(Entity, frozen=True, gc=False, kw_only=True, tag="com-property"):
+    """A property of a COM interface: the type of its value, its accessors by name, and what they take besides."""
+
+    type: str | None
+    array: tuple[Dimension, ...] | None
+    pointer: int
+    access: Access | None
+    getter: str | None
+    setter: str | None
+    parameters: tuple[Parameter, ...]
+
+
+class Callable(Entity, frozen=True, gc=False, kw_only=True, tag="callable"):
+    """What functions, callbacks, macros, messages and events share."""
+
+    returns: Returns
+    parameters: tuple[Parameter, ...]
+
+
+class Function(Callable, frozen=True, gc=False, kw_only=True, tag="function"):
+    """A C function."""
+
+
+class Callback(Callable, frozen=True, gc=False, kw_only=True, tag="callback"):
+    """A function that the application supplies."""
+
+
+class Macro(Callable, frozen=True, gc=False, kw_only=True, tag="macro"):
+    """A function-like macro; its parameters have no types."""
+
+
+class Message(Callable, frozen=True, gc=False, kw_only=True, tag="message"):
+    """A window message: what wParam and lParam hold, and what it returns."""
+
+
+class Notification(Callable, frozen=True, gc=False, kw_only=True, tag="notification"):
+    """A notification code that a control sends to its parent."""
+
+
+class Event(Callable, frozen=True, gc=False, kw_only=True, tag="event"):
+    """An event of an object, as its handler sees it."""
+
+
+class Structure(Entity, frozen=True, gc=False, kw_only=True, tag="struct"):
+    """A C structure: its tag, the names that typedef gives it, and its members in order."""
+
+    tag: str | None
+    aliases: tuple[Alias, ...]
+    members: tuple[StructMember, ...]
+
+
+class Union(Entity, frozen=True, gc=False, kw_only=True, tag="union"):
+    """A C union, as a structure."""
+
+    tag: str | None
+    aliases: tuple[Alias, ...]
+    members: tuple[StructMember, ...]
+
+
+class Enumeration(Entity, frozen=True, gc=False, kw_only=True, tag="enum"):
+    """A C enumeration, its constants evaluated."""
+
+    tag: str | None
+    aliases: tuple[Alias, ...]
+    members: tuple[EnumConstant, ...]
+
+
+class Typedef(Entity, frozen=True, gc=False, kw_only=True, tag="typedef"):
+    """A name for another type."""
+
+    type: str | None
+    pointer: int
+
+
+class Constants(Entity, frozen=True, gc=False, kw_only=True, tag="constants"):
+    """A page of constants or error codes."""
+
+    members: tuple[Value, ...]
+
+
+class MapiProperty(Entity, frozen=True, gc=False, kw_only=True, tag="mapi-property"):
+    """A canonical MAPI property. ``tag``: its identifier; ``lid``: the long ID of a named one; ``types``: PT_..."""
+
+    tag: int | None
+    lid: int | None
+    types: tuple[str, ...]
+    associated: tuple[str, ...]
+    property_set: str | None
+    area: str | None
+
+
+class PropertyKey(Entity, frozen=True, gc=False, kw_only=True, tag="property-key"):
+    """A property key of the shell's property system."""
+
+
+AnyEntity = (
+    WmiMethod
+    | WmiClass
+    | ComMethod
+    | ComInterface
+    | ComProperty
+    | Function
+    | Callback
+    | Macro
+    | Message
+    | Notification
+    | Event
+    | Structure
+    | Union
+    | Enumeration
+    | Typedef
+    | Constants
+    | MapiProperty
+    | PropertyKey
+)
+"""Every kind of the contract."""

@@ -96,6 +96,10 @@ class Declarator(msgspec.Struct, frozen=True, gc=False):
     ``type`` is normalised as the contract says (no stars, qualifiers or FAR; CIM intrinsics repaired and in
     lower case); ``type_quote`` is its spelling. ``direction`` is None where the syntax is silent. ``quote``
     is the whole declarator.
+
+    Of a structure written in place ``kind`` is "struct" or "union" and ``members`` are its own; ``bits`` is the width
+    of a bit field. Of a constant of an enumeration ``expression`` is what stands after ``=`` (None: it follows from the
+    one before) and ``value`` what it comes to (None: it names constants that the block does not define).
     """
 
     name: str | None
@@ -111,13 +115,29 @@ class Declarator(msgspec.Struct, frozen=True, gc=False):
     optional: bool = False
     default: str | None = None
     qualifiers: dict[str, QualifierValue] = {}
+    kind: str | None = None
+    members: tuple["Declarator", ...] = ()
+    bits: int | None = None
+    expression: str | None = None
+    value: int | None = None
+
+
+class Alias(msgspec.Struct, frozen=True, gc=False):
+    """A further name that a typedef gives: ``*PFOO`` has one star."""
+
+    name: Quote
+    pointer: int = 0
 
 
 class Declaration(msgspec.Struct, frozen=True, gc=False):
     """What one syntax block declares.
 
-    ``form`` is method (a MOF method), class (a MOF class), call (a C function or method), or another word
-    that names a form which is recognised and not compiled yet (struct, enum, macro, ...).
+    ``form`` is method (a MOF method), class (a MOF class), call (a C function or method), callback (a pointer to
+    a function that a typedef names), macro (parameters have no types), struct, union, enum (``members`` are its members
+    or constants), typedef (``returns`` is the type that ``name`` stands for), define (``#define NAME value``),
+    message (a name, and what its parameters hold), interface, or other.
+    ``name`` is what the declaration is known by: what a typedef makes without stars, else the tag. ``tag`` is the
+    spelling after struct, union or enum; ``aliases`` is every name that a typedef makes.
     ``unread`` holds every stretch of the block that is not in the declaration.
     """
 
@@ -134,6 +154,8 @@ class Declaration(msgspec.Struct, frozen=True, gc=False):
     qualifiers: dict[str, QualifierValue] = {}
     unread: tuple[Quote, ...] = ()
     notes: tuple[Note, ...] = ()
+    tag: Quote | None = None
+    aliases: tuple[Alias, ...] = ()
 
 
 class ValueFacts(msgspec.Struct, frozen=True, gc=False):
@@ -153,6 +175,16 @@ class ValueFacts(msgspec.Struct, frozen=True, gc=False):
     quote: Quote
     description: str | None
     recovered: Evidence | None = None
+
+
+class ConstraintFacts(msgspec.Struct, frozen=True, gc=False):
+    """A constraint that the sentence at ``quote`` states; ``value`` and ``other`` as the contract's kinds want them."""
+
+    kind: str
+    value: int | str | None
+    other: str | None
+    quote: Quote
+    confidence: float
 
 
 class DescribedItem(msgspec.Struct, frozen=True, gc=False):
@@ -176,14 +208,27 @@ class DescribedItem(msgspec.Struct, frozen=True, gc=False):
     inherited_from: str | None = None
     values: tuple[ValueFacts, ...] = ()
     description: str | None = None
+    constraints: tuple[ConstraintFacts, ...] = ()
 
 
 class MemberFacts(msgspec.Struct, frozen=True, gc=False):
-    """A declarator and what describes it (None: nothing), and how the two were matched."""
+    """A declarator and what describes it (None: nothing), and how the two were matched.
+
+    ``members``: the same of the members of a structure written in place.
+    """
 
     declared: Declarator
     described: DescribedItem | None = None
     aligned_by: Alignment | None = None
+    members: tuple["MemberFacts", ...] = ()
+
+
+class AccessorFacts(msgspec.Struct, frozen=True, gc=False):
+    """One of the methods behind a COM property: ``accessor`` is get or put (putref is put)."""
+
+    accessor: str
+    declaration: Declaration
+    parameters: tuple[MemberFacts, ...] = ()
 
 
 class ReturnFacts(msgspec.Struct, frozen=True, gc=False):
@@ -203,6 +248,17 @@ class RequirementFacts(msgspec.Struct, frozen=True, gc=False):
     label: Quote
     values: tuple[Quote, ...]
     repaired: tuple[str, ...]
+
+
+class PropertyFacts(msgspec.Struct, frozen=True, gc=False):
+    """The label table of a canonical MAPI property: its identifier or long ID, its types, its other names."""
+
+    tag: int | None = None
+    lid: int | None = None
+    types: tuple[str, ...] = ()
+    associated: tuple[str, ...] = ()
+    property_set: str | None = None
+    area: str | None = None
 
 
 class ListedMember(msgspec.Struct, frozen=True, gc=False):
@@ -253,7 +309,8 @@ class PageFacts(msgspec.Struct, frozen=True, gc=False):
     """Everything the page step found on one page. ``path`` is relative, with /.
 
     ``kind`` is an entity kind, or the word for a page that is none (article, ...). ``state`` and ``reason``
-    are the page's line in the scoreboard.
+    are the page's line in the scoreboard. ``parameters`` are of what is called, ``properties`` of a WMI class,
+    ``members`` of a structure or enumeration, ``accessors`` of a COM property, ``values`` of a page of constants.
     """
 
     path: str
@@ -272,6 +329,10 @@ class PageFacts(msgspec.Struct, frozen=True, gc=False):
     declaration: Declaration | None = None
     parameters: tuple[MemberFacts, ...] = ()
     properties: tuple[MemberFacts, ...] = ()
+    members: tuple[MemberFacts, ...] = ()
+    accessors: tuple[AccessorFacts, ...] = ()
+    values: tuple[ValueFacts, ...] = ()
+    mapi_property: PropertyFacts | None = None
     undeclared: tuple[DescribedItem, ...] = ()
     returns: ReturnFacts | None = None
     requirements: tuple[RequirementFacts, ...] = ()
@@ -285,8 +346,9 @@ class PageFacts(msgspec.Struct, frozen=True, gc=False):
 
 def value_lists(facts: PageFacts) -> Iterator[tuple[str | None, tuple[ValueFacts, ...]]]:
     """Every list of documented values on the page, with the member it is of; None for the return values."""
-    for member in (*facts.parameters, *facts.properties):
+    for member in (*facts.parameters, *facts.properties, *facts.members):
         if member.described is not None and member.described.values:
             yield member.declared.name, member.described.values
-    if facts.returns is not None and facts.returns.values:
-        yield None, facts.returns.values
+    for values in (facts.values, facts.returns.values if facts.returns is not None else ()):
+        if values:
+            yield None, values

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from specgen.model.entities import AnyEntity, ComInterface, ComMethod, WmiClass, WmiMethod
 from specgen.model.facts import PageFacts
+from specgen.model.symbols import Symbols
 
 
 @dataclass(frozen=True)
@@ -26,11 +27,12 @@ class Page:
 
 @dataclass(frozen=True)
 class Library:
-    """All pages and all entities, sorted by (id, locale, root, page, line)."""
+    """All pages and all entities, sorted by (id, locale, root, page, line), and what their symbols stand for."""
 
     pages: tuple[Page, ...] = ()
     entities: tuple[AnyEntity, ...] = ()
     reference: "Library | None" = field(default=None, compare=False)
+    symbols: Symbols = field(default_factory=Symbols, compare=False)
 
     @cached_property
     def by_page(self) -> dict[tuple[str, str], tuple[AnyEntity, ...]]:

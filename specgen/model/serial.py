@@ -34,6 +34,17 @@ def entity_from_line(line: bytes | str) -> AnyEntity:
     return entity
 
 
+def plain(value: Any) -> Any:
+    """A model value as the dicts, lists and scalars of its JSON."""
+    return msgspec.json.decode(msgspec.json.encode(value))
+
+
+def entity_from_plain(data: Any) -> AnyEntity:
+    """The inverse of ``plain``. Raises ValueError with the place where ``data`` departs from the schema."""
+    entity: AnyEntity = msgspec.convert(data, AnyEntity)
+    return entity
+
+
 def finding_line(finding: Finding) -> bytes:
     """One finding as a line of JSON (UTF-8, no line end)."""
     return msgspec.json.encode(finding)

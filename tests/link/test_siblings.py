@@ -36,7 +36,7 @@ def test_a_symbol_is_recovered_by_the_number_it_stands_for() -> None:
 
 def test_a_symbol_is_recovered_by_its_letters() -> None:
     damaged = method("Melt", "**E \\_ Broken \\_ MUG**")
-    assert codes(at(library({"a.md": WHOLE, "b.md": damaged}, "fr-fr"), "b.md")) == [(None, "MUG_E_BROKEN")]
+    assert codes(at(library({"a.md": WHOLE, "b.md": damaged}, "fr-fr"), "b.md")) == [(0xA0000001, "MUG_E_BROKEN")]
 
 
 def test_a_number_that_stands_for_two_symbols_proves_nothing() -> None:
@@ -55,7 +55,7 @@ def test_status_codes_that_every_docset_uses_are_known_without_siblings() -> Non
     found = at(
         library({"b.md": method("Melt", "**E \\_ échec** (2147500037 (0x80004005))|**\\_OK**")}, "fr-fr"), "b.md"
     )
-    assert codes(found) == [(0x80004005, "E_FAIL"), (None, "S_OK")]
+    assert codes(found) == [(0x80004005, "E_FAIL"), (0, "S_OK")]
 
 
 ENGLISH = "|".join(

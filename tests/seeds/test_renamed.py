@@ -42,6 +42,14 @@ def _rename_zero(entities: list[dict[str, Any]], rename: Renaming) -> None:
             value["value"] = int(number[0])
 
 
+def _forget_numbers(entities: list[dict[str, Any]]) -> None:
+    """The page names its status code alone: every run knows the real one's number, and no run an invented one's."""
+    for entity in entities:
+        for value in entity["returns"]["values"]:
+            assert value["value"] == 0
+            value["value"] = None
+
+
 def _same(new: list[dict[str, Any]], expected: list[dict[str, Any]]) -> None:
     """Value by value, so that a failure names the key."""
     assert len(new) == len(expected)
@@ -70,6 +78,7 @@ def test_portuguese(portuguese: str, compile_tree: Any, seed: int) -> None:
     old = compile_tree({PORTUGUESE: portuguese}, tree="old")
     new = compile_tree({_renamed_path(rename, PORTUGUESE): rename(portuguese)}, tree="new")
     expected = _renamed(rename, old.entities, PORTUGUESE)
+    _forget_numbers(expected)
     _same(new.entities, [{**entity, "root": "new"} for entity in expected])
     findings = [_comparable(finding) for finding in _renamed(rename, old.findings, PORTUGUESE)]
     _same(list(map(_comparable, new.findings)), [{**finding, "root": "new"} for finding in findings])

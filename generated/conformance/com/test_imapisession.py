@@ -54,7 +54,7 @@ class TestLogoff:
             Parameter("ulReserved", type="ULONG", direction="in", line=34),
         ),
         codes=(
-            Code(symbol="S_OK", line=62, success=True),
+            Code(value=0, symbol="S_OK", line=62, success=True),
         ),
     )
 

@@ -27,7 +27,7 @@ class IMAPISession(ComObject):
             ulReserved (in, ULONG): Serve deve ser zero.
 
         Returns:
-            S_OK: A operação de logoff foi bem-sucedida.
+            0 (S_OK): A operação de logoff foi bem-sucedida.
 
         Page: office/pt-br/docs/outlook/mapi/imapisession-logoff.md, line 31
         https://learn.microsoft.com/pt-br/office/client-developer/outlook/mapi/imapisession-logoff

@@ -1,27 +1,44 @@
 """From PATHs to one library."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from specgen.link import link
+from specgen.headers import HeaderConstants, HeaderProblem, read_constants
+from specgen.link import apply_overlays, link
 from specgen.model.entities import AnyEntity
 from specgen.model.facts import PageFacts
 from specgen.model.library import Library, Page
 from specgen.model.types import ENTITY_KINDS
 from specgen.pipeline.reading import PageError, read_pages
-from specgen.project import Configuration, FoundPage, NoSuchPathError, Pages, docset_of, find_pages, locale_of
+from specgen.project import (
+    Configuration,
+    FoundPage,
+    NoSuchPathError,
+    Pages,
+    docset_of,
+    find_pages,
+    locale_of,
+    read_overlays,
+)
 
 
 @dataclass(frozen=True)
 class Request:
-    """What to compile. ``locale`` restricts what is reported on; ``jobs`` None means as many as pay."""
+    """What to compile. ``locale`` restricts what is reported on; ``jobs`` None means as many as pay.
+
+    ``constants`` are headers whose constants stand in for numbers that no page gives. ``overlays`` are
+    files of known defects; they mend the library, never that of the reference.
+    """
 
     paths: tuple[str, ...]
     configuration: Configuration = field(default_factory=Configuration)
     reference: str | None = None
     locale: str | None = None
     jobs: int | None = None
+    constants: tuple[str, ...] = ()
+    overlays: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -36,6 +53,7 @@ class Run:
     errors: tuple[PageError, ...] = ()
     unread_context: tuple[PageError, ...] = ()
     links_outside: tuple[Path, ...] = ()
+    header_problems: tuple[HeaderProblem, ...] = ()
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
@@ -61,17 +79,29 @@ def is_reference(facts: PageFacts) -> bool:
 
 
 def compile_pages(request: Request) -> Run:
-    """Find, read and link. Raises NoSuchPathError for a PATH or reference that is not there."""
+    """Find, read and link.
+
+    Raises NoSuchPathError for a PATH or reference that is not there, HeaderError for a header that cannot be read,
+    OverlayError for an overlay that cannot be read or applied.
+    """
     pages = find_pages(request.paths, request.configuration)
+    overlays = read_overlays(request.overlays)
+    headers = {name: read_constants(Path(name)) for name in request.constants}
     read, failed = _read(pages, request)
-    reference, reference_failed = _reference(request)
+    constants = _constants(headers)
+    reference, reference_failed = _reference(request, constants)
     return Run(
         request,
-        link(read, reference),
+        apply_overlays(link(read, reference, constants), overlays),
         tuple(sorted(error for place, error in failed if place.reported)),
         tuple(sorted(error for place, error in (*failed, *reference_failed) if not place.reported)),
         tuple(sorted(pages.outside)),
+        tuple(problem for header in headers.values() for problem in header.problems),
     )
+
+
+def _constants(headers: Mapping[str, HeaderConstants]) -> dict[str, dict[str, int]]:
+    return {name: header.values for name, header in headers.items()}
 
 
 Failed = tuple[tuple[FoundPage, PageError], ...]
@@ -99,7 +129,7 @@ def docset(configuration: Configuration, path: Path) -> str | None:
     return docset_of(configuration.docsets, path.relative_to(root) if root is not None and inside else path)
 
 
-def _reference(request: Request) -> tuple[Library | None, Failed]:
+def _reference(request: Request, constants: Mapping[str, Mapping[str, int]]) -> tuple[Library | None, Failed]:
     """The library of the tree that the pages were translated from."""
     if request.reference is None:
         return None, ()
@@ -107,4 +137,4 @@ def _reference(request: Request) -> tuple[Library | None, Failed]:
         raise NoSuchPathError(request.reference)
     alone = Request((request.reference,), Configuration(docsets=request.configuration.docsets), jobs=request.jobs)
     read, failed = _read(find_pages(alone.paths, alone.configuration, reported=False), alone)
-    return link(read, None), failed
+    return link(read, None, constants), failed

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from specgen.checks import Selection, run
-from specgen.model.entities import AnyEntity
+from specgen.model.entities import AnyEntity, Value
 from specgen.model.facts import MemberFacts, PageFacts, Repair, ReturnFacts, ValueFacts
 from specgen.model.findings import Finding
 from specgen.model.library import Page
+from specgen.model.symbols import Known, Symbols
 from specgen.pipeline.assembly import Run
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -50,10 +54,11 @@ def _explain(page: Page, run_: Run, findings: Iterable[Finding]) -> Explanation:
     here = (page.root, page.facts.path)
     entities = run_.library.by_page.get(here, ())
     repairs = dict.fromkeys((*page.facts.repairs, *(one for entity in entities for one in entity.repairs)))
+    readings = (*_readings(page.facts), *_looked_up(page.facts, entities, run_.library.symbols))
     return Explanation(
         page,
         entities,
-        tuple(sorted(_readings(page.facts), key=lambda reading: reading.line)),
+        tuple(sorted(readings, key=lambda reading: reading.line)),
         tuple(Mending(repair, _proof(repair, page.facts)) for repair in repairs),
         tuple(finding for finding in findings if (finding.root, finding.page) == here),
     )
@@ -126,6 +131,35 @@ def _values(values: Iterable[ValueFacts]) -> Iterator[Reading]:
     for one in values:
         words = (one.symbol, None if one.value is None else str(one.value), one.name, _outcome(one))
         yield Reading("value", one.quote.span.line, one.quote.text, " ".join(word for word in words if word) or None)
+
+
+def _looked_up(facts: PageFacts, entities: Iterable[AnyEntity], symbols: Symbols) -> Iterator[Reading]:
+    """Numbers of the model that the page does not give: what the value's symbol stands for, and who says so."""
+    silent = {(one.quote.span.line, one.quote.text) for one in _parts(ValueFacts, facts) if one.value is None}
+    for one in dict.fromkeys(value for entity in entities for value in _parts(Value, entity)):
+        known = symbols.known.get(one.symbol or "")
+        if known is not None and known.value == one.value and (one.line, one.raw) in silent:
+            yield Reading("number", one.line, one.raw, f"{one.symbol} is {known.value} {_by(known)}")
+
+
+def _by(known: Known) -> str:
+    place = known.place if known.line is None else f"{known.place}:{known.line}"
+    words = {"status": "a status code", "reference": f"by the reference, {place}", "header": f"by the header {place}"}
+    return f"({words.get(known.source, f'by {place}')})"
+
+
+_HOLDERS = ("returns", "parameters", "properties", "members", "accessors", "described", "values")
+
+
+def _parts(kind: type[T], whole: Any) -> Iterator[T]:
+    """Every ``kind`` inside facts or an entity, however deep."""
+    if isinstance(whole, kind):
+        yield whole
+        return
+    for name in _HOLDERS:
+        held = getattr(whole, name, None)
+        for part in held if isinstance(held, tuple) else () if held is None else (held,):
+            yield from _parts(kind, part)
 
 
 def _outcome(value: ValueFacts) -> str | None:

@@ -24,6 +24,8 @@ MEMBERS = (
     "values_described",
 )
 COUNTS = ("pages", *STATES, *MEMBERS)
+SHARES = ("compiled", "parameters_described", "properties_described", "values_described")
+"""The columns that are parts of another: of the pages that are not skipped, of the parameters, and so on."""
 
 
 @dataclass(frozen=True)
@@ -33,11 +35,19 @@ class Scoreboard:
     rows: tuple[dict[str, Any], ...]
     pages: tuple[dict[str, Any], ...]
 
-    def total(self, key: str) -> int:
-        """The sum of a column. Raises KeyError for what is no column."""
+    def total(self, key: str, kind: str | None = None) -> int:
+        """The sum of a column, of all rows or of those of one kind. Raises KeyError for what is no column."""
         if key not in COUNTS:
             raise KeyError(key)
-        return sum(row[key] for row in self.rows)
+        return sum(row[key] for row in self.rows if kind in (None, row["kind"]))
+
+    def whole(self, key: str, kind: str | None = None) -> int:
+        """What a column of SHARES is a part of. Raises KeyError for another."""
+        if key not in SHARES:
+            raise KeyError(key)
+        if key == "compiled":
+            return self.total("pages", kind) - self.total("skipped", kind)
+        return self.total(key.removesuffix("_described"), kind)
 
     def as_data(self) -> dict[str, Any]:
         """The scoreboard as the contract publishes it."""

@@ -80,7 +80,15 @@ class Code:
     block: Block
 
 
-Node = Para | DefList | Table | Quoted | Code
+@dataclass
+class Headed:
+    """A heading inside a section, and what stands under it."""
+
+    term: Para
+    nodes: list["Node"]
+
+
+Node = Para | DefList | Table | Quoted | Code | Headed
 
 
 @dataclass

@@ -12,12 +12,16 @@ from specgen.reader.terms import name_fold
 _NO_OWNERS = frozenset({"mapi", "nmapi"})
 _INTERFACE = re.compile(r"I[A-Z]\w*$", re.ASCII)
 _QUALIFIED = re.compile(r"([A-Za-z_]\w*)\s*::\s*([A-Za-z_~]\w*)\s*$", re.ASCII)
+_MEMBER = re.compile(r"\b([A-Z]\w*)::([A-Za-z_~]\w*)\b", re.ASCII)
 _BASED = re.compile(r"([A-Za-z_]\w*)\s*:\s+([A-Za-z_]\w*)\s*$", re.ASCII)
+_ACCESSOR = re.compile(r"(?:get|put|putref)_(?=\w)", re.ASCII | re.IGNORECASE)
+_CONSTANT = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$")
 _IDENTIFIER = re.compile(r"[A-Za-z_~]\w*$", re.ASCII)
 _SUFFIXES = (
     ("callback-function", "callback"),
     ("notification-code", "notification"),
     ("control-code", "message"),
+    ("-command", "message"),
     ("structure", "struct"),
     ("enumeration", "enum"),
     ("interface", "com-interface"),
@@ -33,7 +37,22 @@ _SUFFIXES = (
     ("method", "com-method"),
     ("class", "wmi-class"),
 )
-_FORMS = {"struct": "struct", "union": "union", "enum": "enum", "macro": "macro", "typedef": "typedef"}
+_TITLED_CALLS = (
+    ("-property", "com-property"),
+    ("-message", "message"),
+    ("-notification-code", "notification"),
+    ("-notification", "notification"),
+    ("-command", "message"),
+)
+_FORMS = {
+    "struct": "struct",
+    "union": "union",
+    "enum": "enum",
+    "macro": "macro",
+    "typedef": "typedef",
+    "callback": "callback",
+    "define": "constants",
+}
 
 
 @dataclass(frozen=True)
@@ -47,12 +66,33 @@ class Identity:
     witnesses: tuple[Witness, ...]
 
 
-def identify(path: str, front: FrontMatter, heading: Heading | None, declaration: Declaration | None) -> Identity:
+@dataclass(frozen=True)
+class Shape:
+    """What the sections of a page say of it.
+
+    ``is_reference``: there are some that only reference pages have, so the syntax block is no example;
+    ``has_requirements``: there is one that articles have too, so that the title must tell; ``placed``: the declaration
+    stands where syntax blocks stand.
+    """
+
+    is_reference: bool = False
+    has_requirements: bool = False
+    placed: bool = True
+
+
+def identify(
+    path: str,
+    front: FrontMatter,
+    heading: Heading | None,
+    declaration: Declaration | None,
+    shape: Shape = Shape(),
+) -> Identity:
     """Who the page is about. ``declaration`` is that of the syntax block, None where there is none."""
-    if declaration is not None and not _is_about(path, front, heading, declaration):
+    stated = shape.is_reference or (shape.placed and bool(front.api_names))
+    if declaration is not None and not (stated or _is_about(path, front, heading, declaration)):
         declaration = None
     witnesses = tuple(_witnesses(path, front, heading, declaration))
-    kind = _kind(front, heading, declaration)
+    kind = _kind(front, heading, declaration, shape)
     owned = kind in ("wmi-method", "com-method", "com-property")
     name = elect(witnesses, owned=owned)
     owner = _owner(front, heading, declaration, name) if owned else None
@@ -62,14 +102,20 @@ def identify(path: str, front: FrontMatter, heading: Heading | None, declaration
     return Identity(kind, name, owner, base, witnesses)
 
 
+def accessed(name: str) -> str:
+    """The property behind the name of an accessor: ``get_X`` and ``put_X`` are X's."""
+    return _ACCESSOR.sub("", name, count=1)
+
+
 def _is_about(path: str, front: FrontMatter, heading: Heading | None, declaration: Declaration) -> bool:
-    """Whether a declaration is the page's own and no example: the page names an API, or its title or file name this."""
-    if front.api_names:
-        return True
+    """Whether a declaration is the page's own and no example: frontmatter, title or file name say its name."""
     name = declaration.name.text if declaration.name else None
-    return name is not None and any(
-        supports(one, name, owned=True) for one in _witnesses(path, front, heading, None) if one.source != "api_name"
-    )
+    if name is None:
+        return bool(front.api_names)
+    if any(name_fold(api_pair(quote.text)[1]) == name_fold(name) for quote in front.api_names):
+        return True
+    witnesses = [one for one in _witnesses(path, front, heading, None) if one.source != "api_name"]
+    return any(supports(one, name, owned=True) for one in witnesses)
 
 
 def api_pair(text: str) -> tuple[str | None, str]:
@@ -89,7 +135,7 @@ def _witnesses(
         found.append(Witness("api_name", name, owner, front.api_names[0]))
     if declaration is not None and declaration.name is not None:
         owner = declaration.owner.text if declaration.owner else None
-        found.append(Witness("syntax", declaration.name.text, owner, declaration.name))
+        found.append(Witness("syntax", accessed(declaration.name.text), owner, declaration.name))
     if heading is not None:
         found.append(Witness("heading", heading.slug, None, heading.quote))
     found.append(Witness("stem", PurePosixPath(path).stem.lower()))
@@ -115,12 +161,14 @@ def elect(witnesses: Sequence[Witness], *, owned: bool) -> str | None:
     votes: Counter[str] = Counter()
     for spelling in spellings:
         votes[spelling.name] = sum(supports(one, spelling.name, owned=owned) for one in witnesses)
-    if votes:
-        return max(votes, key=lambda name: (votes[name], name == spellings[-1].name))
     heading = next((one for one in witnesses if one.source == "heading" and one.quote is not None), None)
-    if heading is None or heading.quote is None:
-        return None
-    return _heading_name(heading.quote.text)
+    shown = _heading_name(heading.quote.text) if heading and heading.quote else None
+    if not votes:
+        return shown
+    best = max(votes, key=lambda name: (votes[name], name == spellings[-1].name))
+    if votes[best] == 1 and shown and sum(supports(one, shown, owned=False) for one in witnesses) > 1:
+        return shown
+    return best
 
 
 def _heading_name(text: str) -> str | None:
@@ -135,7 +183,7 @@ def _heading_name(text: str) -> str | None:
     return first if _IDENTIFIER.match(first) else None
 
 
-def _kind(front: FrontMatter, heading: Heading | None, declaration: Declaration | None) -> str:
+def _kind(front: FrontMatter, heading: Heading | None, declaration: Declaration | None, shape: Shape) -> str:
     if declaration is not None:
         by_form = _kind_of_form(front, heading, declaration)
         if by_form is not None:
@@ -143,15 +191,20 @@ def _kind(front: FrontMatter, heading: Heading | None, declaration: Declaration 
     slug = heading.slug.lower() if heading else ""
     if heading is not None and _BASED.match(heading.plain) and front.api_names:
         return "com-interface"
-    if not front.api_names and declaration is None:
-        return "article"
+    titled = next((kind for suffix, kind in _SUFFIXES if slug.endswith(suffix)), None)
+    if not front.api_names and declaration is None and not shape.is_reference:
+        return titled if titled and (shape.has_requirements or titled == "mapi-property") else "article"
     if "-method-of-the-" in slug:
         return "wmi-method"
-    return next((kind for suffix, kind in _SUFFIXES if slug.endswith(suffix)), "other")
+    if shape.is_reference and heading is not None and _CONSTANT.match(heading.quote.text.replace("\\", "").strip()):
+        return "message"
+    return titled or "other"
 
 
 def _kind_of_form(front: FrontMatter, heading: Heading | None, declaration: Declaration) -> str | None:
     form = declaration.form
+    if form == "message":
+        return "notification" if heading is not None and "notification" in heading.slug else "message"
     if form == "class" and declaration.language == "mof":
         return "wmi-class"
     if form == "method":
@@ -166,8 +219,9 @@ def _kind_of_call(front: FrontMatter, heading: Heading | None, declaration: Decl
     slug = heading.slug.lower() if heading else ""
     if slug.endswith(("callback-function", "-callback")):
         return "callback"
-    if slug.endswith("-property"):
-        return "com-property"
+    by_title = next((kind for suffix, kind in _TITLED_CALLS if slug.endswith(suffix)), None)
+    if by_title is not None:
+        return by_title
     owner = api_pair(front.api_names[0].text)[0] if front.api_names else None
     qualified = heading is not None and _QUALIFIED.match(heading.plain) is not None
     return "com-method" if owner or declaration.owner or qualified or slug.endswith("-method") else "function"
@@ -197,7 +251,7 @@ def _owner(
         return declaration.owner.text
     if heading is None:
         return None
-    qualified = _QUALIFIED.match(heading.plain)
+    qualified = _QUALIFIED.match(heading.plain) or _MEMBER.search(heading.plain)
     if qualified:
         return qualified[1]
     return _owner_in_title(heading, front)

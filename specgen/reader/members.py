@@ -1,16 +1,18 @@
 """Members: the declared parameters or properties of a page, each with what describes it."""
 
+import re
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from specgen.lexicons import ENGLISH, Lexicon, lexicon
+from specgen.lexicons import ENGLISH, Lexicon, fold, lexicon
+from specgen.model.change import changed
 from specgen.model.facts import Declaration, Declarator, DescribedItem, MemberFacts, Repair, ValueFacts
 from specgen.reader.align import Candidate, align
-from specgen.reader.flow import DefList, Node, Para
+from specgen.reader.flow import DefList, Node, Para, paragraphs
 from specgen.reader.items import describe
 from specgen.reader.layouts import Entry, Layout, layout_for
-from specgen.reader.terms import read_direction, read_term
-from specgen.reader.values import read_value
+from specgen.reader.terms import joined_underscores, read_direction, read_term
+from specgen.reader.values import item_values, prose, read_value
 
 DAMAGED_TAG = "SG503"
 DAMAGED_VALUE = "SG505"
@@ -18,35 +20,100 @@ DAMAGED_VALUE = "SG505"
 
 @dataclass(frozen=True)
 class Members:
-    """What a page's parameter and property sections gave."""
+    """What a page's member sections gave; ``field`` is the name that ``PageFacts`` has for them.
 
-    parameters: tuple[MemberFacts, ...] = ()
-    properties: tuple[MemberFacts, ...] = ()
+    ``unread``: the section is laid out as a list of items, and none of them was a declared member.
+    """
+
+    field: str = "parameters"
+    found: tuple[MemberFacts, ...] = ()
     undeclared: tuple[DescribedItem, ...] = ()
     repairs: tuple[Repair, ...] = ()
+    unread: bool = False
+
+
+@dataclass(frozen=True)
+class _Role:
+    """Which part of the declaration the described items of a kind belong to, and in which sections they stand."""
+
+    field: str
+    declared: str
+    sections: tuple[str, ...]
+    alphabetical: bool = False
+
+
+_TYPES_OF_MESSAGES = {"wparam": "WPARAM", "lparam": "LPARAM"}
+_MESSAGES = frozenset({"message", "notification", "event"})
+_CALLED = _Role("parameters", "parameters", ("parameters",))
+_MADE_OF_MEMBERS = _Role("members", "members", ("members", "fields", "parameters"))
+_ROLES = {
+    "wmi-class": _Role("properties", "members", ("properties", "members"), alphabetical=True),
+    "struct": _MADE_OF_MEMBERS,
+    "union": _MADE_OF_MEMBERS,
+    "enum": _Role("members", "members", ("constants", "members", "fields", "parameters")),
+}
 
 
 def read_members(
     kind: str, declaration: Declaration | None, nodes: Callable[[str], list[Node]], words: Lexicon
 ) -> Members:
-    """Align the described items of the page to its declaration."""
+    """Align the described items of the page to its declaration; messages have what they describe."""
+    if kind in _MESSAGES and (declaration is None or not declaration.parameters):
+        return _described_alone(nodes("parameters"), words)
     if declaration is None:
         return Members()
-    if kind == "wmi-class":
-        section = nodes("properties") or nodes("members")
-        aligned, undeclared = _aligned(declaration.members, section, words, alphabetical=True)
-        return Members(properties=aligned, undeclared=undeclared, repairs=tuple(_value_repairs(aligned)))
-    aligned, undeclared = _aligned(declaration.parameters, nodes("parameters"), words)
+    role = _ROLES.get(kind, _CALLED)
+    section: list[Node] = next((found for key in role.sections if (found := nodes(key))), [])
+    declared: tuple[Declarator, ...] = getattr(declaration, role.declared)
+    aligned, undeclared = align_items(tuple(_flat(declared)), section, words, alphabetical=role.alphabetical)
     repairs = (*_direction_repairs(aligned), *_value_repairs(aligned))
-    return Members(parameters=aligned, undeclared=undeclared, repairs=repairs)
+    described = any(member.described for member in aligned) or bool(undeclared)
+    unread = not described and _holds_items(declared, section)
+    return Members(role.field, tuple(_nested(declared, iter(aligned))), undeclared, repairs, unread)
 
 
-def _aligned(
+def _holds_items(declared: Sequence[Declarator], section: Sequence[Node]) -> bool:
+    """Whether a section has items, or text that names what the syntax declares."""
+    layout = layout_for(section)
+    if layout is not None and declared and layout.entries(section):
+        return True
+    words = {word for para in paragraphs(section) for word in re.findall(r"\w+", joined_underscores(para.text))}
+    return not words.isdisjoint(item.name for item in declared if item.name)
+
+
+def _described_alone(section: Sequence[Node], words: Lexicon) -> Members:
+    """The parameters of a message whose syntax names none: those that the section describes."""
+    _, found = align_items((), section, words)
+    members = tuple(MemberFacts(_declared_by(item), item, "name") for item in found)
+    return Members("parameters", members, repairs=tuple(_value_repairs(members)))
+
+
+def _declared_by(item: DescribedItem) -> Declarator:
+    kind = _TYPES_OF_MESSAGES.get(item.name.lower())
+    return Declarator(item.name, item.quote, kind, None, item.quote)
+
+
+def _flat(declared: Sequence[Declarator]) -> Iterator[Declarator]:
+    """The declarators with the members of structures that are written in place, each behind the one that holds it."""
+    for one in declared:
+        yield one
+        yield from _flat(one.members)
+
+
+def _nested(declared: Sequence[Declarator], aligned: Iterator[MemberFacts]) -> Iterator[MemberFacts]:
+    """The inverse of ``_flat``, for the aligned members."""
+    for one in declared:
+        member = next(aligned)
+        yield changed(member, members=tuple(_nested(one.members, aligned))) if one.members else member
+
+
+def align_items(
     declared: Sequence[Declarator], nodes: Sequence[Node], words: Lexicon, *, alphabetical: bool = False
 ) -> tuple[tuple[MemberFacts, ...], tuple[DescribedItem, ...]]:
+    """The declarators, each with the item of the section that describes it; and the items that describe none."""
     layout = layout_for(nodes)
     if layout is None:
-        return tuple(MemberFacts(item) for item in declared), ()
+        return _by_prose(declared, nodes, words), ()
     entries = _promoted(layout.entries(nodes), declared)
     candidates = [_candidate(entry, words) for entry in entries]
     matches = align(declared, candidates, alphabetical=alphabetical)
@@ -64,6 +131,16 @@ def _aligned(
     spare = [entry for at, entry in enumerate(entries) if at not in chosen and at not in flagged]
     undeclared = [describe(entry, words, bare_symbols=layout.FLAGS_BESIDE) for entry in spare]
     return tuple(members), tuple(item for item in undeclared if item is not None and item.name)
+
+
+def _by_prose(declared: Sequence[Declarator], nodes: Sequence[Node], words: Lexicon) -> tuple[MemberFacts, ...]:
+    """Members of a section without items: its text describes the one that there is, and none of several."""
+    texts = [para for para in paragraphs(nodes) if para.text]
+    denied = any(phrase in fold(texts[0].text) for phrase in words.words("words", "no-parameters")) if texts else True
+    if len(declared) != 1 or denied or not declared[0].name:
+        return tuple(MemberFacts(item) for item in declared)
+    item = DescribedItem(declared[0].name, texts[0].quote(), values=tuple(item_values(nodes)), description=prose(nodes))
+    return (MemberFacts(declared[0], item, "position"),)
 
 
 def _promoted(entries: Sequence[Entry], declared: Sequence[Declarator]) -> list[Entry]:

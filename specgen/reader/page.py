@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from specgen.lexicons import ENGLISH, Lexicon, lexicon
 from specgen.model.change import changed
@@ -14,17 +15,21 @@ from specgen.model.facts import (
     Note,
     PageFacts,
     RequirementFacts,
+    ReturnFacts,
     Section,
 )
 from specgen.model.spans import Span
-from specgen.model.types import State
+from specgen.model.types import ENTITY_KINDS, State
+from specgen.reader.accessors import read_accessors
 from specgen.reader.blocks import Block, read_blocks
-from specgen.reader.flow import DefList, Node, Para, Table, flow
+from specgen.reader.constants import read_constants
+from specgen.reader.flow import DefList, Headed, Node, Para, Table, flow
 from specgen.reader.frontmatter import read_frontmatter
-from specgen.reader.identity import Identity, identify
+from specgen.reader.identity import Identity, Shape, identify
 from specgen.reader.inline import parse_inline, plain
 from specgen.reader.listed import read_listed
-from specgen.reader.members import read_members, value_repairs
+from specgen.reader.mapi_property import read_property
+from specgen.reader.members import Members, read_members, value_repairs
 from specgen.reader.mentions import read_mentions
 from specgen.reader.requirements import file_repairs, read_requirements
 from specgen.reader.returns import read_returns
@@ -33,9 +38,31 @@ from specgen.reader.source import Extract, Source
 from specgen.reader.syntax import rooms
 
 MAX_BYTES = 8_000_000
-COMPILED_KINDS = frozenset({"wmi-class", "wmi-method", "com-method", "com-interface"})
+COMPILED_KINDS = frozenset(ENTITY_KINDS)
 NO_PAGE, PARTLY, UNREADABLE = "SG901", "SG902", "SG904"
-_BODY_FORMS = frozenset({"method", "class", "call", "struct", "union", "enum", "macro", "typedef", "interface"})
+_BODY_FORMS = frozenset(
+    {
+        "method",
+        "class",
+        "call",
+        "callback",
+        "struct",
+        "union",
+        "enum",
+        "macro",
+        "typedef",
+        "interface",
+        "message",
+        "define",
+    }
+)
+_REFERENCE_SECTIONS = ("parameters", "return-value", "property-value")
+_MEMBER_SECTIONS = frozenset({"parameters", "members", "fields", "constants"})
+_ITEM_SECTIONS = _MEMBER_SECTIONS | {"return-value", "property-value"}
+_WITHOUT_SYNTAX = frozenset(
+    {"com-interface", "mapi-property", "constants", "property-key", "message", "notification", "event"}
+)
+_NO_MEMBER = "the section of parameters or members, in which none that the syntax declares was found"
 _EXAMPLE_SECTIONS = frozenset({"remarks", "examples", "see-also", "notes-to-callers", "notes-to-implementers"})
 
 
@@ -69,15 +96,19 @@ class _Page:
     front: FrontMatter
     locale: str
     notes: list[Note] = field(default_factory=list)
+    unread: bool = False
 
     def facts(self) -> PageFacts:
         """What the page says; the steps are those of the room, in order."""
         words = lexicon(self.locale)
         blocks = read_blocks(self.source, self.front.end_line + 1)
         heading, parts = split_sections(blocks, words, len(self.source.lines))
-        declaration = _main(_declarations(parts))
-        identity = identify(self.source.path, self.front, heading, declaration)
+        declarations, placed = _declarations(parts)
+        declaration = _main(declarations)
         sections = _Sections(parts)
+        keys = {part.key for part in parts}
+        shape = Shape(not keys.isdisjoint(_REFERENCE_SECTIONS) and placed, "requirements" in keys, placed)
+        identity = identify(self.source.path, self.front, heading, declaration, shape)
         identity = replace(identity, kind=_checked_kind(identity, declaration, sections, words))
         bare = self._bare(identity, heading)
         if identity.kind not in COMPILED_KINDS:
@@ -91,7 +122,7 @@ class _Page:
             links=tuple(_links(parts)),
             summary=_summary(sections.nodes("abstract")),
         )
-        return self._compiled(described, sections, words)
+        return self._compiled(described, declarations, sections, words)
 
     def _bare(self, identity: Identity, heading: Heading | None) -> PageFacts:
         """The facts that every page has: who it is about."""
@@ -116,30 +147,35 @@ class _Page:
             self.notes.append(Note(NO_PAGE, _title_span(bare), reason))
         return changed(bare, state=state, reason=reason, notes=tuple(self.notes))
 
-    def _compiled(self, facts: PageFacts, sections: "_Sections", words: Lexicon) -> PageFacts:
+    def _compiled(
+        self, facts: PageFacts, declarations: Sequence[Declaration], sections: "_Sections", words: Lexicon
+    ) -> PageFacts:
+        if facts.kind == "mapi-property":
+            found = (read_property(nodes, facts.name, words) for nodes in sections.all_nodes())
+            return self._judged(changed(facts, mapi_property=next(filter(None, found), None)))
         declaration = facts.declaration
-        members = read_members(facts.kind, declaration, sections.nodes, words)
-        line = sections.line("return-value")
-        returns = read_returns(sections.nodes("return-value"), line, words) if line else None
+        returns = _returns(sections, words)
         listed, order = read_listed(sections.nodes, words)
         self.notes.extend(declaration.notes if declaration else ())
         requirements = _requirements(sections, words)
+        facts, members = _with_members(facts, declarations, sections, words)
+        self.unread = members.unread
         repairs = [
             *members.repairs,
-            *value_repairs(None, returns.values if returns else ()),
+            *value_repairs(None, (*facts.values, *(returns.values if returns else ()))),
             *file_repairs(requirements, [quote.text for quote in facts.front.api_locations]),
         ]
         read = changed(
             facts,
-            parameters=members.parameters,
-            properties=members.properties,
-            undeclared=members.undeclared,
             returns=returns,
             requirements=requirements,
             listed=listed,
             listed_order=order,
             repairs=tuple(repairs),
         )
+        return self._judged(read)
+
+    def _judged(self, read: PageFacts) -> PageFacts:
         state, reason = self._state(read)
         return changed(read, state=state, reason=reason, notes=tuple(self.notes))
 
@@ -149,7 +185,7 @@ class _Page:
         code = NO_PAGE
         if reason is not None:
             state = "not_understood"
-        elif left := "; ".join(_left_over(facts)):
+        elif left := "; ".join([*_left_over(facts), *([_NO_MEMBER] if self.unread else [])]):
             state, reason, code = "partial", left, PARTLY
         if reason is not None:
             said = reason if code == NO_PAGE else f"not everything on the page was read: {reason}"
@@ -157,14 +193,24 @@ class _Page:
         return state, reason
 
 
-def _unread_parameters(facts: PageFacts) -> bool:
-    """Whether the syntax declares parameters, the page has a section for them, and nothing in it was one."""
-    missed = facts.parameters and not any(member.described for member in facts.parameters) and not facts.undeclared
-    return bool(missed and _section_line(facts))
+def _returns(sections: "_Sections", words: Lexicon) -> ReturnFacts | None:
+    """The return section; on pages that have none, the one on error codes."""
+    key = next((key for key in ("return-value", "error-codes") if sections.line(key)), None)
+    return read_returns(sections.nodes(key), sections.line(key), words) if key else None
 
 
-def _section_line(facts: PageFacts) -> int:
-    return next((section.first_line for section in facts.sections if section.key == "parameters"), 0)
+def _with_members(
+    facts: PageFacts, declarations: Sequence[Declaration], sections: "_Sections", words: Lexicon
+) -> tuple[PageFacts, Members]:
+    """The facts with the members that the kind has, and what reading them left over."""
+    if facts.kind == "com-property":
+        accessors, left = read_accessors(declarations, sections.nodes, words)
+        return changed(facts, accessors=accessors, undeclared=left), Members()
+    if facts.kind == "constants":
+        return changed(facts, values=read_constants(declarations, sections.all_nodes())), Members()
+    members = read_members(facts.kind, facts.declaration, sections.nodes, words)
+    found: dict[str, Any] = {members.field: members.found, "undeclared": members.undeclared}
+    return changed(facts, **found), members
 
 
 def _title_span(facts: PageFacts) -> Span:
@@ -173,7 +219,9 @@ def _title_span(facts: PageFacts) -> Span:
 
 def _missing(facts: PageFacts) -> str | None:
     """What keeps the page from being understood at all, or None."""
-    if facts.declaration is None and facts.kind != "com-interface":
+    if facts.kind == "mapi-property" and facts.mapi_property is None:
+        return "no table says what this property is"
+    if facts.declaration is None and facts.kind not in _WITHOUT_SYNTAX:
         return f"no syntax block was found for this {facts.kind}"
     if facts.name is None or (facts.kind.endswith("-method") and facts.owner is None):
         return "nothing on the page says what the entity, or its owner, is called"
@@ -188,10 +236,21 @@ def _checked_kind(identity: Identity, declaration: Declaration | None, sections:
     """
     if identity.kind == "other" and sections.line("vtable-order"):
         return "com-interface"
+    if identity.kind in ("other", "com-property") and declaration is None:
+        return _kind_by_content(identity.kind, sections, words)
+    if identity.kind == "article" and read_property(sections.nodes("abstract"), None, words, typed=True):
+        return "mapi-property"
     if identity.kind != "wmi-class" or declaration is not None:
         return identity.kind
     rows = read_requirements(sections.nodes("requirements"), words)
     return "wmi-class" if any(row.key in ("mof", "namespace") for row in rows) else "com-class"
+
+
+def _kind_by_content(kind: str, sections: "_Sections", words: Lexicon) -> str:
+    """The kind of an API page without a syntax block: what its tables and lists are of."""
+    if any(read_property(nodes, None, words, typed=True) for nodes in sections.all_nodes()):
+        return "mapi-property"
+    return "constants" if len(read_constants((), sections.all_nodes())) > 1 else kind
 
 
 def _left_over(facts: PageFacts) -> Iterator[str]:
@@ -202,21 +261,19 @@ def _left_over(facts: PageFacts) -> Iterator[str]:
     if facts.undeclared:
         line = facts.undeclared[0].quote.span.line
         yield f"{len(facts.undeclared)} described items that the syntax does not declare (line {line})"
-    if _unread_parameters(facts):
-        yield f"the parameter section, in which no declared parameter was found (line {_section_line(facts)})"
-    unknown = [row for row in facts.requirements if row.key is None]
-    if unknown:
-        yield f"{len(unknown)} requirement rows (line {unknown[0].label.span.line})"
 
 
 class _Sections:
     """The sections by key, their trees made when they are asked for."""
 
     def __init__(self, parts: Sequence[Part]) -> None:
+        self._all = parts
         self._parts: dict[str, Part] = {}
-        for part in parts:
-            if part.key is not None:
-                self._parts.setdefault(part.key, part)
+        self._under: dict[str, list[Part]] = {}
+        for at, part in enumerate(parts):
+            if part.key is not None and part.key not in self._parts:
+                self._parts[part.key] = part
+                self._under[part.key] = list(_under(part, parts[at + 1 :]))
         self._nameless = [part for part in parts if part.key is None]
         self._nodes: dict[str, list[Node]] = {}
 
@@ -234,13 +291,37 @@ class _Sections:
         """The section's tree; empty where the page has no such section."""
         if key not in self._nodes:
             part = self._part(key)
-            self._nodes[key] = flow(part.blocks) if part else []
+            under: list[Node] = [node for one in self._under.get(key, ()) for node in _headed(key, one)]
+            self._nodes[key] = [*flow(part.blocks), *under] if part else []
         return self._nodes[key]
+
+    def all_nodes(self) -> Iterator[list[Node]]:
+        """The trees of all sections, in the order of the page."""
+        return (flow(part.blocks) for part in self._all)
 
     def line(self, key: str) -> int:
         """The line of the section's heading, 0 where the page has no such section."""
         part = self._part(key)
         return part.first_line if part else 0
+
+
+def _headed(key: str, part: Part) -> Iterator[Node]:
+    """What a part under a section adds to it: an item in sections of members; elsewhere merely its content."""
+    if key in _MEMBER_SECTIONS and part.title is not None:
+        yield Headed(part.title, flow(part.blocks))
+    else:
+        yield from flow(part.blocks)
+
+
+def _under(part: Part, following: Sequence[Part]) -> Iterator[Part]:
+    """The parts of deeper level that follow ``part`` and that no words or anchors make sections of their own."""
+    level = part.heading.level if part.heading else 0
+    if part.key not in _ITEM_SECTIONS:
+        return
+    for one in following:
+        if one.heading is None or one.heading.level <= level or one.key is not None:
+            return
+        yield one
 
 
 def _by_content(part: Part) -> str | None:
@@ -267,16 +348,19 @@ def _sections(parts: Iterable[Part]) -> Iterator[Section]:
             yield Section(part.key, part.heading, part.found_by, part.first_line, part.last_line)
 
 
-def _declarations(parts: Sequence[Part]) -> list[Declaration]:
-    """What the syntax blocks declare: those of the syntax section, else of the abstract, else of any other section."""
+def _declarations(parts: Sequence[Part]) -> tuple[list[Declaration], bool]:
+    """What the syntax blocks declare: those of the syntax section, else of the abstract, else of any other section.
+
+    With whether that is the place for a syntax block; where there is none it is too.
+    """
     ranked = sorted(parts, key=lambda part: {"syntax": 0, "abstract": 1}.get(part.key or "", 2))
     for part in ranked:
         if part.key in _EXAMPLE_SECTIONS:
             continue
         found = [made for block in _fences(part.blocks) for made in _parse(block)]
         if any(one.form in _BODY_FORMS for one in found):
-            return found
-    return []
+            return found, part.key in ("syntax", "abstract")
+    return [], True
 
 
 def _fences(blocks: Iterable[Block]) -> Iterator[Block]:

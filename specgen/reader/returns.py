@@ -1,19 +1,25 @@
 """Return sections: codes in lists, tables, MAPI lines or prose, and what is said of codes that are not listed."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from specgen.lexicons import Lexicon
+from specgen.lexicons import Lexicon, fold
+from specgen.model.change import changed
 from specgen.model.facts import ReturnFacts, ValueFacts
 from specgen.model.spans import Quote
 from specgen.model.types import Others
 from specgen.reader.flow import DefList, Node, Para, Quoted, Table, paragraphs
+from specgen.reader.inline import plain, runs
 from specgen.reader.items import read_type_line
 from specgen.reader.layouts import layout_for
-from specgen.reader.values import item_values, read_value
+from specgen.reader.terms import joined_underscores
+from specgen.reader.values import item_values, read_value, succeeds
 
 _UNDECIDED = frozenset({"tbd", "tbd."})
 _PROSE_NUMBER = re.compile(r"(?<![\w.:#-])(\d{1,10})(?![\w%:]|[.,]\d)")
+_STATUS = re.compile(
+    r"\b(?:[SE]_[A-Z0-9_]+|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_[ESWI]_[A-Z0-9_]+|(?:ERROR|STATUS)_[A-Z0-9_]+|NOERROR)\b"
+)
 _CLAUSE_END = re.compile(r"[,;.\u3001\u3002\uff0c](?:\s|$)|\s\(")
 _PRODUCT = re.compile(r"(?:windows|server|vista|version|xp|sp|service pack)\s*$", re.IGNORECASE)
 _PROSE_LIMIT = 600
@@ -25,9 +31,17 @@ def read_returns(nodes: Sequence[Node], line: int, words: Lexicon) -> ReturnFact
     texts = [para for para in paragraphs(_prose_nodes(rest)) if para.text]
     prose = " ".join(para.text for para in texts)
     documented = bool(rest) and prose.casefold() not in _UNDECIDED
-    values = tuple(_listed(rest)) or tuple(_from_prose(texts, words))
+    values = _together(_listed(rest), _from_prose(texts, words))
     others = _others(prose, words) if documented else None
     return ReturnFacts(line, documented, type_quote, values, others)
+
+
+def _together(listed: Sequence[ValueFacts], prose: Sequence[ValueFacts]) -> tuple[ValueFacts, ...]:
+    """The listed codes behind those that only the sentences name."""
+    if not listed:
+        return tuple(prose)
+    known = {one.value for one in listed if one.value is not None} | {one.symbol for one in listed if one.symbol}
+    return (*(one for one in prose if (one.symbol or one.value) not in known), *listed)
 
 
 def _type(nodes: Sequence[Node], words: Lexicon) -> tuple[Quote | None, list[Node]]:
@@ -62,17 +76,46 @@ def _listed(nodes: Sequence[Node]) -> list[ValueFacts]:
 
 
 def _from_prose(texts: Sequence[Para], words: Lexicon) -> list[ValueFacts]:
-    """Codes that the first sentences name as digits, or as the locale's word for zero."""
-    found: dict[int, ValueFacts] = {}
+    """Codes that the first sentences name: by symbol, as digits, or as the locale's word for zero; in page order."""
+    found: dict[int | str, ValueFacts] = {}
     for para in texts[:2]:
-        text = para.text[:_PROSE_LIMIT]
-        for match in _PROSE_NUMBER.finditer(text):
-            if not _PRODUCT.search(text[: match.start()]):
-                value = int(match[1])
-                found.setdefault(value, _prose_value(value, _clause(text, match.start()), para, words))
-        if not found and _has_word(text, words, "zero"):
+        text = joined_underscores(para.text[:_PROSE_LIMIT])
+        places = [*_PROSE_NUMBER.finditer(text), *_STATUS.finditer(text)]
+        for match in sorted(places, key=lambda match: match.start()):
+            clause = _clause(text, match.start())
+            if not match[0][0].isdigit():
+                found.setdefault(match[0], _prose_symbol(match[0], para, match[0]))
+            elif not _PRODUCT.search(text[: match.start()]):
+                found.setdefault(int(match[1]), _prose_value(int(match[1]), clause, para, words))
+        for label in _damaged(para):
+            found.setdefault(label, _prose_symbol(None, para, label))
+        if not found and _has_word(_without_errors(para, words), words, "zero"):
             found[0] = _prose_value(0, text, para, words)
     return list(found.values())
+
+
+def _without_errors(para: Para, words: Lexicon) -> str:
+    """The text that is not set apart (``**NULL**`` is a constant), without what the locale calls an error."""
+    text = "".join(piece.text for piece in para.pieces if piece.form == "text" and not piece.marked)
+    folded = fold(text)
+    for phrase in sorted(words.words("words", "error"), key=len, reverse=True):
+        if " " in phrase:
+            folded = folded.replace(phrase, " ")
+    return folded
+
+
+def _damaged(para: Para) -> Iterator[str]:
+    """Runs set apart that are a status code but for its case, or for a first letter that translation dropped."""
+    for run in runs(para.pieces):
+        label = joined_underscores(plain(run)).strip()
+        if run[0].marked and not _STATUS.fullmatch(label) and (_STATUS.fullmatch(label.upper()) or label == "_OK"):
+            yield label
+
+
+def _prose_symbol(symbol: str | None, para: Para, label: str) -> ValueFacts:
+    """A code that a sentence names; linking finds out what a damaged one is."""
+    value = ValueFacts(None, None, "single", symbol, symbol, label, None, para.quote(), para.text)
+    return changed(value, success=succeeds(value))
 
 
 def _clause(text: str, at: int) -> str:

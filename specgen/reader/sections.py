@@ -12,6 +12,7 @@ from functools import cache
 from specgen.lexicons import ENGLISH, Lexicon, lexicon
 from specgen.model.facts import Heading
 from specgen.reader.blocks import Block
+from specgen.reader.flow import Para
 from specgen.reader.inline import Piece, parse_inline, plain
 
 _SLUG_DROPPED = re.compile(r"[^\w\- ]")
@@ -21,7 +22,8 @@ _SLUG_DROPPED = re.compile(r"[^\w\- ]")
 class Part:
     """A heading with the blocks under it, up to the next heading of any level. The part above all H2s has no key.
 
-    ``key`` is the canonical section key; ``found_by`` says how it was found (anchor, slug, lexicon, content).
+    ``key`` is the canonical section key; ``found_by`` says how it was found (anchor, slug, lexicon, content); ``title``
+    is the heading's text as inline content.
     """
 
     key: str | None
@@ -30,6 +32,7 @@ class Part:
     blocks: tuple[Block, ...]
     first_line: int
     last_line: int
+    title: Para | None = None
 
 
 def slug(text: str) -> str:
@@ -45,6 +48,12 @@ def read_heading(block: Block) -> Heading:
     start = _after_anchor(pieces)
     quote = block.extract.quote(start)
     return Heading(block.level, quote, text, anchor or slug(text), anchored=anchor is not None)
+
+
+def _title(block: Block) -> Para:
+    pieces = parse_inline(block.extract)
+    start = _after_anchor(pieces)
+    return Para(block.extract, [piece for piece in pieces if piece.start >= start])
 
 
 def _after_anchor(pieces: Sequence[Piece]) -> int:
@@ -77,11 +86,12 @@ def split_sections(blocks: Sequence[Block], words: Lexicon, last_line: int) -> t
     parts: list[Part] = []
     current: list[Block] = []
     open_heading: Heading | None = None
+    title_para: Para | None = None
     first = 1
 
     def close(end: int) -> None:
         key, found_by = _section_key(open_heading, words) if open_heading else ("abstract", "content")
-        parts.append(Part(key, found_by, open_heading, tuple(current), first, end))
+        parts.append(Part(key, found_by, open_heading, tuple(current), first, end, title_para))
 
     for block in blocks:
         if block.form != "heading":
@@ -92,6 +102,6 @@ def split_sections(blocks: Sequence[Block], words: Lexicon, last_line: int) -> t
             title = heading
             continue
         close(block.first_line - 1)
-        current, open_heading, first = [], heading, block.first_line
+        current, open_heading, title_para, first = [], heading, _title(block), block.first_line
     close(last_line)
     return title, tuple(parts)

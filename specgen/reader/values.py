@@ -15,7 +15,7 @@ from specgen.model.types import Evidence, Range
 from specgen.reader.flow import DefList, Node, Para, Quoted, Table, paragraphs
 from specgen.reader.terms import Term, joined_underscores, name_fold, read_term
 
-_NUMBER = re.compile(r"0[xX][0-9a-fA-F]+|[-\u2212]?\d+")
+_NUMBER = re.compile(r"0[xX][0-9a-fA-F]+(?:[uU]?[lL]{1,2}\b|[uU]\b)?|[-\u2212]?\d+")
 _GAP = re.compile(r"[-\u2013\u2014]|[^\W\d_]{1,3}")
 """What parts the ends of a range: a dash, or the short word that translation made of it (``1 à 9``)."""
 _GROUPED = re.compile(r"(?<!\d)\d{1,3}(?:\u00a0\d{3})+(?!\d)")
@@ -68,9 +68,9 @@ def read_code(text: str) -> Written | None:
 
 
 def number(text: str) -> int:
-    """A number as written; hexadecimal reads unsigned."""
+    """A number as written, a suffix of C dropped; hexadecimal reads unsigned."""
     if text[:2].lower() == "0x":
-        return int(text, 16)
+        return int(text.rstrip("uUlL"), 16)
     return int(text.replace("\u2212", "-"))
 
 
@@ -129,18 +129,28 @@ def read_value(terms: Sequence[Para], body: Iterable[Node], *, bare_symbols: boo
     if code is not None and (value.label or value.symbol):
         value = changed(value, value=code.value, last=code.last, range=code.range)
         texts = texts[1:]
-    return changed(value, description=" ".join(texts) or None, success=_success(value))
+    return changed(value, description=" ".join(texts) or None, success=succeeds(value))
 
 
 def _terms(paras: Sequence[Para]) -> Iterator[Term]:
     """One term a paragraph that shows text; empty ones before it lend it their ``<span id>`` names."""
     waiting: list[Para] = []
-    for para in paras:
+    for para in itertools.chain.from_iterable(map(_lines, paras)):
         waiting.append(para)
         term = read_term(waiting)
         if term is not None:
             yield term
             waiting = []
+
+
+def _lines(para: Para) -> Iterator[Para]:
+    """The paragraph, cut at ``<br/>``: a constant and its number may share one."""
+    if not any(piece.tag == "br" for piece in para.pieces):
+        yield para
+        return
+    for is_break, run in itertools.groupby(para.pieces, key=lambda piece: piece.tag == "br"):
+        if not is_break:
+            yield Para(para.extract, list(run))
 
 
 def counted(values: Sequence[ValueFacts]) -> list[ValueFacts]:
@@ -350,7 +360,8 @@ def _name(identifier: str | None) -> str | None:
     return " ".join(_ABBREVIATED.sub(r" (\1)", identifier).replace("_", " ").split())
 
 
-def _success(value: ValueFacts) -> bool | None:
+def succeeds(value: ValueFacts) -> bool | None:
+    """Whether a value stands for success: by the form of its symbol, else by its number; None where neither tells."""
     if value.symbol is not None:
         if value.symbol.startswith("S_") or re.search(r"(^|_)SUCCESS(FUL)?($|_)|NO_ERROR|_[WS]_", value.symbol):
             return True
@@ -402,7 +413,7 @@ def values_of_bullets(quoted: Quoted) -> Iterator[ValueFacts]:
         at = para.extract.text.find(symbol[: symbol.find("_")], para.pieces[0].start)
         quote = para.extract.quote(at, at + len(_spelling(para.extract.text, at))) if at >= 0 else place
         value = ValueFacts(None, None, "single", symbol, None, symbol, None, quote, meaning)
-        yield changed(value, success=_success(value))
+        yield changed(value, success=succeeds(value))
 
 
 def _spelling(text: str, at: int) -> str:

@@ -97,9 +97,24 @@ def test_a_value_is_not_lifted_out_though_it_is_called_like_a_parameter() -> Non
     assert [(one.value, one.label) for one in facts.parameters[0].described.values] == [(2, "Core")]
 
 
-def test_a_section_in_which_nothing_is_found_is_said_so() -> None:
-    facts = read(method("Words, words, words."))
-    assert facts.state == "partial" and "parameter section" in (facts.reason or "")
+def test_text_alone_describes_the_only_parameter() -> None:
+    facts = read(method("How deep the hole becomes.", syntax="uint32 Bore([in] uint32 Depth);"))
+    assert [(one.declared.name, one.aligned_by) for one in facts.parameters] == [("Depth", "position")]
+    assert facts.parameters[0].described.description == "How deep the hole becomes."
+    assert facts.state == "compiled"
+
+
+def test_text_that_denies_parameters_describes_none() -> None:
+    facts = read(method("This method has no parameters.", syntax="uint32 Bore([in] uint32 Depth);"))
+    assert [one.described for one in facts.parameters] == [None]
+
+
+def test_text_about_several_parameters_is_left_over() -> None:
+    syntax = "uint32 Bore([in] uint32 Depth, [in] uint32 Width);"
+    facts = read(method("The Depth is measured in feet.", syntax=syntax))
+    assert facts.state == "partial" and "section of parameters" in (facts.reason or "")
+    facts = read(method("See the other method.", syntax=syntax))
+    assert facts.state == "compiled"
 
 
 def test_no_parameters_need_no_description() -> None:

@@ -56,9 +56,9 @@ def test_articles_are_skipped_and_say_so() -> None:
     assert facts.notes == ()
 
 
-def test_kinds_of_later_are_skipped_by_name() -> None:
+def test_a_structure_without_syntax_is_not_understood() -> None:
     facts = read("---\ntitle: t\napi_name:\n- MUG\n---\n# MUG structure\n")
-    assert (facts.kind, facts.state) == ("struct", "skipped") and "struct" in (facts.reason or "")
+    assert (facts.kind, facts.state) == ("struct", "not_understood") and "struct" in (facts.reason or "")
 
 
 def test_a_reference_page_without_syntax_is_not_understood() -> None:
@@ -71,11 +71,12 @@ def test_a_page_that_names_an_api_and_nothing_else_is_not_understood() -> None:
     assert (facts.kind, facts.state, codes(facts)) == ("other", "not_understood", ["SG901"])
 
 
-def test_requirement_rows_that_nobody_knows_are_left_over() -> None:
+def test_requirement_rows_that_nobody_knows_are_kept_as_they_are() -> None:
     text = WMI_METHOD.replace("| DLL<br/>", "| Walrus count<br/> | 3 |\n| DLL<br/>")
     facts = read(text, "bore-ice-drill.md")
-    assert facts.state == "partial" and "1 requirement rows" in (facts.reason or "")
-    assert codes(facts) == ["SG902"]
+    unknown = [(row.label.text, row.repaired) for row in facts.requirements if row.key is None]
+    assert unknown == [("Walrus count", ("3",))]
+    assert (facts.state, codes(facts)) == ("compiled", [])
 
 
 def test_links_are_whole_and_know_their_section() -> None:

@@ -77,9 +77,25 @@ def test_a_placeholder_documents_nothing(text: str) -> None:
     assert (found.documented, found.values, found.others) == (False, (), None)
 
 
-def test_listed_codes_silence_the_prose() -> None:
-    found = returns("Returns 0 or 7.\n\n<dl> <dt>\n\n**Fine** (3)\n</dt> </dl>\n")
+def test_what_only_the_sentence_names_stands_before_the_list() -> None:
+    found = returns("If it succeeds, it returns **S\\_OK**, which is 0.\n\n<dl> <dt>\n\n**Fine** (3)\n</dt> </dl>\n")
+    assert codes(found) == [(None, "S_OK"), (0, None), (3, "Fine")]
+    found = returns("Returns 3 if fine.\n\n<dl> <dt>\n\n**Fine** (3)\n</dt> </dl>\n")
     assert [one.value for one in found.values] == [3]
+
+
+def test_a_null_set_apart_is_no_zero() -> None:
+    assert codes(returns("Der Rückgabewert ist **null**.\n", "de-de")) == []
+    assert codes(returns("Der Rückgabewert ist null.\n", "de-de")) == [(0, None)]
+
+
+def test_not_zero_is_no_zero() -> None:
+    assert codes(returns("Retourne une valeur différente, différent de zéro.\n", "fr-fr")) == []
+
+
+def test_a_suffix_of_c_is_no_part_of_the_number() -> None:
+    found = returns("| Code | Meaning |\n|--|--|\n| **SEC_E_INTERNAL**<br/>`0x80090304L` | Bad. |\n")
+    assert codes(found) == [(0x80090304, "SEC_E_INTERNAL")]
 
 
 def test_what_is_not_listed_may_be_an_error() -> None:

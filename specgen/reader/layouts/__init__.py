@@ -50,6 +50,9 @@ def _headline(para: Para) -> Entry | None:
     shown = [piece for piece in para.pieces if piece.form in ("text", "code") and piece.text.strip()]
     if not shown or not shown[0].marked or " " in shown[0].text.strip():
         return None
+    broken = next((at for at, piece in enumerate(para.pieces) if piece.form == "break" and at), None)
+    if broken is not None and (head := _head(para, broken)) is not None:
+        return head
     rest = "".join(piece.text for piece in shown[1:]).strip()
     if not rest or (rest.startswith("[") and rest.endswith("]")):
         return Entry([para], [])
@@ -61,6 +64,16 @@ def _headline(para: Para) -> Entry | None:
     offset = para.pieces[-1].end - len(after)
     quote = para.extract.quote(offset + tag.start(1), offset + tag.end(1))
     return Entry([Para(para.extract, [shown[0]])], [Para(para.extract, shown[1:])], tag=quote)
+
+
+def _head(para: Para, broken: int) -> Entry | None:
+    """The entry of a paragraph whose first line is a term with a bracketed tag; its other lines describe it."""
+    first = Para(para.extract, list(para.pieces[:broken]))
+    shown = [piece for piece in first.pieces if piece.form in ("text", "code") and piece.text.strip()]
+    rest = "".join(piece.text for piece in shown[1:]).strip()
+    if not (rest.startswith("[") and rest.endswith("]")):
+        return None
+    return Entry([first], [Para(para.extract, list(para.pieces[broken + 1 :]))])
 
 
 class Layout(Protocol):

@@ -24,12 +24,19 @@ def declarations(room: ModuleType, text: str) -> tuple[Declaration, ...]:
 def quotes(declaration: Declaration) -> list[Quote]:
     """Every piece of the page that a declaration quotes."""
     found = [declaration.quote, *declaration.unread]
-    found += [each for each in (declaration.name, declaration.owner, declaration.base) if each is not None]
+    named = (declaration.name, declaration.owner, declaration.base, declaration.tag)
+    found += [each for each in (*named, *(alias.name for alias in declaration.aliases)) if each is not None]
     declarators = [*declaration.parameters, *declaration.members]
     declarators += [declaration.returns] if declaration.returns else []
-    for each in declarators:
-        found += [quote for quote in (each.quote, each.name_quote, each.type_quote) if quote is not None]
+    found += [quote for each in declarators for quote in declarator_quotes(each)]
     return found + [quote for method in declaration.methods for quote in quotes(method)]
+
+
+def declarator_quotes(declarator: Declarator) -> list[Quote]:
+    """Every piece of the page that a declarator and its members quote."""
+    own = (declarator.quote, declarator.name_quote, declarator.type_quote)
+    found = [quote for quote in own if quote is not None]
+    return found + [quote for member in declarator.members for quote in declarator_quotes(member)]
 
 
 def text_of(quote: Quote | None) -> str | None:

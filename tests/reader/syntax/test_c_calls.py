@@ -75,8 +75,6 @@ def test_const_references_and_defaults(in_c: Parse) -> None:
         ("SECURITY_STATUS SOME_Entry Rest();", None, "Rest", "SECURITY_STATUS", 0),
         ("LONG SOMETYPE ILens::Rest();", "ILens", "Rest", "LONG", 0),
         ("BOOL (CALLBACK LENSPROC)(LONG x);", None, "LENSPROC", "BOOL", 0),
-        ("typedef HRESULT (STDMETHODCALLTYPE LENSPROC)(LONG x);", None, "LENSPROC", "HRESULT", 0),
-        ("typedef void (*LENSPROC)(LONG x);", None, "LENSPROC", "void", 0),
         ("STDMETHOD(Polish)(THIS_ LONG x) PURE;", None, "Polish", "HRESULT", 0),
         ("STDMETHOD_(ULONG, AddRef)(THIS) PURE;", None, "AddRef", "ULONG", 0),
         ("STDMETHODIMP Polish(LONG x);", None, "Polish", "HRESULT", 0),

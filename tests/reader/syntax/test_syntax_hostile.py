@@ -8,6 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from specgen.reader.syntax import rooms
+from tests.reader.syntax.blocks import quotes
 
 ROOMS = st.sampled_from(rooms())
 WORDS = st.sampled_from(
@@ -58,6 +59,14 @@ WORDS = st.sampled_from(
         "typedef",
         "enum",
         "union",
+        "callback",
+        "WM_X",
+        "wParam",
+        "=",
+        "interface",
+        "DECLARE_INTERFACE",
+        "<<",
+        "#if\n",
         "STDMETHOD",
         "SAFEARRAY",
         "operator",
@@ -89,6 +98,16 @@ NESTED = {
     "a long line": "a " * 500_000,
     "many parameters": "uint32 F(" + "[in] uint32 x, " * 6_000 + ");",
     "lines without commas": "int f(\n" + "int a\n" * 14_000 + ");",
+    "structures": "struct A {" * 9_000,
+    "structures, closed": "struct A {" * 4_000 + "} x;" * 4_000,
+    "enumerations": "enum {" * 16_000,
+    "lines without semicolons": "struct S {" + "int a\n" * 14_000 + "};",
+    "many declarators": "struct S { int " + "a," * 30_000 + "b; };",
+    "conditions": "struct S {\n#if A\n" + "#elif B\nint a;\n" * 6_000 + "};",
+    "an expression in brackets": "enum { A = " + "(" * 40_000 + "1" + ")" * 40_000 + "};",
+    "signs": "enum { A = " + "-" * 90_000 + "1 };",
+    "a power tower": "enum { A = 1" + " << 63 << 63 << 63" * 20 + ", B = 9" + " * 9" * 90 + "};",
+    "assignments": "WM_X\n" + "a=1;" * 20_000,
 }
 
 
@@ -110,12 +129,7 @@ def check(room: ModuleType, text: str) -> None:
 
     page = Source("page.md", f"\n{text}")
     for each in room.parse(page.extract(2, len(page.lines))):
-        for quote in [
-            each.quote,
-            *each.unread,
-            *(one.quote for one in each.parameters),
-            *(one.quote for one in each.members),
-        ]:
+        for quote in quotes(each):
             assert page.slice(quote.span) == quote.text
 
 

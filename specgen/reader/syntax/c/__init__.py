@@ -1,20 +1,23 @@
 """C and C++: functions, methods and callbacks as reference pages declare them.
 
 Annotations are found and blanked (``annotations``), the rest is cut into statements (``statements``), and the
-declarators of each are parsed one by one (``parser``): a damaged one does not cost the others. Types are only
-named: their members are not read yet.
+declarators of each are parsed one by one (``parser``): a damaged one does not cost the others. ``calls``, ``types``
+(with ``members`` and ``enumerations``), ``aliases``, ``macros`` and ``messages`` know one kind of statement each.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from specgen.model.facts import Declaration
 from specgen.reader.source import Extract
 from specgen.reader.syntax import not_read
 from specgen.reader.syntax.c.annotations import annotations
 from specgen.reader.syntax.c.claims import claims
-from specgen.reader.syntax.c.declarations import LANGUAGE, Text, declare
-from specgen.reader.syntax.c.lexer import Word, blanked, closing, comments, plain, words
+from specgen.reader.syntax.c.declarations import declare
+from specgen.reader.syntax.c.lexer import Word, blanked, comments, plain, words
+from specgen.reader.syntax.c.messages import message
+from specgen.reader.syntax.c.rewriting import plain_c
 from specgen.reader.syntax.c.statements import statements
+from specgen.reader.syntax.c.text import LANGUAGE, Text, without
 
 __all__ = ["LANGUAGE", "PRECEDENCE", "claims", "parse"]
 
@@ -23,10 +26,6 @@ PRECEDENCE = 2
 
 _LONGEST = 100_000
 """Characters; what is longer is no declaration, and is not parsed."""
-_SHORT = 20
-"""Words in the brackets of a macro, at most."""
-_METHOD_MACROS = frozenset({"STDMETHOD", "STDMETHOD_", "STDMETHODIMP_", "STDAPI_"})
-_ARRAY_TYPES = frozenset({"SAFEARRAY"})
 
 
 def parse(block: Extract) -> tuple[Declaration, ...]:
@@ -37,38 +36,24 @@ def parse(block: Extract) -> tuple[Declaration, ...]:
     code = plain(block.text)
     found = words(code)
     read, stretches = annotations(found)
-    code = _plain_c(blanked(code, [*stretches, *comments(code)]))
+    code = plain_c(blanked(code, [*stretches, *comments(code)]))
     text = Text(block, code, read, stretches)
-    made, since = [], 0
-    for statement in statements(words(code)):
-        made.append(declare(text, statement, since))
-        since = statement.words[-1].end
-    return tuple(made)
-
-
-def _plain_c(code: str) -> str:
-    """Macros as what a C parser takes for a declaration, in place.
-
-    ``STDMETHOD(Name)`` becomes ``STDMETHOD Name``, ``STDMETHOD_(type, Name)`` becomes ``type Name``, CONST becomes
-    const, and ``SAFEARRAY(type)`` one word (the page's own spelling is what is quoted).
-    """
     found = words(code)
-    changes: dict[int, str] = {}
-    for at, word in enumerate(found):
-        called = at + 1 < len(found) and found[at + 1].text == "("
-        if word.text in _METHOD_MACROS and called:
-            changes |= _without_brackets(found, at)
-        elif word.text in _ARRAY_TYPES and called:
-            end = min(closing(found, at + 1, within=_SHORT), len(found) - 1)
-            changes |= dict.fromkeys(range(word.end, found[end].end), "_")
-        elif word.text == "CONST":
-            changes |= dict(enumerate("const", word.start))
-    return "".join(changes.get(at, char) for at, char in enumerate(code)) if changes else code
+    made = list(_declarations(text, found))
+    rest = text.unclaimed(0, len(code))
+    if rest and not made:
+        made.append(Declaration(LANGUAGE, "other", block.quote()))
+    return (*made[:-1], *(without(last, rest) for last in made[-1:]))
 
 
-def _without_brackets(found: Sequence[Word], at: int) -> dict[int, str]:
-    """What to blank of the macro at ``at``: its brackets and comma, and its name where the type is an argument."""
-    end = min(closing(found, at + 1, within=_SHORT), len(found) - 1)
-    marks = [word.start for word in found[at + 1 : end + 1] if word.text in "(,)"]
-    name = range(found[at].start, found[at].end) if found[at].text.endswith("_") else ()
-    return dict.fromkeys([*marks, *name], " ")
+def _declarations(text: Text, found: Sequence[Word]) -> Iterator[Declaration]:
+    only = message(text, found)
+    if only is not None:
+        yield only
+        return
+    since = 0
+    for statement in statements(found):
+        end = (statement.body or statement.words)[-1].end
+        yield without(declare(text, statement, since), text.unclaimed(since, end))
+        text.between(since, end)
+        since = statement.words[-1].end

@@ -6,10 +6,11 @@ Offsets are those of the block: text is only ever replaced by as much other text
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 _WORD = re.compile(
     r"""(?P<comment>//[^\n]*|/\*.*?(?:\*/|\Z))
-      | (?P<string>L?"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')
+      | (?P<string>L?"(?:\\.|[^"\\\n])*"|L?'(?:\\.|[^'\\\n])*')
       | (?P<directive>(?<![^\n])[ \t]*\#(?:\\\n|[^\n])*)
       | (?P<name>[A-Za-z_]\w*)
       | (?P<number>\d\w*)
@@ -58,17 +59,17 @@ def blanked(text: str, stretches: Iterable[tuple[int, int]]) -> str:
     return "".join([*pieces, text[last:]])
 
 
-def words(text: str) -> list[Word]:
-    """All words but comments, in order."""
+def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+    """All words but comments, in order; ``start`` and ``end`` bound the part of the text that is looked at."""
     found: list[Word] = []
-    last = 0
-    for match in _WORD.finditer(text):
+    last = start
+    for match in _WORD.finditer(text, start, len(text) if end is None else end):
         kind = match.lastgroup or "mark"
         if kind == "comment":
             continue
-        start = match.start() + (len(match.group()) - len(match.group().lstrip()))
-        fresh = not found or "\n" in text[last:start]
-        found.append(Word(kind, match.group().strip(), start, match.end(), fresh))
+        begin = match.start() + (len(match.group()) - len(match.group().lstrip()))
+        fresh = not found or "\n" in text[last:begin]
+        found.append(Word(kind, match.group().strip(), begin, match.end(), fresh))
         last = match.end()
     return found
 
@@ -103,3 +104,9 @@ def split(sequence: Sequence[Word], separator: str) -> Iterator[Sequence[Word]]:
             start = at + 1
         at += 1
     yield sequence[start:]
+
+
+def joined(sequence: Sequence[Word]) -> str:
+    """The words as they stand, with single spaces where there was space or a comment."""
+    gaps = [" " if one.end < two.start else "" for one, two in pairwise(sequence)]
+    return "".join(word.text + gap for word, gap in zip(sequence, [*gaps, ""], strict=False))

@@ -5,7 +5,14 @@ from dataclasses import dataclass
 
 from specgen.reader.syntax.c.lexer import Word, closing, split
 
-_TAGS = frozenset({"struct", "union", "enum", "class", "interface", "coclass", "dispinterface", "library"})
+TAGS = frozenset({"struct", "union", "enum", "class", "interface", "coclass", "dispinterface", "library"})
+_BEFORE_TAG = frozenset({"typedef", "const", "volatile", "static", "extern"})
+_TAG_WITHIN = 4
+"""Words among which the word struct, union or enum must be."""
+_NO_TYPES = frozenset({"return", "new", "delete", "else", "throw", "goto", "case"})
+_PRIMITIVES = frozenset(
+    {"void", "bool", "char", "short", "int", "long", "float", "double", "signed", "unsigned", "byte"}
+)
 _BEHIND_CALL = frozenset({"const", "noexcept", "override", "final", "throw", "volatile"})
 
 
@@ -23,15 +30,15 @@ def statements(found: Sequence[Word]) -> Iterator[Statement]:
     start = at = 0
     while at < len(found):
         word = found[at]
-        if at == start and word.text == ";":
-            start = at = at + 1
+        if at > start and (word.kind == "directive" or (word.text == "typedef" and word.fresh)):
+            yield Statement(found[start:at], closed=False)
+            start = at
         elif word.kind == "directive":
-            if at > start:
-                yield Statement(found[start:at], closed=False)
             yield Statement(found[at : at + 1], closed=True)
             start = at = at + 1
         elif word.text == ";":
-            yield Statement(found[start:at], closed=True)
+            if at > start:
+                yield Statement(found[start:at], closed=True)
             start = at = at + 1
         elif word.text == "{" and _follows_call(found, start, at):
             end = min(closing(found, at) + 1, len(found))
@@ -65,13 +72,22 @@ def form(statement: Statement) -> str:
     if found[0].kind == "directive":
         return "macro" if found[0].text.lstrip("# \t").startswith("define") else "other"
     texts = [word.text for word in found]
-    tag = texts[1:2] if texts[0] == "typedef" else texts[:1]
-    if tag and tag[0] in _TAGS and "{" in texts and "(" not in texts[: texts.index("{")]:
+    tag = [text for text in texts[:_TAG_WITHIN] if text not in _BEFORE_TAG][:1]
+    if tag and tag[0] in TAGS and "{" in texts and texts[texts.index("{") - 1] != ")":
         return tag[0] if tag[0] in ("struct", "union", "enum") else "interface"
     listed = parameter_list(found)
     if listed is None:
         return "typedef" if texts[0] == "typedef" else "other"
     return "macro" if _is_macro_call(statement, listed) else "call"
+
+
+def declares_function(statement: Statement) -> bool:
+    """Whether a statement declares a function or method, and no pointer to one: a name touches the parameter list."""
+    listed = parameter_list(statement.words)
+    if form(statement) != "call" or listed is None:
+        return False
+    before = statement.words[: listed[0]]
+    return before[-1].kind == "name" and before[0].text != "typedef"
 
 
 def parameter_list(found: Sequence[Word]) -> tuple[int, int] | None:
@@ -93,8 +109,20 @@ def parameter_list(found: Sequence[Word]) -> tuple[int, int] | None:
 
 
 def _is_macro_call(statement: Statement, listed: tuple[int, int]) -> bool:
-    """``Name (_a, _b)``, with at most a type before it: arguments without types, and no semicolon."""
+    """``Name (_a, _b)``, with at most a type before it: arguments without types.
+
+    With a semicolon it has a type, and its arguments look like no types.
+    """
     opening, end = listed
     pieces = list(split(statement.words[opening + 1 : end], ","))
     single = all(len(piece) == 1 and piece[0].kind == "name" for piece in pieces)
-    return not statement.closed and single and opening <= 2 and pieces[0][0].text.lower() != "void"
+    if not single or opening > 2 or statement.body:
+        return False
+    if not statement.closed:
+        return pieces[0][0].text.lower() != "void"
+    typed = opening == 2 and statement.words[0].kind == "name" and statement.words[0].text not in _NO_TYPES
+    return typed and not any(_may_be_type(piece[0].text) for piece in pieces)
+
+
+def _may_be_type(name: str) -> bool:
+    return name in _PRIMITIVES or name.startswith("_") or name.endswith("_t") or not name[0].islower()

@@ -7,7 +7,7 @@ _HEAD = 4000
 _C_FENCES = frozenset({"c", "c++", "cpp", "cpp-c++", "h", "idl", "midl"})
 _PLAIN_FENCES = frozenset({"", "syntax", "text", "txt", "cmd", "mof"})
 _C_WORDS = """typedef struct union enum interface void const unsigned HRESULT LRESULT STDAPI STDMETHOD STDMETHOD_
-STDMETHODIMP"""
+STDMETHODIMP WPARAM LPARAM"""
 _NOT_C = "Dim Sub Function ByVal Property Set function var using import namespace package use my def public If For"
 
 

@@ -1,0 +1,58 @@
+"""Constraints out of prose: what the sentences of an item demand of its value, each with the sentence that says so.
+
+English is read by forms and a small grammar of clauses (``families``); of other languages only what is certain
+without words (``unaided``). Confidence is 0 to 1: 0.95 says that the sentence has one reading, 0.85 that a reader
+would hardly doubt it, 0.75 and below that something was concluded (a naming convention, a demand without a reason).
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from specgen.model.facts import ConstraintFacts, Declarator
+from specgen.reader.constraints.context import Found, Item
+from specgen.reader.constraints.families import families
+from specgen.reader.constraints.sentences import Prose, Sentence, read_prose
+from specgen.reader.constraints.unaided import find_unaided
+from specgen.reader.flow import Node
+
+__all__ = ["read_constraints"]
+
+_ENGLISH_WORDS = frozenset("the this of is be to that by and with which must can are not if passing".split())
+_ENOUGH = 2
+
+
+def read_constraints(
+    declared: Declarator, nodes: Iterable[Node], siblings: Sequence[Declarator], locale: str
+) -> tuple[ConstraintFacts, ...]:
+    """The constraints that the body of a member's entry states, in page order.
+
+    ``nodes`` is all that the entry holds: paragraphs, nested lists and tables, values that stand beside it.
+    ``siblings`` are the members declared with it, itself included or not: sizes name them. Never raises.
+    """
+    if not declared.name:
+        return ()
+    prose = read_prose(nodes)
+    others = tuple(one for one in siblings if one is not declared and one.name != declared.name)
+    english = prose if locale.startswith("en") else _english_part(prose)
+    item = Item(declared, others, english)
+    found = [one for family in families() for one in family.find(item)] if english.sentences else []
+    if not locale.startswith("en"):
+        found += find_unaided(Item(declared, others, prose))
+    return tuple(_facts(one) for one in _once(found, prose.sentences))
+
+
+def _english_part(prose: Prose) -> Prose:
+    """What translation left in English: the sentences that have words no other language of the pages has."""
+    return Prose([one for one in prose.sentences if len(one.words & _ENGLISH_WORDS) >= _ENOUGH], prose.flags)
+
+
+def _once(found: Iterable[Found], sentences: Sequence[Sentence]) -> Iterator[Found]:
+    """Each constraint once, by the sentence that says it best (the first of those), in page order."""
+    places = {id(sentence): at for at, sentence in enumerate(sentences)}
+    best: dict[tuple[str, int | str | None, str | None], Found] = {}
+    for one in sorted(found, key=lambda one: (-one.confidence, places[id(one.sentence)])):
+        best.setdefault((one.kind, one.value, one.other), one)
+    yield from sorted(best.values(), key=lambda one: (places[id(one.sentence)], one.kind, str(one.value)))
+
+
+def _facts(found: Found) -> ConstraintFacts:
+    return ConstraintFacts(found.kind, found.value, found.other, found.sentence.quote, found.confidence)

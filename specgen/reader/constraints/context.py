@@ -1,0 +1,104 @@
+"""The item whose constraints are read: its name, its siblings, its sentences; and what families give back."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from specgen.model.facts import Declarator
+from specgen.reader.constraints.sentences import Flag, Prose, Sentence
+from specgen.reader.constraints.tokens import Token
+
+_NOUNS = frozenset({"parameter", "parameters", "member", "members", "property", "argument", "arguments", "field"})
+_BUILT = re.compile(r"\w*[a-z][A-Z]\w*|\w*[\d_]\w*$")
+_VAGUE = ("reserved", "unused", "ignored")
+
+
+@dataclass(frozen=True)
+class Found:
+    """A constraint, the sentence that states it, and how sure the reading is (0 to 1)."""
+
+    kind: str
+    sentence: Sentence
+    confidence: float
+    value: int | str | None = None
+    other: str | None = None
+
+
+@dataclass(frozen=True)
+class Item:
+    """One declared member with what its entry says."""
+
+    declared: Declarator
+    others: tuple[Declarator, ...]
+    prose: Prose
+
+    @property
+    def name(self) -> str:
+        return self.declared.name or ""
+
+    @property
+    def own(self) -> Iterable[Sentence]:
+        """The sentences about the item itself, not about one of its values."""
+        return (one for one in self.prose.sentences if one.flag is None)
+
+    @property
+    def flags(self) -> Sequence[Flag]:
+        return self.prose.flags
+
+    @cached_property
+    def unused(self) -> bool:
+        """Whether some sentence says that the item is reserved or not used."""
+        return any(says_unused(sentence) for sentence in self.own)
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        """Declared names by their lower-case spelling; those that differ in case alone are left out."""
+        names = [one.name for one in self.others if one.name]
+        lower = [name.lower() for name in names]
+        return {name.lower(): name for name in names if lower.count(name.lower()) == 1}
+
+    def sibling(self, tokens: Sequence[Token], at: int) -> str | None:
+        """The declared name of another member that token ``at`` is; None for other words.
+
+        A name that could be an English word counts where it is set apart or called a parameter.
+        """
+        token = tokens[at]
+        if token.form != "word":
+            return None
+        name = self._names.get(token.low)
+        if name is None or not _is_used_as_name(tokens, at, name):
+            return None
+        return name
+
+    def is_self(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether token ``at`` is this item's own name."""
+        token = tokens[at]
+        if token.low != self.name.lower():
+            return False
+        return _is_used_as_name(tokens, at, self.name)
+
+    def is_foreign(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether token ``at`` names another member, or a member of a structure."""
+        if self.is_self(tokens, at):
+            return False
+        if self.sibling(tokens, at) is not None:
+            return True
+        called = at + 1 < len(tokens) and tokens[at + 1].low in _NOUNS
+        return called and tokens[at].form == "word" and (tokens[at].marked or _BUILT.match(tokens[at].text) is not None)
+
+
+def _is_used_as_name(tokens: Sequence[Token], at: int, name: str) -> bool:
+    token = tokens[at]
+    if token.marked or _BUILT.match(name):
+        return True
+    called = at + 1 < len(tokens) and tokens[at + 1].low in _NOUNS
+    return token.text == name and (called or (at > 0 and name[:1].isupper()) or not name.isalpha())
+
+
+def says_unused(sentence: Sentence) -> bool:
+    """Whether the sentence says reserved, unused, not used."""
+    if any(word in sentence.words for word in _VAGUE):
+        return True
+    lows = [token.low for token in sentence.tokens]
+    return any(pair in (("not", "used"), ("not", "supported")) for pair in zip(lows, lows[1:], strict=False))

@@ -1,0 +1,122 @@
+"""Forms: sentence patterns as data, in a small language of their own, matched against tokens.
+
+``must be at least <number>``        words, and slots that capture a token
+``(greater|larger) than``            one of several words
+``of? the? ~3 is``                   ``?`` may be missing; ``~3`` skips up to three words (never a mark)
+
+Slots: ``<number>`` ``<symbol>`` ``<literal>`` (number, symbol, TRUE or FALSE, quoted text) ``<function>`` (a name with
+a capital inside, or one that ``function`` or ``method`` follows) ``<word>``.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from specgen.reader.constraints.tokens import Token
+
+_PART = re.compile(r"~(\d+)|\(([^()]+)\)(\?)?|(\S+?)(\?)?(?=\s|$)")
+_FUNCTION = re.compile(r"(?:[A-Z]\w*::)?(?:[A-Z][a-z0-9]+[A-Z]\w*|[A-Z]{2,}[a-z]\w*)$", re.ASCII)
+_CALLABLE = frozenset({"function", "method"})
+_NAME = re.compile(r"[A-Za-z_]\w*(?:::[A-Za-z_]\w*|\.[A-Za-z_]\w*)?$", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Match:
+    """Where a form was found, and what its slots hold, in order."""
+
+    start: int
+    end: int
+    slots: tuple[Token, ...]
+
+
+@dataclass(frozen=True)
+class _Part:
+    words: frozenset[str] = frozenset()
+    slot: str | None = None
+    optional: bool = False
+    skip: int = 0
+
+
+def _is_function(tokens: Sequence[Token], at: int) -> bool:
+    token = tokens[at]
+    if token.form != "word" or not _NAME.match(token.text):
+        return False
+    follows = tokens[at + 1].low if at + 1 < len(tokens) else ""
+    return _FUNCTION.match(token.text) is not None or (follows in _CALLABLE and token.text[:1].isupper())
+
+
+def is_literal(token: Token) -> bool:
+    """A value as the page spells it: a number, a constant, TRUE or FALSE, a quoted text."""
+    if token.form == "string" or token.low in ("true", "false"):
+        return True
+    return token.number is not None or token.is_symbol
+
+
+_SLOTS: dict[str, Callable[[Sequence[Token], int], bool]] = {
+    "<number>": lambda tokens, at: tokens[at].number is not None,
+    "<symbol>": lambda tokens, at: tokens[at].is_symbol,
+    "<literal>": lambda tokens, at: is_literal(tokens[at]),
+    "<function>": _is_function,
+    "<word>": lambda tokens, at: tokens[at].form == "word",
+}
+
+
+@cache
+def _compiled(form: str) -> tuple[_Part, ...]:
+    return tuple(_part(match) for match in _PART.finditer(form))
+
+
+def _part(match: re.Match[str]) -> _Part:
+    skip, choice, choice_optional, word, word_optional = match.groups()
+    if skip:
+        return _Part(skip=int(skip))
+    if choice:
+        return _Part(frozenset(choice.split("|")), optional=bool(choice_optional))
+    if word in _SLOTS:
+        return _Part(slot=word, optional=bool(word_optional))
+    return _Part(frozenset({word}), optional=bool(word_optional))
+
+
+def find(form: str, tokens: Sequence[Token]) -> Iterator[Match]:
+    """Every place where ``form`` is, from left to right, one match for each start."""
+    parts = _compiled(form)
+    for start in range(len(tokens)):
+        found = _match(parts, tokens, start)
+        if found is not None:
+            yield Match(start, found[0], found[1])
+
+
+def first(forms: Sequence[str], tokens: Sequence[Token]) -> Match | None:
+    """The first match of the first form that has one."""
+    return next((match for form in forms for match in find(form, tokens)), None)
+
+
+def says(forms: Sequence[str], tokens: Sequence[Token]) -> bool:
+    """Whether any of the forms is there."""
+    return first(forms, tokens) is not None
+
+
+def _match(parts: Sequence[_Part], tokens: Sequence[Token], at: int) -> tuple[int, tuple[Token, ...]] | None:
+    if not parts:
+        return at, ()
+    part, rest = parts[0], parts[1:]
+    if part.skip:
+        return _skipping(part.skip, rest, tokens, at)
+    if at < len(tokens) and (_SLOTS[part.slot](tokens, at) if part.slot else tokens[at].low in part.words):
+        behind = _match(rest, tokens, at + 1)
+        if behind is not None:
+            return behind[0], ((tokens[at],) if part.slot else ()) + behind[1]
+    return _match(rest, tokens, at) if part.optional else None
+
+
+def _skipping(
+    most: int, rest: Sequence[_Part], tokens: Sequence[Token], at: int
+) -> tuple[int, tuple[Token, ...]] | None:
+    for to in range(at, min(at + most, len(tokens)) + 1):
+        if to > at and tokens[to - 1].form == "mark":
+            return None
+        found = _match(rest, tokens, to)
+        if found is not None:
+            return found
+    return None

@@ -1,0 +1,186 @@
+"""Sentences: the text of an item cut into sentences that can still say where on the page they stand."""
+
+import html
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from specgen.model.spans import Quote
+from specgen.reader.constraints.tokens import Token, tokenise
+from specgen.reader.flow import Code, DefList, Headed, Node, Para, Quoted, Table
+from specgen.reader.inline import Piece
+
+_END = re.compile(r"[.!?][\"”')\]]*(?=\s)|\n")
+_ABBREVIATED = re.compile(r"(?:^|[\s(\[])(?:e\.?g|i\.?e|vs|cf|no|fig|approx|inc|incl|resp|ca|[B-HJ-Zb-z])\.$", re.IGNORECASE)
+_ENTITY = re.compile(r"&#?\w+;")
+_MARKUP = "*_`["
+_MAX_DEPTH = 12
+_MAX_TEXT = 20_000
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence. ``text`` is what a reader sees, ``quote`` its source with its place.
+
+    ``flag`` is the term of the nested value that it describes (None: the item itself). ``group`` counts the
+    paragraphs of the item: a nested value has the number of the paragraph above its list.
+    """
+
+    text: str
+    tokens: tuple[Token, ...]
+    quote: Quote
+    flag: str | None
+    group: int
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The tokens in lower case, for a quick look."""
+        return frozenset(token.low for token in self.tokens)
+
+
+@dataclass(frozen=True)
+class Flag:
+    """The term of a nested value, and the number of the paragraph above its list."""
+
+    term: str
+    group: int
+
+
+@dataclass
+class Prose:
+    """What stands in the body of an item: its sentences and the terms of its nested values, in page order."""
+
+    sentences: list[Sentence]
+    flags: list[Flag]
+    group: int = 0
+
+
+def read_prose(nodes: Iterable[Node]) -> Prose:
+    """The sentences and nested terms below ``nodes``."""
+    prose = Prose([], [])
+    _walk(nodes, prose, None, 0)
+    return prose
+
+
+def _walk(nodes: Iterable[Node], prose: Prose, flag: str | None, depth: int) -> None:
+    if depth > _MAX_DEPTH:
+        return
+    for node in nodes:
+        if isinstance(node, Para):
+            prose.group += flag is None
+            prose.sentences += sentences_of(node, flag, prose.group)
+        elif isinstance(node, Quoted):
+            _walk(node.nodes, prose, "" if node.bullets and flag is None else flag, depth + 1)
+        elif isinstance(node, DefList):
+            for item in node.items:
+                _nested(item.terms, item.body, prose, depth)
+        elif isinstance(node, Headed):
+            _nested([node.term], node.nodes, prose, depth)
+        elif isinstance(node, Table):
+            _rows(node, prose, depth)
+        elif isinstance(node, Code):
+            continue
+
+
+def _nested(terms: Sequence[Para], body: Sequence[Node], prose: Prose, depth: int) -> None:
+    term = next((para.text for para in terms if para.text), "")
+    prose.flags.append(Flag(term, prose.group))
+    _walk(body, prose, term, depth + 1)
+
+
+def _rows(table: Table, prose: Prose, depth: int) -> None:
+    for row in table.rows:
+        if not row:
+            continue
+        terms = [node for node in row[0] if isinstance(node, Para)]
+        term = next((para.text for para in terms if para.text), "")
+        prose.flags.append(Flag(term, prose.group))
+        _walk([node for cell in row[1:] for node in cell], prose, term, depth + 1)
+
+
+def sentences_of(para: Para, flag: str | None = None, group: int = 0) -> list[Sentence]:
+    """The sentences of a paragraph; line breaks that were written as ``<br>`` end one too."""
+    text, places = _plain(para)
+    if not text.strip() or len(text) > _MAX_TEXT:
+        return []
+    apart = [(start, start + len(piece.text)) for start, piece in places if piece.marked]
+    edges = [0, *_ends(text), len(text)]
+    found = []
+    for start, end in zip(edges, edges[1:], strict=False):
+        if not text[start:end].strip():
+            continue
+        shown = text[start:end].replace("\n", " ")
+        marks = [(first - start, last - start) for first, last in apart]
+        quote = para.extract.quote(*_source(para, places, start, end))
+        found.append(Sentence(shown.strip(), tokenise(shown, marks), quote, flag, group))
+    return found
+
+
+def _plain(para: Para) -> tuple[str, list[tuple[int, Piece]]]:
+    """The text of a paragraph (``<br>`` is a line end), and where in it each piece begins."""
+    parts: list[str] = []
+    places: list[tuple[int, Piece]] = []
+    at = 0
+    for piece in para.pieces:
+        shown = piece.text.replace("\n", " ") if piece.form in ("text", "code") else " " if piece.form == "break" else ""
+        shown = "\n" if piece.tag == "br" else shown
+        if shown:
+            places.append((at, piece))
+            parts.append(shown)
+            at += len(shown)
+    return "".join(parts), places
+
+
+def _ends(text: str) -> Iterator[int]:
+    """The offsets behind the sentences of ``text``, the last one left out."""
+    for match in _END.finditer(text):
+        before = text[max(0, match.start() - 12) : match.start() + 1]
+        if match[0][0] != "." or not _ABBREVIATED.search(before):
+            yield match.end()
+
+
+def _source(para: Para, places: Sequence[tuple[int, Piece]], start: int, end: int) -> tuple[int, int]:
+    """The stretch of the extract that spells ``text[start:end]``, with the marks of emphasis around it."""
+    raw = para.extract.text
+    first = _offset(raw, places, start)
+    last = _offset(raw, places, end)
+    while first > 0 and raw[first - 1] in _MARKUP:
+        first -= 1
+    while last < len(raw) and raw[last] in "*_`":
+        last += 1
+    return first, max(first, last)
+
+
+def _offset(raw: str, places: Sequence[tuple[int, Piece]], at: int) -> int:
+    """Where in the extract the character at ``at`` of the plain text is written (behind the last one: its end)."""
+    for start, piece in places:
+        length = len(piece.text) if piece.form in ("text", "code") else 1
+        if at < start:
+            return piece.start
+        if at == start:
+            return piece.start
+        if at < start + length:
+            return _inside(raw, piece, at - start)
+    return places[-1][1].end if places else 0
+
+
+def _inside(raw: str, piece: Piece, count: int) -> int:
+    """The offset behind ``count`` characters of a piece whose source may spell them longer (``&lt;``, an escape)."""
+    if piece.end - piece.start == len(piece.text):
+        return piece.start + count
+    at = piece.start
+    for char in piece.text[:count]:
+        at = _behind(raw, at, piece.end, char)
+    return at
+
+
+def _behind(raw: str, at: int, end: int, char: str) -> int:
+    while at < end:
+        entity = _ENTITY.match(raw, at, end)
+        if entity and html.unescape(entity[0]) == char:
+            return entity.end()
+        if raw[at] == char:
+            return at + 1
+        at += 1
+    return end

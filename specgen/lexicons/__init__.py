@@ -1,7 +1,11 @@
-"""Words of the locales that are known: data only, one TOML file a locale, the same keys everywhere.
+"""Words of the locales that are known: data only, one TOML file a locale, only what is asked for is read.
 
 A page is understood by anchors and structure first; a lexicon only adds words. Words are compared folded
 (``fold``), and an unknown locale has the English lexicon alone.
+
+Every file has the same tables. Their keys are those of ``en-us.toml``: all of them, but in the tables of single
+words ([symbols], [values], [anchored]) a locale may know fewer. A word stands for one key of a table; only in
+[symbols], where two English words become one in another language, it may stand for several.
 """
 
 import tomllib
@@ -10,31 +14,45 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 ENGLISH = "en-us"
+_Value = TypeVar("_Value")
 
 
 def fold(text: str) -> str:
-    """Text for comparison: no case, no white space at the ends, single spaces, straight quotes, no final colon."""
+    """Text for comparison: no case, no white space at the ends, single spaces, straight quotes, no final colon.
+
+    The colon of full width that Chinese and Japanese pages write is a colon.
+    """
     straight = unicodedata.normalize("NFC", text).replace("’", "'").replace("‘", "'")
-    return " ".join(straight.split()).rstrip(" :").casefold()
+    return " ".join(straight.split()).rstrip(" :\uff1a").casefold()
 
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The folded words of one locale and of English: ``tables[table][word]`` is the canonical key."""
+    """The folded words of one locale and of English: ``tables[table][word]`` is the canonical key.
+
+    ``shared[table][word]`` are all keys of a word that has several, the likeliest first.
+    """
 
     locale: str
     tables: MappingProxyType[str, MappingProxyType[str, str]]
+    shared: MappingProxyType[str, MappingProxyType[str, tuple[str, ...]]]
 
     def key(self, table: str, word: str) -> str | None:
-        """The canonical key that ``word`` stands for in ``table``, or None."""
+        """The canonical key that ``word`` stands for in ``table``, the likeliest of several, or None."""
         return self.tables[table].get(fold(word))
 
+    def keys(self, table: str, word: str) -> tuple[str, ...]:
+        """Every key that ``word`` may stand for in ``table``, the likeliest first; empty for a word nobody knows."""
+        key = self.key(table, word)
+        return () if key is None else self.shared[table].get(fold(word), (key,))
+
     def words(self, table: str, key: str) -> tuple[str, ...]:
-        """Every folded word for ``key`` in ``table``."""
-        return tuple(word for word, meaning in self.tables[table].items() if meaning == key)
+        """Every folded word for ``key`` in ``table``, those included that stand for another key rather."""
+        shared = self.shared[table]
+        return tuple(word for word, likeliest in self.tables[table].items() if key in shared.get(word, (likeliest,)))
 
 
 def _read(locale: str) -> dict[str, dict[str, list[str]]]:
@@ -55,12 +73,26 @@ def known_locales() -> tuple[str, ...]:
 def lexicon(locale: str | None) -> Lexicon:
     """The lexicon for a locale ("fr-fr"), falling back to another region of its language, then to English."""
     chosen = _nearest(locale)
-    tables: dict[str, dict[str, str]] = {}
+    tables: dict[str, dict[str, tuple[str, ...]]] = {}
     for name in dict.fromkeys((ENGLISH, chosen)):
         for table, entries in _read(name).items():
-            words = tables.setdefault(table, {})
-            words.update({fold(word): key for key, spellings in entries.items() for word in spellings})
-    return Lexicon(chosen, MappingProxyType({table: MappingProxyType(words) for table, words in tables.items()}))
+            tables.setdefault(table, {}).update(_meanings(entries))
+    likeliest = {table: {word: keys[0] for word, keys in words.items()} for table, words in tables.items()}
+    shared = {table: {word: keys for word, keys in words.items() if len(keys) > 1} for table, words in tables.items()}
+    return Lexicon(chosen, _frozen(likeliest), _frozen(shared))
+
+
+def _meanings(entries: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    """The keys of each folded word: first the one whose list names the word earliest, then in the file's order."""
+    found: dict[str, dict[str, int]] = {}
+    for key, spellings in entries.items():
+        for place, word in enumerate(spellings):
+            found.setdefault(fold(word), {}).setdefault(key, place)
+    return {word: tuple(sorted(places, key=places.__getitem__)) for word, places in found.items()}
+
+
+def _frozen(tables: dict[str, dict[str, _Value]]) -> MappingProxyType[str, MappingProxyType[str, _Value]]:
+    return MappingProxyType({table: MappingProxyType(words) for table, words in tables.items()})
 
 
 def _nearest(locale: str | None) -> str:

@@ -47,7 +47,7 @@ def test_a_number_that_stands_for_two_symbols_proves_nothing() -> None:
 
 
 def test_small_numbers_stand_for_nothing() -> None:
-    texts = {"a.md": method("Bore", "**MUG\\_FULL** (3)"), "b.md": method("Melt", "**MUG \\_ plein** (3)")}
+    texts = {"a.md": method("Bore", "**MUG\\_FULL** (3)"), "b.md": method("Melt", "**MUG \\_ comblé** (3)")}
     assert codes(at(library(texts, "fr-fr"), "b.md")) == [(3, None)]
 
 

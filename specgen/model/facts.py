@@ -191,7 +191,8 @@ class DescribedItem(msgspec.Struct, frozen=True, gc=False):
     """One item of a parameter, property or member section, as prose has it.
 
     ``name`` is the term's text without markup; ``tag`` the text in brackets after it. ``direction``, ``type``
-    and ``access`` are read from words (None where none was understood).
+    and ``access`` are read from words (None where none was understood); ``labelled`` is where the rows stand that say
+    type, access and qualifiers.
     """
 
     name: str
@@ -209,6 +210,7 @@ class DescribedItem(msgspec.Struct, frozen=True, gc=False):
     values: tuple[ValueFacts, ...] = ()
     description: str | None = None
     constraints: tuple[ConstraintFacts, ...] = ()
+    labelled: tuple[Quote, ...] = ()
 
 
 class MemberFacts(msgspec.Struct, frozen=True, gc=False):

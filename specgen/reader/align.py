@@ -7,7 +7,7 @@ either side stays left over.
 
 import itertools
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 
 from specgen.model.facts import Declarator
@@ -37,16 +37,24 @@ class Match:
     by: Alignment
 
 
-def align(declared: Sequence[Declarator], described: Sequence[Candidate], *, alphabetical: bool = False) -> list[Match]:
+def align(
+    declared: Sequence[Declarator],
+    described: Sequence[Candidate],
+    *,
+    alphabetical: bool = False,
+    by_name_only: Container[int] = (),
+) -> list[Match]:
     """The matches, in declared order. Each side is used at most once.
 
     ``alphabetical``: where the matched names fit both orders, the page follows the alphabet, not the syntax.
+    ``by_name_only``: declared indices that no place tells (members of a structure inside a structure, which pages
+    mostly leave out).
     """
     names = [item.name or "" for item in declared]
     matches = _by_key(names, described, [], "name", lambda text: joined_underscores(text.strip()))
     matches = _by_key(names, described, matches, "spelling", name_fold)
     order = _best_order(names, matches, alphabetical=alphabetical)
-    matches = _by_position(declared, described, matches, order)
+    matches = _by_position(declared, described, matches, [at for at in order if at not in by_name_only])
     return sorted(matches, key=lambda match: match.declared)
 
 
@@ -106,8 +114,8 @@ def _by_position(
     declared: Sequence[Declarator], described: Sequence[Candidate], matches: list[Match], order: Sequence[int]
 ) -> list[Match]:
     """Fill the gaps between anchors: as many declared as described, or as many of the right shape."""
-    anchors = _concordant(order, matches)
     rank = {at: place for place, at in enumerate(order)}
+    anchors = _concordant(order, [match for match in matches if match.declared in rank])
     used_declared = {match.declared for match in matches}
     used_described = {match.described for match in matches}
     edges = [(-1, -1), *((rank[m.declared], m.described) for m in anchors), (len(order), len(described))]

@@ -77,7 +77,7 @@ class _Builder:
             self._add("heading", tokens[index + 1], level=int(token.tag[1]))
             return index + 3
         elif token.type == "paragraph_open":
-            self._add("paragraph", tokens[index + 1])
+            self._paragraph(tokens[index + 1])
             return index + 3
         elif token.type == "html_block":
             self._add("html", token)
@@ -104,6 +104,15 @@ class _Builder:
         first, last = self._lines(token)
         extract = self._content(token.content, first)
         self._put(Block(form, first, last, extract, level=level))
+
+    def _paragraph(self, token: Token) -> None:
+        """A paragraph, or the table that it was: translation puts all rows on one line and drops the separator."""
+        first, last = self._lines(token)
+        rows = _joined_rows(self.cells(first)) if first == last and token.content.startswith("|") else ()
+        if not rows:
+            self._add("paragraph", token)
+            return
+        self._put(Block("table", first, last, self.source.extract(first, last), rows=rows))
 
     def _fence(self, token: Token) -> None:
         first, last = self._lines(token)
@@ -154,6 +163,14 @@ def split_row(row: Extract) -> tuple[Extract, ...]:
     if len(cells) > 1 and not text[slice(*cells[-1])].strip():
         cells = cells[:-1]
     return tuple(_trimmed(row, start, end) for start, end in cells)
+
+
+def _joined_rows(cells: Sequence[Extract]) -> tuple[tuple[Extract, ...], ...]:
+    """The rows of a table that stands on one line, where an empty cell parts them; none if it is no such line."""
+    groups = [tuple(run) for shows, run in itertools.groupby(cells, key=lambda cell: bool(cell.text.strip())) if shows]
+    if len(groups) < 2 or any(len(group) != len(groups[0]) for group in groups) or len(groups[0]) < 2:
+        return ()
+    return ((), *groups)
 
 
 def _escaped(text: str, at: int) -> bool:

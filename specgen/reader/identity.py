@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from specgen.model.facts import Declaration, FrontMatter, Heading, Witness
 from specgen.reader.terms import name_fold
 
+_FOLDED = frozenset({"heading", "stem"})
 _NO_OWNERS = frozenset({"mapi", "nmapi"})
 _INTERFACE = re.compile(r"I[A-Z]\w*$", re.ASCII)
 _QUALIFIED = re.compile(r"([A-Za-z_]\w*)\s*::\s*([A-Za-z_~]\w*)\s*$", re.ASCII)
@@ -162,7 +163,7 @@ def elect(witnesses: Sequence[Witness], *, owned: bool) -> str | None:
     for spelling in spellings:
         votes[spelling.name] = sum(supports(one, spelling.name, owned=owned) for one in witnesses)
     heading = next((one for one in witnesses if one.source == "heading" and one.quote is not None), None)
-    shown = _heading_name(heading.quote.text) if heading and heading.quote else None
+    shown = _heading_name(heading.quote.text, witnesses) if heading and heading.quote else None
     if not votes:
         return shown
     best = max(votes, key=lambda name: (votes[name], name == spellings[-1].name))
@@ -171,7 +172,8 @@ def elect(witnesses: Sequence[Witness], *, owned: bool) -> str | None:
     return best
 
 
-def _heading_name(text: str) -> str | None:
+def _heading_name(text: str, witnesses: Sequence[Witness]) -> str | None:
+    """The word of a heading that is the name: the one that slug and file name have too, else the first."""
     shown = text.replace("\\", "").strip()
     qualified = _QUALIFIED.match(shown)
     if qualified:
@@ -179,7 +181,12 @@ def _heading_name(text: str) -> str | None:
     based = _BASED.match(shown)
     if based:
         return based[1]
-    first = shown.split(" ")[0].split("::")[-1].rstrip("()")
+    words = [word.split("::")[-1].rstrip("()") for word in shown.split(" ")]
+    named = [word for word in words if _IDENTIFIER.match(word)]
+    proven = [
+        word for word in named if all(supports(one, word, owned=False) for one in witnesses if one.source in _FOLDED)
+    ]
+    first = next(iter(proven), words[0])
     return first if _IDENTIFIER.match(first) else None
 
 

@@ -33,6 +33,7 @@ class _Read:
     key: bool = False
     qualifiers: dict[str, QualifierValue] = field(default_factory=dict)
     inherited_from: str | None = None
+    labelled: list[Quote] = field(default_factory=list)
     values: list[ValueFacts] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
 
@@ -66,6 +67,7 @@ def describe(
         inherited_from=read.inherited_from,
         values=(*read.values, *extra),
         description="\n\n".join(read.texts) or None,
+        labelled=tuple(read.labelled),
     )
 
 
@@ -103,6 +105,8 @@ def _read_meta(position: int, item: Item, read: _Read, words: Lexicon) -> None:
 
 def _take_meta(key: str, para: Para, pieces: Sequence[Piece], read: _Read, words: Lexicon) -> None:
     value = plain(pieces)
+    if pieces:
+        read.labelled.append(para.quote(pieces))
     if key == "type":
         read.type_quote = para.quote(pieces) if pieces else None
         read.type, read.type_array = read_type(value, words)

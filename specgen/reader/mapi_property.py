@@ -11,6 +11,7 @@ from specgen.reader.terms import joined_underscores
 
 _LISTED = re.compile(r"[,;\s]+")
 _TYPE = re.compile(r"PT_[A-Z0-9_]+$")
+_NAME = re.compile(r"[A-Za-z]\w*_\w+$|(?:dispid|Pid|ptag)\w+$")
 _IDENTIFIER = re.compile(r"0x[0-9A-Fa-f]{1,8}$")
 _KEYS = ("associated", "identifier", "lid", "data_type", "property_set", "area")
 
@@ -38,8 +39,8 @@ def read_property(
     return PropertyFacts(
         tag=_number(found.get("identifier")),
         lid=_number(named),
-        types=tuple(_split(found.get("data_type"))),
-        associated=tuple(_split(found.get("associated"))),
+        types=tuple(part for part in _split(found.get("data_type")) if _TYPE.match(part)),
+        associated=tuple(part for part in _split(found.get("associated")) if _NAME.match(part)),
         property_set=found.get("property_set"),
         area=found.get("area") or _last(rows, found),
     )

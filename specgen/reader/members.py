@@ -1,5 +1,6 @@
 """Members: the declared parameters or properties of a page, each with what describes it."""
 
+import itertools
 import re
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -8,7 +9,8 @@ from specgen.lexicons import ENGLISH, Lexicon, fold, lexicon
 from specgen.model.change import changed
 from specgen.model.facts import Declaration, Declarator, DescribedItem, MemberFacts, Repair, ValueFacts
 from specgen.reader.align import Candidate, align
-from specgen.reader.flow import DefList, Node, Para, paragraphs
+from specgen.reader.constraints import read_constraints
+from specgen.reader.flow import DefList, Item, Node, Para, paragraphs
 from specgen.reader.items import describe
 from specgen.reader.layouts import Entry, Layout, layout_for
 from specgen.reader.terms import joined_underscores, read_direction, read_term
@@ -65,7 +67,7 @@ def read_members(
     role = _ROLES.get(kind, _CALLED)
     section: list[Node] = next((found for key in role.sections if (found := nodes(key))), [])
     declared: tuple[Declarator, ...] = getattr(declaration, role.declared)
-    aligned, undeclared = align_items(tuple(_flat(declared)), section, words, alphabetical=role.alphabetical)
+    aligned, undeclared = align_items(declared, section, words, alphabetical=role.alphabetical)
     repairs = (*_direction_repairs(aligned), *_value_repairs(aligned))
     described = any(member.described for member in aligned) or bool(undeclared)
     unread = not described and _holds_items(declared, section)
@@ -110,13 +112,19 @@ def _nested(declared: Sequence[Declarator], aligned: Iterator[MemberFacts]) -> I
 def align_items(
     declared: Sequence[Declarator], nodes: Sequence[Node], words: Lexicon, *, alphabetical: bool = False
 ) -> tuple[tuple[MemberFacts, ...], tuple[DescribedItem, ...]]:
-    """The declarators, each with the item of the section that describes it; and the items that describe none."""
+    """The declarators, each with the item of the section that describes it; and the items that describe none.
+
+    Members of a structure that is written in place follow the one that holds them, on one level.
+    """
+    outer = {id(one) for one in declared}
+    declared = tuple(_flat(declared))
+    inner = frozenset(at for at, one in enumerate(declared) if id(one) not in outer)
     layout = layout_for(nodes)
     if layout is None:
         return _by_prose(declared, nodes, words), ()
     entries = _promoted(layout.entries(nodes), declared)
     candidates = [_candidate(entry, words) for entry in entries]
-    matches = align(declared, candidates, alphabetical=alphabetical)
+    matches = align(declared, candidates, alphabetical=alphabetical, by_name_only=inner)
     chosen = {match.described: match for match in matches}
     flags, flagged = _flags_beside(entries, candidates, chosen, layout)
     members = [MemberFacts(item) for item in declared]
@@ -127,10 +135,26 @@ def align_items(
             extra=flags.get(match.described, ()),
             bare_symbols=layout.FLAGS_BESIDE,
         )
-        members[match.declared] = MemberFacts(declared[match.declared], described, match.by if described else None)
+        one, body = declared[match.declared], _all_of(entries, match.described, flagged)
+        described = _constrained(described, one, body, declared, words)
+        members[match.declared] = MemberFacts(one, described, match.by if described else None)
     spare = [entry for at, entry in enumerate(entries) if at not in chosen and at not in flagged]
     undeclared = [describe(entry, words, bare_symbols=layout.FLAGS_BESIDE) for entry in spare]
     return tuple(members), tuple(item for item in undeclared if item is not None and item.name)
+
+
+def _all_of(entries: Sequence[Entry], at: int, flagged: Container[int]) -> list[Node]:
+    """The body of an entry with the values that stand beside it, as if they were a list in it."""
+    beside = list(itertools.takewhile(lambda one: one in flagged, range(at + 1, len(entries))))
+    listed = DefList([Item(entries[one].terms, entries[one].body) for one in beside])
+    return [*entries[at].body, *([listed] if beside else [])]
+
+
+def _constrained(
+    item: DescribedItem | None, one: Declarator, body: Sequence[Node], declared: Sequence[Declarator], words: Lexicon
+) -> DescribedItem | None:
+    found = read_constraints(one, body, declared, words.locale)
+    return changed(item, constraints=found) if item is not None and found else item
 
 
 def _by_prose(declared: Sequence[Declarator], nodes: Sequence[Node], words: Lexicon) -> tuple[MemberFacts, ...]:
@@ -140,7 +164,7 @@ def _by_prose(declared: Sequence[Declarator], nodes: Sequence[Node], words: Lexi
     if len(declared) != 1 or denied or not declared[0].name:
         return tuple(MemberFacts(item) for item in declared)
     item = DescribedItem(declared[0].name, texts[0].quote(), values=tuple(item_values(nodes)), description=prose(nodes))
-    return (MemberFacts(declared[0], item, "position"),)
+    return (MemberFacts(declared[0], _constrained(item, declared[0], nodes, declared, words), "position"),)
 
 
 def _promoted(entries: Sequence[Entry], declared: Sequence[Declarator]) -> list[Entry]:

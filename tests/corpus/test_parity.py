@@ -3,7 +3,7 @@
 import json
 import tomllib
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +22,15 @@ PAIRS = {
     "office/pt-br": ("office/en-us", 330),
 }
 SPACED_OTHERWISE = {"win32/fr-fr": 0.99, "win32/de-de": 0.99, "office/pt-br": 0.966}
-MEMBER = ("name", "type", "array", "ref", "pointer", "direction", "optional", "default")
+MEMBER = ("name", "type", "array", "ref", "pointer", "direction", "optional", "default", "value", "bits")
+OWN = ("type", "pointer", "getter", "setter", "access", "tag", "lid", "types")
 VALUE = ("value", "last", "range", "symbol")
+WITHOUT_SYNTAX = frozenset({"mapi-property", "constants", "com-interface", "message", "notification"})
 EDITED = Path(__file__).with_name("edited_since.toml")
 
 Census_of = Callable[[str], Census]
 Fact = tuple[str, ...]
+Entities = list[dict[str, Any]]
 
 
 def edited() -> dict[str, dict[str, Any]]:
@@ -36,39 +39,60 @@ def edited() -> dict[str, dict[str, Any]]:
     return {f"{one['tree']}/{one['page']}": one for one in listed}
 
 
-def equal_facts(entity: dict[str, Any]) -> Counter[Fact]:
-    """The facts that a locale may not change, each as a tuple of words, in the order of the page."""
+def equal_facts(documented: Entities) -> Counter[Fact]:
+    """The facts of a page's entities that a locale may not change, each as a tuple of words, in the order of the page."""
+    return Counter(fact for entity in documented for fact in _facts(entity))
+
+
+def _facts(entity: dict[str, Any]) -> Iterator[Fact]:
     kind, _, rest = entity["id"].partition(":")
     name = rest.split(":")[-1] if kind == "wmi" else rest
-    found = [("id", kind, name), ("kind", entity["kind"]), ("name", entity["name"]), ("owner", str(entity["owner"]))]
-    for list_name in ("parameters", "properties"):
+    yield from [("id", kind, name), ("kind", entity["kind"]), ("name", entity["name"]), ("owner", str(entity["owner"]))]
+    for list_name in ("parameters", "properties", "members"):
         for at, member in enumerate(entity.get(list_name, ())):
-            found.append((list_name, str(at), *(json.dumps(member.get(key)) for key in MEMBER)))
-            found += [(member["name"] or "", *_value(one)) for one in member["values"]]
+            yield from _member(f"{list_name}[{at}]", member)
+    yield from ((key, json.dumps(entity[key])) for key in OWN if key in entity)
     if "returns" in entity:
-        found.append(("returns", str(entity["returns"]["type"])))
-        found += [("returns", *_value(one)) for one in entity["returns"]["values"]]
-    return Counter(found)
+        yield ("returns", str(entity["returns"]["type"]))
+        yield from (("returns", *_value(one)) for one in entity["returns"]["values"])
+
+
+def _member(place: str, member: dict[str, Any]) -> Iterator[Fact]:
+    """A parameter, property, member or constant, with its values and the members inside it."""
+    if "range" in member:
+        yield (place, *_value(member))
+        return
+    yield (place, *(json.dumps(member.get(key)) for key in MEMBER))
+    yield from ((member["name"] or "", *_value(one)) for one in member.get("values", ()))
+    for at, inner in enumerate(member.get("members", ())):
+        yield from _member(f"{place}[{at}]", inner)
 
 
 def _value(value: dict[str, Any]) -> Fact:
     return tuple(json.dumps(value[key]) for key in VALUE)
 
 
-def _in_order(entity: dict[str, Any]) -> list[list[Fact]]:
-    lists = [member["values"] for key in ("parameters", "properties") for member in entity.get(key, ())]
-    if "returns" in entity:
-        lists.append(entity["returns"]["values"])
+def _in_order(documented: Entities) -> list[list[Fact]]:
+    members = [one for entity in documented for key in ("parameters", "properties") for one in entity.get(key, ())]
+    lists = [member["values"] for member in members]
+    lists += [entity["returns"]["values"] for entity in documented if "returns" in entity]
     return [[_value(one) for one in values] for values in lists]
 
 
-def entities(census: Census) -> dict[str, dict[str, Any]]:
-    return {one.page: json.loads(to_json(one)) for one in census.library.entities}
+def entities(census: Census) -> dict[str, Entities]:
+    """What each page documents, in the order of the library: a property has its accessors beside it."""
+    found: dict[str, Entities] = {}
+    for one in census.library.entities:
+        found.setdefault(one.page, []).append(json.loads(to_json(one)))
+    return found
 
 
 def syntax(facts: PageFacts | None) -> str | None:
-    """The syntax block as it is written; None where the page has none."""
-    return facts.declaration.quote.text if facts and facts.declaration else None
+    """The syntax block as it is written; None where the page has none, "" where its kind needs none."""
+    if facts is None or facts.declaration is None:
+        return "" if facts is not None and facts.kind in WITHOUT_SYNTAX else None
+    accessors = [one.declaration.quote.text for one in facts.accessors]
+    return "\n".join(accessors) or facts.declaration.quote.text
 
 
 def _same(one: PageFacts | None, other: PageFacts, but_for_space: bool) -> bool:

@@ -49,7 +49,15 @@ def _opens(para: Para, follows: Node | None) -> bool:
 
 
 def _is_term(node: Node) -> bool:
-    return isinstance(node, Para) and 0 < len(node.text) <= _TERM_LENGTH and not node.text.endswith((".", ":"))
+    if not isinstance(node, Para) or not 0 < len(node.text) <= _TERM_LENGTH:
+        return False
+    return not node.text.endswith((".", ":")) or _is_name(node)
+
+
+def _is_name(para: Para) -> bool:
+    """Whether the paragraph is one word that is set apart, whatever stands behind it."""
+    shown = [piece for piece in para.pieces if piece.form in ("text", "code") and piece.text.strip()]
+    return bool(shown) and " " not in para.text and all(piece.marked for piece in shown)
 
 
 def _lift_tag(entry: Entry) -> None:

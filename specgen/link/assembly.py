@@ -12,7 +12,6 @@ from specgen.model.change import changed
 from specgen.model.entities import AnyEntity
 from specgen.model.facts import Note
 from specgen.model.library import Library, Page
-from specgen.model.symbols import Symbols
 
 DUPLICATE = "SG402"
 
@@ -30,7 +29,12 @@ def assemble(pages: Sequence[Page], reference: Library | None, headers: constant
     interfaces.set_slots(linked, tree)
     if pairs:
         pairs.set_directions(linked)
-    symbols = _settle_values(pages, linked, reference, headers)
+    table = _mend(pages, linked)
+    if pairs:
+        pairs.set_values(linked)
+    symbols = constants.settle(linked, table, reference, headers)
+    if pairs:
+        pairs.set_constraints(linked)
     _judge_namespaces(linked)
     _mark_duplicates(linked)
     entities: list[AnyEntity] = [made for one in linked for made in kinds.room(one.kind).entities(one)]
@@ -38,17 +42,15 @@ def assemble(pages: Sequence[Page], reference: Library | None, headers: constant
     return Library(_with_notes(pages, linked), tuple(entities), reference, symbols)
 
 
-def _settle_values(
-    pages: Sequence[Page], linked: Sequence[Linked], reference: Library | None, headers: constants.Headers | None
-) -> Symbols:
-    """What pages prove of each other's values: spellings first, then the numbers that symbols stand for."""
+def _mend(pages: Sequence[Page], linked: Sequence[Linked]) -> constants.SymbolTable:
+    """Values that translation damaged, as far as other pages prove them; and what these pages say of symbols."""
     table = constants.SymbolTable()
     for page in pages:
         table.learn(page.facts)
     siblings = Siblings(pages, table)
     for one in linked:
         siblings.mend(one)
-    return constants.settle(linked, table, reference, headers)
+    return table
 
 
 def _first(page: Page) -> Linked | None:
@@ -64,7 +66,7 @@ def _first(page: Page) -> Linked | None:
 def _also_on(page: Page) -> tuple[str, ...]:
     """Ids of other interfaces whose member of the same name the page says it documents."""
     facts = page.facts
-    if facts.kind != "com-method" or facts.name is None:
+    if facts.kind not in ("com-method", "com-property") or facts.name is None:
         return ()
     found = []
     for quote in facts.front.api_names:

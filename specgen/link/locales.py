@@ -5,12 +5,16 @@ kind; a key that several pages share pairs nothing.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable as Function
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar
 
 from specgen.link.entities import Linked
-from specgen.model.entities import AnyEntity, ComMethod, WmiClass, WmiMethod
+from specgen.link.originals import give_back
+from specgen.model.change import changed
+from specgen.model.entities import AnyEntity, Callable, ComMethod, WmiClass, WmiMethod
+from specgen.model.facts import ConstraintFacts, MemberFacts, PageFacts
 from specgen.model.library import Library, Page
 
 K = TypeVar("K", bound=Hashable)
@@ -90,12 +94,59 @@ class Pairs:
     def set_directions(self, linked: Iterable[Linked]) -> None:
         """The reference's directions, for parameters on whose page nothing tells."""
         for one in linked:
-            found = self.entity_of(one) if one.kind in ("com-method", "wmi-method") else None
-            if isinstance(found, ComMethod | WmiMethod):
+            found = self.entity_of(one)
+            if isinstance(found, ComMethod | WmiMethod | Callable):
                 one.directions = {item.name: item.direction for item in found.parameters if item.name}
 
+    def set_values(self, linked: Iterable[Linked]) -> None:
+        """What the original says of values that translation damaged."""
+        for one in linked:
+            original = self.page_of(one.page)
+            if original is not None and original.facts.kind == one.kind:
+                give_back(one, original.facts)
 
-def _unique(pages: Sequence[Page], key: Callable[[Page], K | None]) -> dict[K, Page]:
+    def set_constraints(self, linked: Iterable[Linked]) -> None:
+        """The reference's constraints, for described members on whose page none was read.
+
+        Text and line stay those of the sentence that was read, so they are the original page's.
+        """
+        for one in linked:
+            original = self.page_of(one.page)
+            if original is not None and original.facts.kind == one.kind:
+                one.mended = _with_constraints(one.facts, original.facts)
+
+
+_CONSTRAINED = ("parameters", "properties", "members")
+
+
+def _with_constraints(facts: PageFacts, original: PageFacts) -> PageFacts:
+    """``facts`` with the constraints of ``original`` on members of the same name that have none."""
+    told = {field: _constraints_by_name(getattr(original, field)) for field in _CONSTRAINED}
+    if not any(told.values()):
+        return facts
+    return changed(facts, **{field: _constrained(getattr(facts, field), told[field]) for field in _CONSTRAINED})
+
+
+def _constraints_by_name(members: Iterable[MemberFacts]) -> dict[str | None, tuple[ConstraintFacts, ...]]:
+    return {
+        member.declared.name: member.described.constraints
+        for member in members
+        if member.described is not None and member.described.constraints
+    }
+
+
+def _constrained(
+    members: Iterable[MemberFacts], told: Mapping[str | None, tuple[ConstraintFacts, ...]]
+) -> tuple[MemberFacts, ...]:
+    return tuple(
+        changed(member, described=changed(member.described, constraints=told[member.declared.name]))
+        if member.described is not None and not member.described.constraints and member.declared.name in told
+        else member
+        for member in members
+    )
+
+
+def _unique(pages: Sequence[Page], key: Function[[Page], K | None]) -> dict[K, Page]:
     """Pages by a key, without those that share one."""
     found: dict[K, list[Page]] = defaultdict(list)
     for page in pages:

@@ -6,21 +6,19 @@ a list of string values, by the same member's list elsewhere that an anchor prov
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from specgen.lexicons import ENGLISH, Lexicon, lexicon
 from specgen.link.constants import SymbolTable, status_codes
 from specgen.link.entities import Linked
+from specgen.link.spellings import Spellings
 from specgen.model.change import changed
-from specgen.model.facts import DescribedItem, MemberFacts, Repair, ValueFacts, value_lists
+from specgen.model.facts import DescribedItem, MemberFacts, PageFacts, Repair, ValueFacts, value_lists
 from specgen.model.library import Page
 
 DAMAGED = "SG505"
 _SYMBOL = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$")
-_LETTERS = re.compile(r"[^A-Z0-9]+")
 _HIGH = 0x80000000
-_LOST_FIRST = {"OK": "OK S"}
-"""``\\_OK``: the only status code that is one letter and OK; its letter is what translation drops."""
 
 
 class Siblings:
@@ -31,10 +29,10 @@ class Siblings:
 
     def __init__(self, pages: Iterable[Page], table: SymbolTable) -> None:
         self._table = table
-        self._by_letters: dict[str, set[str]] = defaultdict(set)
+        self._spellings = Spellings()
         self._by_name: dict[tuple[str, str], set[int]] = defaultdict(set)
         for symbol in status_codes():
-            self._by_letters[_letters(symbol)].add(symbol)
+            self._spellings.learn(symbol)
         self._lists: dict[tuple[str, str], list[tuple[ValueFacts, ...]]] = defaultdict(list)
         for page in pages:
             for member, values in value_lists(page.facts):
@@ -43,7 +41,7 @@ class Siblings:
     def _learn(self, member: str | None, values: tuple[ValueFacts, ...], origin: tuple[str, str] | None) -> None:
         for one in values:
             if one.symbol is not None and _SYMBOL.match(one.symbol):
-                self._by_letters[_letters(one.symbol)].add(one.symbol)
+                self._spellings.learn(one.symbol)
             if member and one.name and isinstance(one.value, int):
                 self._by_name[member, one.name].add(one.value)
         texts = [one for one in values if isinstance(one.value, str)]
@@ -75,25 +73,29 @@ class Siblings:
     def _values(self, linked: Linked, member: str | None, values: tuple[ValueFacts, ...]) -> tuple[ValueFacts, ...]:
         words = lexicon(linked.page.locale)
         texts = self._whole_list(linked.page, member, values)
-        made = [self._mended(member, one, text, words) for one, text in zip(values, texts, strict=True)]
+        family = _family(linked.page.facts)
+        made = [self._mended(member, one, text, (words, family)) for one, text in zip(values, texts, strict=True)]
         for old, new in zip(values, made, strict=True):
             if old != new:
                 linked.repairs.append(_repair(member, old, new))
         return tuple(made)
 
-    def _mended(self, member: str | None, value: ValueFacts, text: str | None, words: Lexicon) -> ValueFacts:
+    def _mended(
+        self, member: str | None, value: ValueFacts, text: str | None, reading: tuple[Lexicon, Collection[str]]
+    ) -> ValueFacts:
         """``text``: what the string value is proven to be, None where nothing proves it."""
         if text is None:
-            return _in_words(self._symbol(self._number(member, value), words), words)
+            words, family = reading
+            return _in_words(self._symbol(self._number(member, value), words, family), words)
         return value if text == value.value else changed(value, value=text, recovered="sibling")
 
-    def _symbol(self, value: ValueFacts, words: Lexicon) -> ValueFacts:
+    def _symbol(self, value: ValueFacts, words: Lexicon, family: Collection[str]) -> ValueFacts:
         """The symbol that the number stands for everywhere else, or that has the label's letters."""
         if value.label is None or (value.symbol is not None and _SYMBOL.match(value.symbol)) or "_" not in value.label:
             return value
         by_number = self._named(value.value)
-        by_letters = self._by_letters.get(_letters(_untranslated(value.name or value.label, words)), set())
-        names = by_number if len(by_number) == 1 else (by_number & by_letters or by_letters)
+        by_words = self._spellings.meant(value.name or value.label, words, family)
+        names = by_number if len(by_number) == 1 else (by_number & by_words or by_words)
         return changed(value, symbol=next(iter(names))) if len(names) == 1 else value
 
     def _named(self, number: int | str | None) -> set[str]:
@@ -124,6 +126,12 @@ class Siblings:
         return next(iter(found)) if len(found) == 1 else nothing
 
 
+def _family(facts: PageFacts) -> frozenset[str]:
+    """The first words of the constants on the page that nothing damaged."""
+    symbols = (one.symbol for _, values in value_lists(facts) for one in values if one.symbol)
+    return frozenset(symbol.split("_")[0] for symbol in symbols if _SYMBOL.match(symbol))
+
+
 def _repair(member: str | None, old: ValueFacts, new: ValueFacts) -> Repair:
     field, value = ("symbol", new.symbol) if new.value == old.value else ("value", new.value)
     return Repair(field, member, old.quote.text, str(value), old.quote.span.line, DAMAGED, new.recovered or "sibling")
@@ -151,27 +159,6 @@ def _origin(page: Page, member: str | None) -> tuple[str, str] | None:
         if one.declared.name == member and member is not None and one.described is not None:
             return member, (one.described.inherited_from or page.facts.path.rsplit("/", 1)[-1]).lower()
     return None
-
-
-def _untranslated(text: str, words: Lexicon) -> str:
-    """A constant with the words that the locale's lexicon knows put back into English."""
-    lost = "_" if text.lstrip().startswith("_") else ""
-    return lost + "_".join(_in_english(part.strip(), words) for part in text.split("_") if part.strip())
-
-
-def _in_english(part: str, words: Lexicon) -> str:
-    """One part of a constant: known as a whole, else word by word."""
-    return words.key("symbols", part) or "_".join(words.key("symbols", word) or word for word in part.split())
-
-
-def _letters(text: str) -> str:
-    """The words of a constant in any order and case, one that lost its first word included; "" if not ASCII."""
-    if not text.isascii():
-        return ""
-    words = [word for word in _LETTERS.split(text.upper()) if word]
-    if text.lstrip().startswith("_") and len(words) == 1:
-        return _LOST_FIRST.get(words[0], words[0])
-    return " ".join(sorted(words))
 
 
 def _proven(value: ValueFacts) -> bool:

@@ -13,7 +13,7 @@ _FOLDED = frozenset({"heading", "stem"})
 _NO_OWNERS = frozenset({"mapi", "nmapi"})
 _INTERFACE = re.compile(r"I[A-Z]\w*$", re.ASCII)
 _QUALIFIED = re.compile(r"([A-Za-z_]\w*)\s*::\s*([A-Za-z_~]\w*)\s*$", re.ASCII)
-_MEMBER = re.compile(r"\b([A-Z]\w*)::([A-Za-z_~]\w*)\b", re.ASCII)
+_MEMBER = re.compile(r"\b([A-Z]\w*)\s*::\s*([A-Za-z_~]\w*)\b", re.ASCII)
 _BASED = re.compile(r"([A-Za-z_]\w*)\s*:\s+([A-Za-z_]\w*)\s*$", re.ASCII)
 _ACCESSOR = re.compile(r"(?:get|put|putref)_(?=\w)", re.ASCII | re.IGNORECASE)
 _CONSTANT = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$")
@@ -96,6 +96,8 @@ def identify(
     kind = _kind(front, heading, declaration, shape)
     owned = kind in ("wmi-method", "com-method", "com-property")
     name = elect(witnesses, owned=owned)
+    if kind == "constants" and declaration is None and heading is not None:
+        name = heading.slug
     owner = _owner(front, heading, declaration, name) if owned else None
     base = declaration.base.text if declaration and declaration.base else None
     if base is None and heading is not None and (match := _BASED.match(heading.plain)):

@@ -12,6 +12,7 @@ from specgen.reader.flow import DefList, Item, Node, Para, Quoted, Table
 from specgen.reader.inline import Piece, plain, runs
 from specgen.reader.layouts import Entry
 from specgen.reader.qualifiers import parse_qualifiers
+from specgen.reader.scripts import narrow, split_glued
 from specgen.reader.terms import joined_underscores, read_direction, read_term
 from specgen.reader.values import values_of_bullets, values_of_list, values_of_table
 
@@ -20,12 +21,15 @@ _ACCESS: dict[str, Access] = {"read": "read", "write": "write", "readwrite": "re
 _LABEL = re.compile(r"[^\W\d_][^:()\[\]]{0,40}\s*:\s*\S")
 _BY_POSITION = ("type", "access", "qualifiers")
 _LABEL_LINE = 100
+_QUALIFIER_PAGE = "qualifier"
+_MARKS = "* "
 
 
 @dataclass
 class _Read:
     """What was read of one item so far."""
 
+    rows: set[str] = field(default_factory=set)
     type_quote: Quote | None = None
     type: str | None = None
     type_array: bool = False
@@ -93,14 +97,35 @@ def _without_meta(body: Sequence[Node], read: _Read, words: Lexicon) -> list[Nod
 
 def _is_meta(listed: DefList) -> bool:
     texts = [" ".join(para.text for para in item.terms) for item in listed.items]
-    return bool(texts) and all(_LABEL.match(text) for text in texts)
+    return bool(texts) and all(_LABEL.match(narrow(text).lstrip(_MARKS)) for text in texts)
 
 
 def _read_meta(position: int, item: Item, read: _Read, words: Lexicon) -> None:
     label, pieces = _after_label(item.terms[0])
-    key = words.key("labels", label) or (_BY_POSITION[position] if position < len(_BY_POSITION) else None)
+    known = words.key("labels", label)
+    key = known or _by_shape(pieces, words) or _by_position(position, read)
     if key is not None:
+        read.rows.add(key)
         _take_meta(key, item.terms[0], pieces, read, words)
+    if known is None and read.type is not None and not _is_typed(read.type):
+        read.type = None
+
+
+def _by_position(position: int, read: _Read) -> str | None:
+    key = _BY_POSITION[position] if position < len(_BY_POSITION) else None
+    return key if key not in read.rows else None
+
+
+def _by_shape(pieces: Sequence[Piece], words: Lexicon) -> str | None:
+    """What a value with a label that nobody knows must be: an intrinsic type, or links to pages of qualifiers."""
+    if any(_QUALIFIER_PAGE in (piece.target or "").lower() for piece in pieces):
+        return "qualifiers"
+    return "type" if read_type(plain(pieces), words)[0] in CIM_INTRINSICS else None
+
+
+def _is_typed(name: str) -> bool:
+    """Whether a name can be nothing but a type's, so that it is no translated word."""
+    return name in CIM_INTRINSICS or "_" in name
 
 
 def _take_meta(key: str, para: Para, pieces: Sequence[Piece], read: _Read, words: Lexicon) -> None:
@@ -111,23 +136,26 @@ def _take_meta(key: str, para: Para, pieces: Sequence[Piece], read: _Read, words
         read.type_quote = para.quote(pieces) if pieces else None
         read.type, read.type_array = read_type(value, words)
     elif key == "access":
-        word = words.key("access", value)
+        word = words.key("access", value.rstrip(" .\u3002"))
         read.access = _ACCESS.get(word) if word else None
     elif key == "qualifiers":
-        read.qualifiers, read.key = parse_qualifiers(value, words)
+        read.qualifiers, read.key = parse_qualifiers(narrow(value), words)
 
 
 def _after_label(para: Para) -> tuple[str, list[Piece]]:
-    """The text before the first colon, and the pieces behind it."""
+    """The text before the first colon, and the pieces behind it.
+
+    Emphasis that ends in a colon of full width before a letter is none in CommonMark: its marks are left in the text.
+    """
     label = ""
     for at, piece in enumerate(para.pieces):
-        cut = piece.text.find(":") if piece.form == "text" else -1
+        cut = narrow(piece.text).find(":") if piece.form == "text" else -1
         if cut < 0:
             label += piece.text if piece.form != "tag" else ""
             continue
-        rest = piece.text[cut + 1 :]
-        behind = [Piece("text", rest, piece.start + cut + 1, piece.end)] if rest.strip() else []
-        return label + piece.text[:cut], [*behind, *para.pieces[at + 1 :]]
+        rest = piece.text[cut + 1 :].lstrip(_MARKS)
+        behind = [Piece("text", rest, piece.end - len(rest), piece.end)] if rest.strip() else []
+        return (label + piece.text[:cut]).lstrip(_MARKS), [*behind, *para.pieces[at + 1 :]]
     return label, []
 
 
@@ -166,7 +194,7 @@ def read_type_line(para: Para, words: Lexicon) -> Quote | None:
 
 def _labelled(para: Para, words: Lexicon) -> tuple[str | None, list[Piece]]:
     """The key of a line that is a known label and its value, and the value's pieces."""
-    if ":" not in para.text or len(para.text) > _LABEL_LINE:
+    if len(para.text) > _LABEL_LINE or ":" not in narrow(para.text):
         return None, []
     label, pieces = _after_label(para)
     return words.key("labels", label), pieces
@@ -183,9 +211,9 @@ def _is_label_line(para: Para, read: _Read, words: Lexicon) -> bool:
 def _without_tag(text: str, tag: Quote | None) -> str:
     if tag is None:
         return text
-    bare = text.lstrip("\\[").lstrip()
+    bare = text.lstrip("\\[\uff3b\u3010").lstrip()
     if bare.startswith(tag.text.strip()):
-        return bare[len(tag.text.strip()) :].lstrip(" ]\\:;").strip()
+        return bare[len(tag.text.strip()) :].lstrip(" ]\\:;\uff1a\uff1b\uff3d\u3011").strip()
     return text
 
 
@@ -206,9 +234,10 @@ def _inherited(para: Para, words: Lexicon) -> str | None:
 
 def read_type(text: str, words: Lexicon) -> tuple[str | None, bool]:
     """The type that a description names, and whether it says array; None where the words are not understood."""
-    bare = joined_underscores(text).replace("[", " ").replace("]", " ").strip(" .")
-    is_array = "[" in text
-    parts = [part for part in re.split(r"[\s-]+", bare) if part]
+    bare = joined_underscores(narrow(text)).replace("[", " ").replace("]", " ").strip(" .")
+    whole = split_glued(bare, words.words("types", "array"))
+    is_array = "[" in text or whole != bare
+    parts = [part for part in re.split(r"[\s-]+", whole) if part]
     kept = []
     for part in parts:
         if words.key("types", part) == "array":

@@ -27,7 +27,13 @@ _SPACED_EXTENSION = re.compile(
     r"(?<=\w)\s*\.\s+(?=(?:h|hpp|dll|exe|lib|mof|idl|tlb|ocx|sys|cpp|c|inf)\b)", re.IGNORECASE
 )
 _FILES = frozenset({"header", "library", "dll", "mof", "idl", "type_library", "include"})
+_IDENTIFIERS = (
+    (re.compile(r"IID_\w+(?:\s|$)", re.ASCII), "iid"),
+    (re.compile(r"CLSID_\w+(?:\s|$)", re.ASCII), "clsid"),
+    (re.compile(r"LP[A-Z]{2,}$", re.ASCII), "pointer_type"),
+)
 _BY_PLACE = ("client", "server")
+_PRODUCT = "windows"
 
 
 def read_requirements(nodes: Sequence[Node], words: Lexicon) -> tuple[RequirementFacts, ...]:
@@ -36,6 +42,7 @@ def read_requirements(nodes: Sequence[Node], words: Lexicon) -> tuple[Requiremen
 
 
 def _rows(table: Table, words: Lexicon) -> Iterator[RequirementFacts]:
+    by_place = _BY_PLACE if _has_products(table) else ()
     for place, cells in enumerate(table.rows):
         label = _label(cells[0]) if cells else None
         if label is None or len(cells) < 2 or (place == 0 and _is_header(label.text, words)):
@@ -43,8 +50,14 @@ def _rows(table: Table, words: Lexicon) -> Iterator[RequirementFacts]:
         values = tuple(_values(cells[1]))
         text = plain_label(label.text)
         key = words.key("requirements", text)
-        key = key or _by_value(values) or (_BY_PLACE[place - 1] if 0 < place <= len(_BY_PLACE) else None)
+        key = key or _by_value(values) or (by_place[place - 1] if 0 < place <= len(by_place) else None)
         yield RequirementFacts(key, label, values, tuple(repaired(value.text, key) for value in values))
+
+
+def _has_products(table: Table) -> bool:
+    """Whether one of the rows that are the client's and the server's names the product; no language changes it."""
+    rows = table.rows[1 : len(_BY_PLACE) + 1]
+    return any(_PRODUCT in value.text.lower() for cells in rows if len(cells) > 1 for value in _values(cells[1]))
 
 
 def _is_header(label: str, words: Lexicon) -> bool:
@@ -97,6 +110,9 @@ def _by_value(values: Sequence[Quote]) -> str | None:
             return key
     if _HEADER.match(text):
         return "header"
+    for form, key in _IDENTIFIERS:
+        if form.match(text):
+            return key
     return "namespace" if "\\\\" in values[0].text else None
 
 

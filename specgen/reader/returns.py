@@ -12,15 +12,21 @@ from specgen.reader.flow import DefList, Node, Para, Quoted, Table, paragraphs
 from specgen.reader.inline import plain, runs
 from specgen.reader.items import read_type_line
 from specgen.reader.layouts import layout_for
-from specgen.reader.terms import joined_underscores
+from specgen.reader.scripts import SPACED, blanked, mentions, parts_words
+from specgen.reader.terms import joined_underscores, shown_text
 from specgen.reader.values import item_values, read_value, succeeds
 
 _UNDECIDED = frozenset({"tbd", "tbd."})
-_PROSE_NUMBER = re.compile(r"(?<![\w.:#-])(\d{1,10})(?![\w%:]|[.,]\d)")
+_ORDINAL = "\u7b2c"
+"""What Chinese and Japanese write before an ordinal number."""
+_PROSE_NUMBER = re.compile(rf"(?<!{SPACED})(?<![.:#{_ORDINAL}-])(?<!{_ORDINAL}\s)(\d{{1,10}})(?!{SPACED}|[%:]|[.,]\d)")
 _STATUS = re.compile(
-    r"\b(?:[SE]_[A-Z0-9_]+|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_[ESWI]_[A-Z0-9_]+|(?:ERROR|STATUS)_[A-Z0-9_]+|NOERROR)\b"
+    r"\b(?:[SE]_[A-Z0-9_]+|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_[ESWI]_[A-Z0-9_]+|(?:ERROR|STATUS)_[A-Z0-9_]+|NOERROR)\b",
+    re.ASCII,
 )
-_CLAUSE_END = re.compile(r"[,;.\u3001\u3002\uff0c](?:\s|$)|\s\(")
+_DAMAGED = re.compile(r"(?:[^\W_]+_)*[ESWI]_[\w ]*\w", re.IGNORECASE)
+"""A status code some of whose words are translated: what tells how grave it is still stands between underscores."""
+_CLAUSE_END = re.compile(r"[,;.](?:\s|$)|\s\(|[\u3001\u3002\uff01\uff08\uff0c\uff1a\uff1b\uff1f\uff61\uff64]")
 _PRODUCT = re.compile(r"(?:windows|server|vista|version|xp|sp|service pack)\s*$", re.IGNORECASE)
 _PROSE_LIMIT = 600
 
@@ -79,36 +85,45 @@ def _from_prose(texts: Sequence[Para], words: Lexicon) -> list[ValueFacts]:
     """Codes that the first sentences name: by symbol, as digits, or as the locale's word for zero; in page order."""
     found: dict[int | str, ValueFacts] = {}
     for para in texts[:2]:
-        text = joined_underscores(para.text[:_PROSE_LIMIT])
+        text = _without_counts(joined_underscores(shown_text(para.pieces)[:_PROSE_LIMIT]), words)
         places = [*_PROSE_NUMBER.finditer(text), *_STATUS.finditer(text)]
         for match in sorted(places, key=lambda match: match.start()):
             clause = _clause(text, match.start())
             if not match[0][0].isdigit():
                 found.setdefault(match[0], _prose_symbol(match[0], para, match[0]))
-            elif not _PRODUCT.search(text[: match.start()]):
+            elif not _is_of_product(text[: match.start()], words):
                 found.setdefault(int(match[1]), _prose_value(int(match[1]), clause, para, words))
         for label in _damaged(para):
             found.setdefault(label, _prose_symbol(None, para, label))
-        if not found and _has_word(_without_errors(para, words), words, "zero"):
+        if all(isinstance(key, str) for key in found) and mentions(_without_errors(para, words), words, "zero"):
             found[0] = _prose_value(0, text, para, words)
     return list(found.values())
+
+
+def _without_counts(text: str, words: Lexicon) -> str:
+    """The text without phrases of the locale in which digits are no code: what is not 0, how many of something."""
+    phrases = [*words.words("words", "error"), *words.words("words", "one"), *words.tables["numbers"]]
+    return blanked(text, [phrase for phrase in phrases if not phrase.isdecimal() and any(map(str.isdecimal, phrase))])
+
+
+def _is_of_product(before: str, words: Lexicon) -> bool:
+    """Whether the number behind this text is a version of something."""
+    version = words.words("requirements", "version")
+    return _PRODUCT.search(before) is not None or before.rstrip().casefold().endswith(version)
 
 
 def _without_errors(para: Para, words: Lexicon) -> str:
     """The text that is not set apart (``**NULL**`` is a constant), without what the locale calls an error."""
     text = "".join(piece.text for piece in para.pieces if piece.form == "text" and not piece.marked)
-    folded = fold(text)
-    for phrase in sorted(words.words("words", "error"), key=len, reverse=True):
-        if " " in phrase:
-            folded = folded.replace(phrase, " ")
-    return folded
+    phrases = words.words("words", "error")
+    return blanked(fold(text), [phrase for phrase in phrases if " " in phrase or not parts_words(phrase[0])])
 
 
 def _damaged(para: Para) -> Iterator[str]:
     """Runs set apart that are a status code but for its case, or for a first letter that translation dropped."""
     for run in runs(para.pieces):
         label = joined_underscores(plain(run)).strip()
-        if run[0].marked and not _STATUS.fullmatch(label) and (_STATUS.fullmatch(label.upper()) or label == "_OK"):
+        if run[0].marked and not _STATUS.fullmatch(label) and (_DAMAGED.fullmatch(label) or label in ("_OK", "_false")):
             yield label
 
 
@@ -127,19 +142,14 @@ def _clause(text: str, at: int) -> str:
 
 def _prose_value(value: int, clause: str, para: Para, words: Lexicon) -> ValueFacts:
     """A code with what its own clause says of it; 0 stands for success unless the clause says error alone."""
-    success: bool | None = True if _has_word(clause, words, "success") else None
-    if success is None and _has_word(clause, words, "error"):
+    success: bool | None = True if mentions(clause, words, "success") else None
+    if success is None and mentions(clause, words, "error"):
         success = False
     elif success is None and value == 0:
         success = True
     return ValueFacts(value, None, "single", None, None, None, success, para.quote(), para.text)
 
 
-def _has_word(text: str, words: Lexicon, key: str) -> bool:
-    folded = text.casefold().replace("’", "'")
-    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", folded) for word in words.words("words", key))
-
-
 def _others(prose: str, words: Lexicon) -> Others | None:
     """What the section says of codes that it does not list: that they are errors, or nothing."""
-    return "error" if prose and _has_word(prose, words, "error") else None
+    return "error" if prose and mentions(prose, words, "error") else None

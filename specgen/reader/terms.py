@@ -9,10 +9,12 @@ from specgen.model.spans import Quote
 from specgen.model.types import Direction
 from specgen.reader.flow import Para
 from specgen.reader.inline import Piece, plain
+from specgen.reader.scripts import narrow, ungrouped
 
 _AROUND_UNDERSCORE = re.compile(r"\s*_\s*")
 _DIRECTIONS: dict[str, Direction] = {"in": "in", "out": "out", "inout": "inout", "retval": "out"}
 _PARTS = re.compile(r"[,;|/]")
+_TEXT_FORMS = ("text", "code")
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,15 @@ def joined_underscores(text: str) -> str:
     return _AROUND_UNDERSCORE.sub("_", text)
 
 
+def shown_text(pieces: Sequence[Piece]) -> str:
+    """What a reader sees, as ``plain``, but numbers written in groups of digits are one."""
+    if not any("\u00a0" in piece.text or "\u202f" in piece.text for piece in pieces):
+        return plain(pieces)
+    shown = [piece for piece in pieces if piece.form not in ("tag", "image") or piece.tag == "br"]
+    text = "".join(piece.text if piece.form in _TEXT_FORMS else " " for piece in shown)
+    return " ".join(ungrouped(text).split())
+
+
 def read_term(paras: Sequence[Para]) -> Term | None:
     """The term that these paragraphs spell, or None where they hold no text."""
     shown = [para for para in paras if para.text]
@@ -48,7 +59,7 @@ def read_term(paras: Sequence[Para]) -> Term | None:
     name = plain(named).removesuffix("[]").rstrip()
     tag = _bracket(para, pieces, named[-1].end if named and named[-1].marked else 0)
     identifiers = tuple(p.identifier for one in paras for p in one.pieces if p.tag == "span" and p.identifier)
-    text = " ".join(one.text for one in shown)
+    text = " ".join(shown_text(one.pieces) for one in shown)
     quote = para.quote(named)
     rest = plain([piece for one in shown for piece in one.pieces if piece not in named])
     return Term(text, name, quote, tag, rest, identifiers, marked=any(piece.marked or piece.target for piece in named))
@@ -62,7 +73,7 @@ def _named(pieces: Sequence[Piece]) -> list[Piece]:
     run = [pieces[first]]
     gap: list[Piece] = []
     for piece in pieces[first + 1 :]:
-        if _set_apart(piece) and not piece.text.lstrip().startswith("["):
+        if _set_apart(piece) and not narrow(piece.text).lstrip().startswith("["):
             run += [*gap, piece]
             gap = []
         elif piece.text.strip():
@@ -79,7 +90,8 @@ def _set_apart(piece: Piece) -> bool:
 def _before_bracket(pieces: Sequence[Piece]) -> list[Piece]:
     found: list[Piece] = []
     for piece in pieces:
-        cut = min((at for at in (piece.text.find("["), piece.text.find("(")) if at >= 0), default=-1)
+        text = narrow(piece.text)
+        cut = min((at for at in (text.find("["), text.find("(")) if at >= 0), default=-1)
         if cut < 0:
             found.append(piece)
             continue
@@ -94,10 +106,10 @@ def _bracket(para: Para, pieces: Sequence[Piece], start: int) -> Quote | None:
 
     The first pair that holds something: an empty one before it says that the parameter is an array.
     """
-    text = para.extract.text
+    text = narrow(para.extract.text)
     empty: Quote | None = None
     for piece in pieces:
-        if piece.start < start or piece.target is not None or "[" not in piece.text:
+        if piece.start < start or piece.target is not None or "[" not in narrow(piece.text):
             continue
         opened = text.find("[", piece.start)
         closed = text.find("]", opened)
@@ -116,7 +128,7 @@ def read_direction(tag: str, words: Lexicon) -> tuple[Direction | None, bool]:
     whole = words.key("directions", tag)
     if whole in _DIRECTIONS:
         return _DIRECTIONS[whole], False
-    keys = [words.key("directions", part) for part in _PARTS.split(tag)]
+    keys = [key for part in _PARTS.split(narrow(tag)) for key in _direction_keys(part, words)]
     ways = {_DIRECTIONS[key] for key in keys if key in _DIRECTIONS}
     direction: Direction | None = None
     if ways == {"in", "out"} or "inout" in ways:
@@ -124,6 +136,15 @@ def read_direction(tag: str, words: Lexicon) -> tuple[Direction | None, bool]:
     elif ways:
         direction = next(iter(ways))
     return direction, "optional" in keys
+
+
+def _direction_keys(part: str, words: Lexicon) -> list[str | None]:
+    """The keys of one part of a tag; of several words, each known, where the mark between them got lost."""
+    key = words.key("directions", part)
+    if key is not None:
+        return [key]
+    keys = [words.key("directions", word) for word in part.split()]
+    return keys if None not in keys else []
 
 
 def name_fold(text: str) -> str:

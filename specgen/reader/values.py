@@ -12,22 +12,23 @@ from dataclasses import dataclass
 from specgen.model.change import changed
 from specgen.model.facts import ValueFacts
 from specgen.model.types import Evidence, Range
-from specgen.reader.flow import DefList, Node, Para, Quoted, Table, paragraphs
-from specgen.reader.terms import Term, joined_underscores, name_fold, read_term
+from specgen.reader.flow import DefList, Item, Node, Para, Quoted, Table, paragraphs
+from specgen.reader.scripts import narrow, ungrouped
+from specgen.reader.terms import Term, joined_underscores, name_fold, read_term, shown_text
 
 _NUMBER = re.compile(r"0[xX][0-9a-fA-F]+(?:[uU]?[lL]{1,2}\b|[uU]\b)?|[-\u2212]?\d+")
-_GAP = re.compile(r"[-\u2013\u2014]|[^\W\d_]{1,3}")
+_GAP = re.compile(r"[-\u2013\u2014~\u301c]|[^\W\d_]{1,3}")
 """What parts the ends of a range: a dash, or the short word that translation made of it (``1 à 9``)."""
-_GROUPED = re.compile(r"(?<!\d)\d{1,3}(?:\u00a0\d{3})+(?!\d)")
 _RANGE = re.compile(r"\.\.+|\u2026|[-\u2013\u2014](?=\s*\d)")
 _SYMBOL = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$")
 _IDENTIFIER = re.compile(r"[A-Za-z_]\w*$", re.ASCII)
 _WORD = re.compile(r"[^\W_]+")
 _ABBREVIATED = re.compile(r"(?<=[^_])__([A-Z]{2,})_$")
-_STRING = re.compile(r"[\"\u201c\u00ab]\s*([^\"\u201c\u201d\u00bb]*?)\s*[\"\u201d\u00bb]$")
-_BULLET = re.compile(r"(?P<symbol>[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\s*[:\u2013\u2014-]\s*(?P<meaning>.*)", re.DOTALL)
+_STRING = re.compile(r"[\"\u201c\u201e\u00ab]\s*([^\"\u201c\u201d\u00bb]*?)\s*[\"\u201d\u00bb]$")
+_BULLET = re.compile(r"(?P<symbol>[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\s*[,:\u2013\u2014-]\s*(?P<meaning>.*)", re.DOTALL)
 _ESCAPED_SYMBOL = re.compile(r"[A-Z0-9]+(?:\s*\\?_\s*[A-Z0-9]+)+")
 _FAILURE_BIT = 0x80000000
+_LONGEST_NUMBER = 24
 
 
 @dataclass(frozen=True)
@@ -41,30 +42,22 @@ class Written:
 
 def read_code(text: str) -> Written | None:
     """The number or range that the whole of ``text`` spells, or None if it spells anything else."""
-    body = (
-        _GROUPED.sub(lambda match: match[0].replace("\u00a0", ""), text)
-        .replace("\u00a0", " ")
-        .strip()
-        .rstrip(".")
-        .strip()
-        if not text.strip().endswith("..")
-        else text.strip()
-    )
+    body = ungrouped(narrow(text)).replace("\u00a0", " ").strip()
+    if not body.endswith(".."):
+        body = body.rstrip(".")
     body = body.strip("*` ")
-    if not body:
-        return None
     inner = re.fullmatch(r"(\S.*?)\s*\((0[xX][0-9a-fA-F]*|[-\u2212]?\d+)\s*\)", body)
     if inner:
         return _paired(inner[1], inner[2])
     numbers = list(_NUMBER.finditer(body))
-    gaps = _gaps(body, numbers)
     if not numbers:
         return Written(None, None, "rest") if _RANGE.fullmatch(body.replace(" ", "")) else None
+    gaps = _gaps(body, numbers)
+    if not all(_fits(match[0]) for match in numbers):
+        return None
     if len(numbers) == 1:
         return _single(number(numbers[0][0]), gaps)
-    if len(numbers) == 2 and not gaps[0] and not gaps[2]:
-        return _pair(numbers, gaps[1])
-    return None
+    return _pair(numbers, gaps[1]) if len(numbers) == 2 and not gaps[0] and not gaps[2] else None
 
 
 def number(text: str) -> int:
@@ -72,6 +65,11 @@ def number(text: str) -> int:
     if text[:2].lower() == "0x":
         return int(text.rstrip("uUlL"), 16)
     return int(text.replace("\u2212", "-"))
+
+
+def _fits(text: str) -> bool:
+    """Whether a number has at most 64 bits, as every documented one has."""
+    return len(text) <= _LONGEST_NUMBER and -(2**63) <= number(text) < 2**64
 
 
 def _gaps(body: str, numbers: Sequence[re.Match[str]]) -> list[str]:
@@ -82,11 +80,13 @@ def _gaps(body: str, numbers: Sequence[re.Match[str]]) -> list[str]:
 def _paired(first: str, second: str) -> Written | None:
     """``2147942487 (0x80070057)``: the same number twice; the hexadecimal spelling reads unsigned."""
     outer = read_code(first)
-    if outer is None or outer.range != "single":
+    if outer is None or outer.range != "single" or (second.lower() != "0x" and not _fits(second)):
         return None
     if second.lower() == "0x":
         return outer
-    return Written(number(second), None, "single") if second[:2].lower() == "0x" else outer
+    if second[:2].lower() == "0x":
+        return Written(number(second), None, "single")
+    return outer if number(second) == outer.value else None
 
 
 def _single(value: int, gaps: Sequence[str]) -> Written | None:
@@ -123,9 +123,10 @@ def read_value(terms: Sequence[Para], body: Iterable[Node], *, bare_symbols: boo
     found = list(_terms(terms))
     if not found:
         return None
-    texts = [para.text for para in paragraphs(body) if para.text]
+    paras = [para for para in paragraphs(body) if para.text]
+    texts = [para.text for para in paras]
     value = _from_terms(found, bare_symbols=bare_symbols)
-    code = read_code(texts[0]) if texts and value.value is None and value.range == "single" else None
+    code = read_code(shown_text(paras[0].pieces)) if paras and value.value is None and value.range == "single" else None
     if code is not None and (value.label or value.symbol):
         value = changed(value, value=code.value, last=code.last, range=code.range)
         texts = texts[1:]
@@ -218,7 +219,7 @@ def _from_terms(terms: Sequence[Term], *, bare_symbols: bool) -> ValueFacts:
 def _from_term(term: Term, *, bare_symbols: bool) -> ValueFacts:
     label, code, text_value = _split(term)
     english = _english(term.identifiers)
-    symbol = _symbol(english, bare_symbols=False) or _symbol(label, bare_symbols=bare_symbols)
+    symbol = _anchored_symbol(english, label) or _symbol(label, bare_symbols=bare_symbols)
     name = _name(english)
     by_anchor = _anchored_code(english, code)
     found = by_anchor or code or Written(None, None, "single")
@@ -227,6 +228,14 @@ def _from_term(term: Term, *, bare_symbols: bool) -> ValueFacts:
     if text_value is not None:
         value, recovered = _string(text_value, english, label)
     return ValueFacts(value, found.last, found.range, symbol, name, label, None, term.quote, None, recovered)
+
+
+def _anchored_symbol(english: str | None, label: str | None) -> str | None:
+    """The constant that the anchor spells; none where the label has no underscore, so that those of the anchor stand
+    for something else (``OS_2`` for OS/2). However a constant is translated, some of its underscores stay.
+    """
+    symbol = _symbol(english, bare_symbols=False)
+    return symbol if label is None or "_" in label else None
 
 
 def _anchored_code(english: str | None, code: Written | None) -> Written | None:
@@ -287,9 +296,9 @@ def _split(term: Term) -> tuple[str | None, Written | None, str | None]:
     code = read_code(whole)
     if code is not None and code.range != "rest":
         return None, code, None
-    equals = re.fullmatch(r"(\S+)\s*=\s*(.+)", whole)
+    equals = re.fullmatch(r"(\S+)\s*=\s*(.+)", narrow(whole))
     if equals and (left := read_code(equals[1])):
-        return equals[2].strip(), left, None
+        return whole[equals.start(2) :].strip(), left, None
     closing = _last_group(whole)
     closed = _in_parentheses(closing[0].strip() or None, closing[1].strip()) if closing else None
     if closed is not None:
@@ -299,9 +308,9 @@ def _split(term: Term) -> tuple[str | None, Written | None, str | None]:
 
 def _in_parentheses(label: str | None, inside: str) -> tuple[str | None, Written | None, str | None] | None:
     """The same of ``label (inside)``; None where the parentheses hold neither a code nor a string."""
-    quoted = _STRING.match(inside)
+    quoted = _STRING.match(narrow(inside))
     if quoted:
-        return label, None, quoted[1]
+        return label, None, inside[slice(*quoted.span(1))]
     code = _same_twice(label, inside)
     if code is not None:
         return None, code, None
@@ -314,28 +323,27 @@ def _same_twice(label: str | None, inside: str) -> Written | None:
     code = read_code(label) if label else None
     if code is None or code.range != "single":
         return None
-    again = [number(match[0]) for match in _NUMBER.finditer(inside)]
-    return code if not inside or again == [code.value] else None
+    again = [match[0] for match in _NUMBER.finditer(inside)]
+    return code if not inside or (len(again) == 1 and _fits(again[0]) and number(again[0]) == code.value) else None
 
 
 def _without_number(label: str | None, code: Written | None) -> str | None:
     """``S_OK 0`` before ``(0x0)``: the decimal spelling of the same number is no part of the label."""
     words = (label or "").rsplit(" ", 1)
-    if code is not None and len(words) == 2 and words[1].isdigit() and int(words[1]) == code.value:
-        return words[0]
-    return label
+    again = read_code(words[1]) if len(words) == 2 and words[1].isdecimal() else None
+    return words[0] if code is not None and again is not None and again.value == code.value else label
 
 
 def _last_group(text: str) -> tuple[str, str] | None:
     """What stands before, and inside, the parentheses that close the text; inner pairs belong to the inside."""
-    body = text.rstrip(" .")
+    body = narrow(text).rstrip(" .")
     if not body.endswith(")"):
         return None
     depth = 0
     for at in range(len(body) - 1, -1, -1):
         depth += {")": 1, "(": -1}.get(body[at], 0)
         if depth == 0:
-            return body[:at], body[at + 1 : -1]
+            return text[:at], text[at + 1 : len(body) - 1]
     return None
 
 
@@ -379,10 +387,22 @@ def values_of_list(listed: DefList, *, bare_symbols: bool = False) -> Iterator[V
     """The values of a definition list; terms that follow one another without a body share the next body."""
     found = []
     for item in listed.items:
-        value = read_value(item.terms, item.body, bare_symbols=bare_symbols)
+        terms, body = _with_term(item)
+        value = read_value(terms, body, bare_symbols=bare_symbols)
         if value is not None:
-            found.append(value if value.label or not item.body else _labelled_by_body(value))
+            found.append(value if value.label or not body else _labelled_by_body(value))
     yield from counted(found)
+
+
+def _with_term(item: Item) -> tuple[Sequence[Para], Sequence[Node]]:
+    """The term and what describes it; where the term is empty, a number that opens the description is it."""
+    first = next((at for at, node in enumerate(item.body) if isinstance(node, Para) and node.text), None)
+    if first is None or any(para.text for para in item.terms):
+        return item.terms, item.body
+    opening = item.body[first]
+    if not isinstance(opening, Para) or read_code(opening.text) is None:
+        return item.terms, item.body
+    return [*item.terms, opening], item.body[first + 1 :]
 
 
 def _labelled_by_body(value: ValueFacts) -> ValueFacts:
@@ -392,7 +412,14 @@ def _labelled_by_body(value: ValueFacts) -> ValueFacts:
 
 
 def values_of_table(table: Table, *, bare_symbols: bool = False) -> Iterator[ValueFacts]:
-    """The values of a ``Value | Meaning`` table: the first cell holds the terms, the others the meaning."""
+    """The values of a ``Value | Meaning`` table: the first cell holds the terms, the others the meaning.
+
+    Where every cell opens with a constant and goes on to say what it is, each is a value.
+    """
+    opened = [[_opened(cell) for cell in row] for row in table.rows[1:]]
+    if opened and all(row and all(row) for row in opened):
+        yield from (value for row in opened for value in row if value is not None)
+        return
     found = []
     for row in table.rows[1:]:
         meaning = [node for cell in row[1:] for node in cell]
@@ -402,18 +429,32 @@ def values_of_table(table: Table, *, bare_symbols: bool = False) -> Iterator[Val
     yield from counted(found)
 
 
+def _opened(cell: Sequence[Node]) -> ValueFacts | None:
+    """The constant that a cell opens with, parted from what it is by a comma, colon or dash."""
+    para = next((node for node in cell if isinstance(node, Para) and node.text), None)
+    return _opening(para) if para is not None else None
+
+
 def values_of_bullets(quoted: Quoted) -> Iterator[ValueFacts]:
     """The values of a bullet list whose items open with a constant: ``- MDB_WRITE: what it does``."""
     for para in paragraphs(quoted.nodes):
-        match = _BULLET.match(joined_underscores(para.text))
-        if match is None:
-            continue
-        symbol, meaning = match["symbol"], match["meaning"].strip() or None
-        place = para.quote()
-        at = para.extract.text.find(symbol[: symbol.find("_")], para.pieces[0].start)
-        quote = para.extract.quote(at, at + len(_spelling(para.extract.text, at))) if at >= 0 else place
-        value = ValueFacts(None, None, "single", symbol, None, symbol, None, quote, meaning)
-        yield changed(value, success=succeeds(value))
+        value = _opening(para)
+        if value is not None:
+            yield value
+
+
+def _opening(para: Para) -> ValueFacts | None:
+    """The value that a paragraph opens with: a constant, then a mark, then what it does."""
+    text = joined_underscores(para.text)
+    match = _BULLET.match(narrow(text))
+    if match is None:
+        return None
+    symbol, meaning = match["symbol"], text[match.start("meaning") :].strip() or None
+    place = para.quote()
+    at = para.extract.text.find(symbol[: symbol.find("_")], para.pieces[0].start)
+    quote = para.extract.quote(at, at + len(_spelling(para.extract.text, at))) if at >= 0 else place
+    value = ValueFacts(None, None, "single", symbol, None, symbol, None, quote, meaning)
+    return changed(value, success=succeeds(value))
 
 
 def _spelling(text: str, at: int) -> str:

@@ -127,9 +127,9 @@ def test_no_item_of_a_compiled_page_is_left_out(tree: str, census_of: Census_of)
 def test_no_word_of_a_compiled_syntax_block_is_left_out(tree: str, census_of: Census_of) -> None:
     bad = {}
     for facts in compiled(census_of(tree)):
-        accessors = [one.declaration for one in facts.accessors]
-        for declaration in accessors or [facts.declaration]:
-            if declaration is not None and (missing := unsaid(declaration)) and not glued(declaration, missing):
+        own = [facts.declaration] if facts.declaration is not None else []
+        for declaration in [one.declaration for one in facts.accessors] or own:
+            if (missing := unsaid(declaration)) and not glued(declaration, missing):
                 bad[facts.path] = dict(missing)
     assert not bad, f"{len(bad)} pages: {dict(list(bad.items())[:10])}"
 

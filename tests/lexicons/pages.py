@@ -37,7 +37,7 @@ uint32 Bore(
 
 </dd> <dt>
 
-*Tip* \\[ {into}, {optional}\\]
+*Tip* \\[ {into}{comma}{optional}\\]
 </dt> <dd>
 
 2.
@@ -105,13 +105,13 @@ class Ice_Drill : Ice_Tool
 **Maker**
 </dt> <dd> <dl> <dt>
 
-{access}: {read_only}
+{access}{colon} {read_only}
 </dt> <dt>
 
-{qualifiers}: **{key}**
+{qualifiers}{colon} **{key}**
 </dt> <dt>
 
-{data_type}: **{string}**
+{data_type}{colon} **{string}**
 </dt> </dl>
 
 {inherited}
@@ -124,7 +124,8 @@ class Ice_Drill : Ice_Tool
 class Words:
     """The words of one language for both pages.
 
-    ``outcome`` is the usual sentence on return codes. ``inherited`` holds a link to ``ice-tool.md``.
+    ``outcome`` is the usual sentence on return codes. ``inherited`` holds a link to ``ice-tool.md``. ``colon`` stands
+    behind labels, ``comma`` between the words of a tag, as the language writes them.
     """
 
     title: str
@@ -135,6 +136,8 @@ class Words:
     table: str
     labels: str
     inherited: str
+    colon: str = ":"
+    comma: str = ", "
 
     def method(self) -> str:
         """The method page."""
@@ -150,7 +153,8 @@ class Words:
         labels = ("data_type", "access", "qualifiers", "read_only", "key", "string")
         fields = ((heads, self.headings), (("into", "optional", "out"), self.tags), (rows, self.table))
         named = [*fields, (labels, self.labels)]
-        return {name: word for names, text in named for name, word in zip(names, text.split(" | "), strict=True)}
+        words = {name: word for names, text in named for name, word in zip(names, text.split(" | "), strict=True)}
+        return words | {"colon": self.colon, "comma": self.comma}
 
 
 PAGES = {
@@ -164,6 +168,7 @@ PAGES = {
         " | Espacio de nombres | Encabezado | Biblioteca",
         "Tipo de datos | Tipo de acceso | Calificadores | Solo lectura | clave | cadena",
         "Esta propiedad se hereda de [**Ice\\_Tool**](ice-tool.md).",
+        colon="\u00a0:",
     ),
     "it-it": Words(
         "Metodo Bore della classe Ice_Drill",
@@ -253,17 +258,20 @@ PAGES = {
         " | Ни одна версия не поддерживается | Пространство имен | Заголовок | Библиотека",
         "Тип данных | Тип доступа | Квалификаторы | Только чтение | ключ | строка",
         "Это свойство наследуется от [**Ice\\_Tool**](ice-tool.md).",
+        comma=" ",
     ),
     "ja-jp": Words(
         "Ice_Drill クラスの Bore メソッド",
         "氷に穴を開けます。",
         "構文 | パラメーター | 戻り値 | 解説 | 要件 | 関連項目 | メンバー | プロパティ",
         "入力 | 省略可能 | 出力",
-        "成功した場合は 0 を返し、失敗した場合は WMI のエラー (WMI エラー コード) を返します。",
+        "成功した場合は0を返し、失敗した場合はWMI エラー コードを返します。",
         "要件 | 値 | サポートされている最小のクライアント | サポートされている最小のサーバー | サポートされていません"
         " | 名前空間 | ヘッダー | ライブラリ",
         "データ型 | アクセスの種類 | 修飾子 | 読み取り専用 | キー | 文字列",
         "このプロパティは [**Ice\\_Tool**](ice-tool.md) から継承されます。",
+        colon="：",
+        comma="、",
     ),
     "ko-kr": Words(
         "Ice_Drill 클래스의 Bore 메서드",
@@ -281,19 +289,23 @@ PAGES = {
         "在冰上钻孔。",
         "语法 | 参数 | 返回值 | 注解 | 要求 | 另请参阅 | 成员 | 属性",
         "输入 | 可选 | 输出",
-        "如果成功，则返回 0，否则返回 WMI 错误代码。",
+        "如果成功，则返回0，否则返回WMI错误代码。",
         "要求 | 值 | 最低受支持的客户端 | 最低受支持的服务器 | 不支持 | 命名空间 | 标头 | 库",
         "数据类型 | 访问类型 | 限定符 | 只读 | 键 | 字符串",
         "此属性继承自 [**Ice\\_Tool**](ice-tool.md)。",
+        colon="：",
+        comma="，",
     ),
     "zh-tw": Words(
         "Ice_Drill 類別的 Bore 方法",
         "在冰上鑽孔。",
         "語法 | 參數 | 傳回值 | 備註 | 規格需求 | 另請參閱 | 成員 | 屬性",
         "在 | 選擇性 | 擴展",
-        "成功時傳回 0，否則會傳回 WMI 錯誤碼。",
+        "成功時傳回0，否則會傳回WMI錯誤碼。",
         "需求 | 值 | 最低支援的用戶端 | 最低支援的伺服器 | 都不支援 | 命名空間 | 標頭 | 程式庫",
         "資料類型 | 存取類型 | 限定詞 | 唯讀 | 索引鍵 | 字串",
         "這個屬性繼承自 [**Ice\\_Tool**](ice-tool.md)。",
+        colon="：",
+        comma="，",
     ),
 }

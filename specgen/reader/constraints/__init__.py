@@ -11,13 +11,20 @@ from specgen.model.facts import ConstraintFacts, Declarator
 from specgen.reader.constraints.context import Found, Item
 from specgen.reader.constraints.families import families
 from specgen.reader.constraints.sentences import Prose, Sentence, read_prose
+from specgen.reader.constraints.tokens import word_set
 from specgen.reader.constraints.unaided import find_unaided
 from specgen.reader.flow import Node
 
 __all__ = ["read_constraints"]
 
-_ENGLISH_WORDS = frozenset("the this of is be to that by and with which must can are not if passing".split())
+_ENGLISH_WORDS = word_set("the this of is be to that by and with which must can are not if passing")
 _ENOUGH = 2
+_FREQUENT = _ENGLISH_WORDS | word_set(
+    "an for or it from set used reserved always default value values flags bitmask count number size pointer only after "
+    "when cannot should may will at you each these has no than more parameter call"
+)
+_SHORT = 3
+_SHARE = 6
 
 
 def read_constraints(
@@ -32,12 +39,20 @@ def read_constraints(
         return ()
     prose = read_prose(nodes)
     others = tuple(one for one in siblings if one is not declared and one.name != declared.name)
-    english = prose if locale.startswith("en") else _english_part(prose)
+    is_english = locale.startswith("en") and _may_be_english(prose)
+    english = prose if is_english else _english_part(prose)
     item = Item(declared, others, english)
     found = [one for family in families() for one in family.find(item)] if english.sentences else []
-    if not locale.startswith("en"):
+    if not is_english:
         found += find_unaided(Item(declared, others, prose))
     return tuple(_facts(one) for one in _once(found, prose.sentences))
+
+
+def _may_be_english(prose: Prose) -> bool:
+    """False for a text that no lexicon knows, so that it is read as English, and that lacks the words of English."""
+    tokens = [token for sentence in prose.sentences for token in sentence.tokens]
+    words = [token.low for token in tokens if token.form == "word" and not token.marked]
+    return len(words) < _SHORT or sum(word in _FREQUENT for word in words) * _SHARE >= len(words)
 
 
 def _english_part(prose: Prose) -> Prose:
@@ -51,7 +66,7 @@ def _once(found: Iterable[Found], sentences: Sequence[Sentence]) -> Iterator[Fou
     best: dict[tuple[str, int | str | None, str | None], Found] = {}
     for one in sorted(found, key=lambda one: (-one.confidence, places[id(one.sentence)])):
         best.setdefault((one.kind, one.value, one.other), one)
-    yield from sorted(best.values(), key=lambda one: (places[id(one.sentence)], one.kind, str(one.value)))
+    yield from sorted(best.values(), key=lambda one: (places[id(one.sentence)], one.kind))
 
 
 def _facts(found: Found) -> ConstraintFacts:

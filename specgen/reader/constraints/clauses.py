@@ -45,6 +45,7 @@ class Clause:
 
     @property
     def own(self) -> tuple[Token, ...]:
+        """The tokens of the clause alone."""
         return self.tokens[self.start : self.end]
 
 
@@ -96,7 +97,7 @@ def _denied_behind(after: Sequence[Token]) -> bool:
     """``NULL is not allowed``, ``NULL must not be passed``: a helper, its denial and what is denied."""
     return says(
         (
-            "(is|are) not (allowed|permitted|valid|supported|accepted|acceptable|legal)",
+            "(is|are) not ~1 (allowed|permitted|valid|supported|accepted|acceptable|legal)",
             "(is|are) (invalid|illegal|forbidden|prohibited|disallowed)",
             "(must|should|may|can|shall) (not|never) be",
             "cannot be",

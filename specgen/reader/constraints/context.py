@@ -1,8 +1,10 @@
 """The item whose constraints are read: its name, its siblings, its sentences; and what families give back."""
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cached_property
 
 from specgen.model.facts import Declarator
@@ -11,6 +13,7 @@ from specgen.reader.constraints.tokens import Token
 
 _NOUNS = frozenset({"parameter", "parameters", "member", "members", "property", "argument", "arguments", "field"})
 _BUILT = re.compile(r"\w*[a-z][A-Z]\w*|\w*[\d_]\w*$")
+_ALIKE = 0.6
 _VAGUE = ("reserved", "unused", "ignored")
 
 
@@ -35,6 +38,7 @@ class Item:
 
     @property
     def name(self) -> str:
+        """The declared name; empty where the syntax gives none."""
         return self.declared.name or ""
 
     @property
@@ -44,6 +48,7 @@ class Item:
 
     @property
     def flags(self) -> Sequence[Flag]:
+        """The terms of the nested values, in page order."""
         return self.prose.flags
 
     @cached_property
@@ -75,8 +80,16 @@ class Item:
         """Whether token ``at`` is this item's own name."""
         token = tokens[at]
         if token.low != self.name.lower():
-            return False
+            return self._is_misspelt(tokens, at)
         return _is_used_as_name(tokens, at, self.name)
+
+    def _is_misspelt(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether an undeclared name that is called a parameter is nearly this one: pages often misname their own."""
+        token = tokens[at]
+        called = at + 1 < len(tokens) and tokens[at + 1].low in ("parameter", "property")
+        if not called or not _BUILT.match(token.text) or token.low in self._names:
+            return False
+        return SequenceMatcher(None, token.low, self.name.lower()).ratio() >= _ALIKE
 
     def is_foreign(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether token ``at`` names another member, or a member of a structure."""
@@ -101,4 +114,4 @@ def says_unused(sentence: Sentence) -> bool:
     if any(word in sentence.words for word in _VAGUE):
         return True
     lows = [token.low for token in sentence.tokens]
-    return any(pair in (("not", "used"), ("not", "supported")) for pair in zip(lows, lows[1:], strict=False))
+    return any(pair in (("not", "used"), ("not", "supported")) for pair in itertools.pairwise(lows))

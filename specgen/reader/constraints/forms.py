@@ -4,12 +4,13 @@
 ``(greater|larger) than``            one of several words
 ``of? the? ~3 is``                   ``?`` may be missing; ``~3`` skips up to three words (never a mark)
 
-Slots: ``<number>`` ``<symbol>`` ``<literal>`` (number, symbol, TRUE or FALSE, quoted text) ``<function>`` (a name with
+Slots: ``<number>`` ``<symbol>`` ``<constant>`` (a symbol, or four capitals and more)
+``<literal>`` (number, symbol, TRUE or FALSE, quoted text) ``<function>`` (a name with
 a capital inside, or one that ``function`` or ``method`` follows) ``<word>``.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,6 +18,7 @@ from specgen.reader.constraints.tokens import Token
 
 _PART = re.compile(r"~(\d+)|\(([^()]+)\)(\?)?|(\S+?)(\?)?(?=\s|$)")
 _FUNCTION = re.compile(r"(?:[A-Z]\w*::)?(?:[A-Z][a-z0-9]+[A-Z]\w*|[A-Z]{2,}[a-z]\w*)$", re.ASCII)
+_CAPITALS = re.compile(r"(?!NULL$|TRUE$|FALSE$)[A-Z]{4,}$")
 _CALLABLE = frozenset({"function", "method"})
 _NAME = re.compile(r"[A-Za-z_]\w*(?:::[A-Za-z_]\w*|\.[A-Za-z_]\w*)?$", re.ASCII)
 
@@ -47,24 +49,34 @@ def _is_function(tokens: Sequence[Token], at: int) -> bool:
 
 
 def is_literal(token: Token) -> bool:
-    """A value as the page spells it: a number, a constant, TRUE or FALSE, a quoted text."""
+    """A value as the page spells it: a number (not ``one``, a pronoun), a constant, TRUE or FALSE, a quoted text."""
     if token.form == "string" or token.low in ("true", "false"):
         return True
-    return token.number is not None or token.is_symbol
+    return (token.number is not None and token.low != "one") or token.is_symbol
 
 
 _SLOTS: dict[str, Callable[[Sequence[Token], int], bool]] = {
     "<number>": lambda tokens, at: tokens[at].number is not None,
     "<symbol>": lambda tokens, at: tokens[at].is_symbol,
+    "<constant>": lambda tokens, at: tokens[at].is_symbol or _CAPITALS.match(tokens[at].text) is not None,
     "<literal>": lambda tokens, at: is_literal(tokens[at]),
     "<function>": _is_function,
     "<word>": lambda tokens, at: tokens[at].form == "word",
 }
 
 
+@dataclass(frozen=True)
+class _Compiled:
+    """The parts of a form; ``needed`` are the words without one of which (of each set) it cannot be in a sentence."""
+
+    parts: tuple[_Part, ...]
+    needed: tuple[frozenset[str], ...]
+
+
 @cache
-def _compiled(form: str) -> tuple[_Part, ...]:
-    return tuple(_part(match) for match in _PART.finditer(form))
+def _compiled(form: str) -> _Compiled:
+    parts = tuple(_part(match) for match in _PART.finditer(form))
+    return _Compiled(parts, tuple(part.words for part in parts if part.words and not part.optional))
 
 
 def _part(match: re.Match[str]) -> _Part:
@@ -78,21 +90,32 @@ def _part(match: re.Match[str]) -> _Part:
     return _Part(frozenset({word}), optional=bool(word_optional))
 
 
-def find(form: str, tokens: Sequence[Token]) -> Iterator[Match]:
-    """Every place where ``form`` is, from left to right, one match for each start."""
-    parts = _compiled(form)
-    for start in range(len(tokens)):
+def find(forms: Iterable[str], tokens: Sequence[Token]) -> Iterator[tuple[str, Match]]:
+    """Every place where one of ``forms`` is, form by form, from left to right, one match for each start."""
+    present = {token.low for token in tokens}
+    for form in forms:
+        compiled = _compiled(form)
+        if not any(words.isdisjoint(present) for words in compiled.needed):
+            for match in _everywhere(compiled.parts, tokens):
+                yield form, match
+
+
+def _everywhere(parts: tuple[_Part, ...], tokens: Sequence[Token]) -> Iterator[Match]:
+    opening = parts[0].words if not parts[0].optional else frozenset()
+    for start, token in enumerate(tokens):
+        if opening and token.low not in opening:
+            continue
         found = _match(parts, tokens, start)
         if found is not None:
             yield Match(start, found[0], found[1])
 
 
-def first(forms: Sequence[str], tokens: Sequence[Token]) -> Match | None:
+def first(forms: Iterable[str], tokens: Sequence[Token]) -> Match | None:
     """The first match of the first form that has one."""
-    return next((match for form in forms for match in find(form, tokens)), None)
+    return next((match for _, match in find(forms, tokens)), None)
 
 
-def says(forms: Sequence[str], tokens: Sequence[Token]) -> bool:
+def says(forms: Iterable[str], tokens: Sequence[Token]) -> bool:
     """Whether any of the forms is there."""
     return first(forms, tokens) is not None
 

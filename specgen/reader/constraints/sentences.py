@@ -1,6 +1,7 @@
 """Sentences: the text of an item cut into sentences that can still say where on the page they stand."""
 
 import html
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,10 @@ from specgen.reader.flow import Code, DefList, Headed, Node, Para, Quoted, Table
 from specgen.reader.inline import Piece
 
 _END = re.compile(r"[.!?][\"”')\]]*(?=\s)|\n")
-_ABBREVIATED = re.compile(r"(?:^|[\s(\[])(?:e\.?g|i\.?e|vs|cf|no|fig|approx|inc|incl|resp|ca|[B-HJ-Zb-z])\.$", re.IGNORECASE)
+_ABBREVIATED = re.compile(
+    r"(?:^|[\s(\[])(?:e\.?g|i\.?e|vs|cf|no|fig|approx|inc|incl|resp|ca|[B-HJ-Zb-z])\.$", re.IGNORECASE
+)
+_TAG = re.compile(r"[\s:]*[/\\]?\[[^\[\]]{1,30}\]\s*")
 _ENTITY = re.compile(r"&#?\w+;")
 _MARKUP = "*_`["
 _MAX_DEPTH = 12
@@ -24,7 +28,7 @@ class Sentence:
     """One sentence. ``text`` is what a reader sees, ``quote`` its source with its place.
 
     ``flag`` is the term of the nested value that it describes (None: the item itself). ``group`` counts the
-    paragraphs of the item: a nested value has the number of the paragraph above its list.
+    paragraphs of the item and those below it that open a list: a nested value has the number of the last one above it.
     """
 
     text: str
@@ -37,6 +41,11 @@ class Sentence:
     def words(self) -> frozenset[str]:
         """The tokens in lower case, for a quick look."""
         return frozenset(token.low for token in self.tokens)
+
+    @cached_property
+    def has_number(self) -> bool:
+        """Whether it spells a number, in digits or as a word."""
+        return any(token.number is not None for token in self.tokens)
 
 
 @dataclass(frozen=True)
@@ -68,7 +77,7 @@ def _walk(nodes: Iterable[Node], prose: Prose, flag: str | None, depth: int) -> 
         return
     for node in nodes:
         if isinstance(node, Para):
-            prose.group += flag is None
+            prose.group += flag is None or node.text.endswith(":")
             prose.sentences += sentences_of(node, flag, prose.group)
         elif isinstance(node, Quoted):
             _walk(node.nodes, prose, "" if node.bullets and flag is None else flag, depth + 1)
@@ -100,14 +109,18 @@ def _rows(table: Table, prose: Prose, depth: int) -> None:
 
 
 def sentences_of(para: Para, flag: str | None = None, group: int = 0) -> list[Sentence]:
-    """The sentences of a paragraph; line breaks that were written as ``<br>`` end one too."""
+    """The sentences of a paragraph; line breaks that were written as ``<br>`` end one too.
+
+    A tag in brackets that opens the paragraph (``[in, out]``, ``[!NOTE]``) belongs to none.
+    """
     text, places = _plain(para)
     if not text.strip() or len(text) > _MAX_TEXT:
         return []
     apart = [(start, start + len(piece.text)) for start, piece in places if piece.marked]
-    edges = [0, *_ends(text), len(text)]
+    tag = _TAG.match(text)
+    edges = [tag.end() if tag else 0, *_ends(text), len(text)]
     found = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in itertools.pairwise(edges):
         if not text[start:end].strip():
             continue
         shown = text[start:end].replace("\n", " ")
@@ -123,7 +136,9 @@ def _plain(para: Para) -> tuple[str, list[tuple[int, Piece]]]:
     places: list[tuple[int, Piece]] = []
     at = 0
     for piece in para.pieces:
-        shown = piece.text.replace("\n", " ") if piece.form in ("text", "code") else " " if piece.form == "break" else ""
+        shown = (
+            piece.text.replace("\n", " ") if piece.form in ("text", "code") else " " if piece.form == "break" else ""
+        )
         shown = "\n" if piece.tag == "br" else shown
         if shown:
             places.append((at, piece))

@@ -16,9 +16,14 @@ _LEXER = re.compile(
     """,
     re.VERBOSE,
 )
-_WORDS = "zero one two three four five six seven eight nine ten".split()
+_WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 _NUMBERS = {word: at for at, word in enumerate(_WORDS)}
 _SYMBOL = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Za-z0-9]+)+$")
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of ``text``: how the families write down vocabularies."""
+    return frozenset(text.split())
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,7 @@ class Token:
 
     @property
     def is_null(self) -> bool:
+        """Whether it is NULL, in any case."""
         return self.low == "null"
 
     @property

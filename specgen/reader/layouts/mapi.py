@@ -10,13 +10,17 @@ from collections.abc import Sequence
 from specgen.model.spans import Quote
 from specgen.reader.flow import Node, Para, Quoted
 from specgen.reader.layouts import Entry
+from specgen.reader.scripts import narrow
 
 FLAGS_BESIDE = True
 CLAIM_ORDER = 20
 _TERM_LENGTH = 120
 _STACKED = re.compile(r"[A-Za-z]\w*_\w+(?:\s*\(0[xX][0-9A-Fa-f]+\))?$", re.ASCII)
 _TAG = re.compile(r"\\?\[([^\[\]\\]*)\\?\]")
-_LEAD = re.compile(r"[^\W\d_A-Z][^\W\d_]*(?:,? [^\W\d_A-Z][^\W\d_]*)?(?= +[^\W\d_a-z])")
+_LEADS = (
+    re.compile(r"([^\W\d_]+) +([^\W\d_])"),
+    re.compile(r"([^\W\d_]+),? ([^\W\d_]+) +([^\W\d_])"),
+)
 
 
 def claims(nodes: Sequence[Node]) -> bool:
@@ -51,7 +55,7 @@ def _opens(para: Para, follows: Node | None) -> bool:
 def _is_term(node: Node) -> bool:
     if not isinstance(node, Para) or not 0 < len(node.text) <= _TERM_LENGTH:
         return False
-    return not node.text.endswith((".", ":")) or _is_name(node)
+    return not narrow(node.text).endswith((".", ":")) or _is_name(node)
 
 
 def _is_name(para: Para) -> bool:
@@ -67,14 +71,28 @@ def _lift_tag(entry: Entry) -> None:
         return
     start = para.pieces[0].start
     text = para.extract.text[start : para.pieces[-1].end]
-    tag = _TAG.match(text)
-    lead = None if tag else _LEAD.match(text)
+    tag = _TAG.match(narrow(text))
+    lead = None if tag else _lead(text)
     if tag:
         entry.tag = para.extract.quote(start + tag.start(1), start + tag.end(1))
         if not tag[1].strip():
             entry.tag = Quote("", para.extract.span(start + tag.start(1), start + tag.end(1)))
     elif lead:
-        entry.lead = para.extract.quote(start, start + lead.end())
+        entry.lead = para.extract.quote(start, start + lead)
+
+
+def _lead(text: str) -> int | None:
+    """The length of the one or two words in lower case that stand before a capital and may be a damaged tag.
+
+    Only scripts that have case tell such a word from the first of a sentence.
+    """
+    for match in (form.match(text) for form in _LEADS):
+        if match is None:
+            continue
+        *words, after = match.groups()
+        if all(map(str.islower, words)) and not after.islower():
+            return match.end(len(words))
+    return None
 
 
 def _first_para(nodes: Sequence[Node]) -> Para | None:

@@ -10,26 +10,30 @@ from specgen.reader.constraints.clauses import DUTIES, Clause, clause_at, denied
 from specgen.reader.constraints.context import Found, Item, says_unused
 from specgen.reader.constraints.forms import says
 from specgen.reader.constraints.sentences import Sentence
-from specgen.reader.constraints.tokens import Token
+from specgen.reader.constraints.tokens import Token, word_set
 
 KINDS = frozenset({"may-be-null", "not-null", "reserved-zero"})
 
-_OF_TEXT = frozenset(
+_OF_TEXT = word_set(
     "character characters char terminator terminated terminating termination string strings byte bytes unicode "
-    "terminate".split()
+    "terminate"
 )
 _ENDING = ("terminat", "delimit", "separat", "ending", "trailing", "double", "two", "excluding", "including")
-_PARTS = frozenset("each every element elements entry entries last item items row".split())
-_BETWEEN = frozenset(
-    "be set to always contain a an the value of pass specify equal equals passed initialized use used as pointer is "
-    "are parameter".split()
+_PARTS = word_set("each every element elements entry entries last item items row")
+_BETWEEN = word_set(
+    "be set to always contain a an the value of pass specify equal equals passed initialized use used as "
+    "pointer is are parameter it this for"
 )
 _THIS = ("this (parameter|pointer|member|value|argument|property)",)
+_LIMITED_TO = frozenset({"for", "on", "in", "until", "before", "during", "with", "as"})
 _CONTEXT = frozenset({"the", "a", "an"})
-_AFTER_ATTRIBUTE = frozenset({"value", "values", "pointer", "pointers", "or", "and", "if", "in", "is", "for", "when", "to"})
+_AFTER_ATTRIBUTE = frozenset(
+    {"value", "values", "pointer", "pointers", "or", "and", "if", "in", "is", "for", "when", "to", ".", ",", ";"}
+)
 
 
 def find(item: Item) -> Iterator[Found]:
+    """What sentences say of NULL and zero, and a nested value that is NULL."""
     for sentence in item.prose.sentences:
         yield from _in_sentence(item, sentence)
     for sentence in item.prose.sentences:
@@ -70,7 +74,7 @@ def _is_value(tokens: tuple[Token, ...], at: int) -> bool:
     if after in _OF_TEXT or any(word.startswith(_ENDING) for word in before):
         return False
     attribute = bool(before) and before[-1] in _CONTEXT
-    return not (attribute and at + 1 < len(tokens) and tokens[at + 1].form == "word" and after not in _AFTER_ATTRIBUTE)
+    return not (attribute and after and after not in _AFTER_ATTRIBUTE)
 
 
 def _null(item: Item, sentence: Sentence, at: int) -> Found | None:
@@ -78,7 +82,7 @@ def _null(item: Item, sentence: Sentence, at: int) -> Found | None:
     clause = clause_at(tokens, at)
     if not _is_own(item, clause, at):
         return None
-    conditional = depends(tokens)
+    conditional = depends(tokens) or _is_limited(item, clause, at)
     if denied(clause, at):
         if clause.conditional:
             return Found("may-be-null", sentence, 0.85)
@@ -88,10 +92,27 @@ def _null(item: Item, sentence: Sentence, at: int) -> Found | None:
     return Found("may-be-null", sentence, _certainty(clause, at))
 
 
+def _is_limited(item: Item, clause: Clause, at: int) -> bool:
+    """``NULL for short calls``; not ``NULL in this parameter``, ``NULL for lpX``, which only say whose value it is."""
+    behind = clause.tokens[at + 1 : at + 3]
+    if not behind or behind[0].low not in _LIMITED_TO:
+        return False
+    return behind[-1].low != "this" and _holder_behind(item, clause, at) is None
+
+
 def _has_duty(clause: Clause, at: int) -> bool:
     """Whether what denies the token is a prohibition (cannot be), no statement (is not)."""
     helper = helper_before(clause, at)
-    if helper is not None and clause.tokens[helper].low not in ("is", "are", "was", "were", "be", "does", "will", "would"):
+    if helper is not None and clause.tokens[helper].low not in (
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "does",
+        "will",
+        "would",
+    ):
         return True
     return says(("(not|never|cannot)",), clause.tokens[at + 1 : clause.end]) or says(
         ("(invalid|illegal|forbidden|prohibited|disallowed)",), clause.tokens[at + 1 : clause.end]
@@ -106,7 +127,7 @@ def _certainty(clause: Clause, at: int) -> float:
 
 
 def _demanded(clause: Clause, at: int) -> bool:
-    """``must be NULL``, ``should be set to NULL``, ``set to NULL``, ``always NULL``, and nothing is offered beside it."""
+    """``must be NULL``, ``should be set to NULL``, ``always NULL``, and nothing is offered beside it."""
     tokens = clause.tokens
     if at + 1 < len(tokens) and tokens[at + 1].low in ("or", ","):
         behind = {token.low for token in tokens[at + 1 : at + 4]}
@@ -116,14 +137,37 @@ def _demanded(clause: Clause, at: int) -> bool:
     if "either" in lows or "or" in lows[max(0, at - clause.start - 2) : at - clause.start]:
         return False
     duty = next((index for index in range(at - 1, clause.start - 1, -1) if tokens[index].low in DUTIES), None)
+    if duty is None and _is_demanded_behind(clause, at):
+        return True
     if duty is not None:
         return all(token.low in _BETWEEN or token.marked for token in tokens[duty + 1 : at])
-    return lows[:1] in (["set"], ["specify"], ["pass"], ["use"]) and at - clause.start < 7
+    if _stands_alone(clause) and tokens[clause.start - 1].low in (",", ";"):
+        return any(token.low in ("reserved", "unused") for token in tokens[: clause.start])
+    return lows[:1] in (["set"], ["specify"], ["pass"], ["use"]) and all(
+        token.low in _BETWEEN for token in tokens[clause.start + 1 : at]
+    )
+
+
+def _stands_alone(clause: Clause) -> bool:
+    """``Reserved, NULL.``: whether the clause is the value and nothing else."""
+    return clause.start > 0 and len([token for token in clause.own if token.form != "mark"]) == 1
+
+
+def _is_demanded_behind(clause: Clause, at: int) -> bool:
+    """``NULL must be passed``."""
+    behind = [token.low for token in clause.tokens[at + 1 : at + 4]]
+    return behind[:2] in (["must", "be"], ["should", "be"]) and behind[2:] in (
+        ["passed"],
+        ["specified"],
+        ["used"],
+        ["given"],
+    )
 
 
 def _reserved(item: Item, sentence: Sentence, at: int, clause: Clause) -> Found | None:
     """A demand without condition: of a reserved item it is reserved-zero; "must be" alone says as much."""
-    must = any(token.low in ("must", "shall", "always") for token in clause.own)
+    lows = [token.low for token in clause.own]
+    must = "must" in lows or "shall" in lows or lows[:1] == ["always"]
     if item.unused or says_unused(sentence):
         return Found("reserved-zero", sentence, 0.95, value=0)
     if must:
@@ -154,9 +198,9 @@ def _is_followed(tokens: tuple[Token, ...], at: int) -> bool:
     rest = [token.low for token in tokens[at + 1 : at + 5]]
     if rest[:1] == ["("] and ")" in rest:
         rest = [token.low for token in tokens[at + 1 + rest.index(")") + 1 : at + 8]]
-    return bool(rest) and rest[0] in ("or", "to", "through", "-", "\u2013", "and", "if") or (
-        bool(rest) and rest[0] == "," and "or" in rest
-    )
+    if rest[:1] == [","]:
+        return "or" in rest or any(word.isdigit() for word in rest)
+    return bool(rest) and rest[0] in ("or", "to", "through", "-", "\u2013", "and", "if")
 
 
 def _is_own(item: Item, clause: Clause, at: int) -> bool:
@@ -171,7 +215,7 @@ def _is_own(item: Item, clause: Clause, at: int) -> bool:
         if item.is_self(tokens, index):
             return True
         if item.is_foreign(tokens, index):
-            return _is_coordinated(item, clause, index) or _is_appended(clause, index, at)
+            return _is_coordinated(item, clause, index) or _is_appended(clause, at)
         if says(_THIS, tokens[index : index + 2]):
             return True
     return True
@@ -180,7 +224,9 @@ def _is_own(item: Item, clause: Clause, at: int) -> bool:
 def _is_coordinated(item: Item, clause: Clause, index: int) -> bool:
     """``lpA and lpB must be NULL``: whether the item's name stands in one list with the name at ``index``."""
     at = index - 1
-    while at >= clause.start and (clause.tokens[at].low in ("and", "or", "the", "nor", "both") or clause.tokens[at].form == "word"):
+    while at >= clause.start and (
+        clause.tokens[at].low in ("and", "or", "the", "nor", "both") or clause.tokens[at].form == "word"
+    ):
         if item.is_self(clause.tokens, at):
             return True
         if clause.tokens[at].low not in ("and", "or", "nor", "the") and not item.is_foreign(clause.tokens, at):
@@ -189,11 +235,9 @@ def _is_coordinated(item: Item, clause: Clause, index: int) -> bool:
     return False
 
 
-def _is_appended(clause: Clause, index: int, at: int) -> bool:
-    """``a pointer to the object that lpB returns, or NULL``: NULL belongs to the whole, which has no verb of its own."""
+def _is_appended(clause: Clause, at: int) -> bool:
+    """``a pointer to what lpB returns, or NULL``: NULL belongs to the whole, which has no verb of its own."""
     tokens = clause.tokens
-    if tokens[at - 1].low != "or" and tokens[at - 2 : at] == ():
-        return False
     return tokens[at - 1].low == "or" and not any(
         token.low in ("is", "are", "be", "can", "must", "should", "may", "cannot", "set") for token in tokens[:at]
     )
@@ -210,7 +254,27 @@ def _holder_behind(item: Item, clause: Clause, at: int) -> bool | None:
                     return True
                 if item.is_foreign(tokens, following):
                     return False
-        elif tokens[index].low not in ("is", "are", "was", "be", "can", "may", "must", "should", "not", "passed", "specified", "returned", "supplied", "used", "cannot", "given", "placed", "set", "stored"):
+        elif tokens[index].low not in (
+            "is",
+            "are",
+            "was",
+            "be",
+            "can",
+            "may",
+            "must",
+            "should",
+            "not",
+            "passed",
+            "specified",
+            "returned",
+            "supplied",
+            "used",
+            "cannot",
+            "given",
+            "placed",
+            "set",
+            "stored",
+        ):
             return None
     return None
 

@@ -19,6 +19,7 @@ from specgen.model.library import Page
 DAMAGED = "SG505"
 _SYMBOL = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$")
 _HIGH = 0x80000000
+_ANY_CLASS = ""
 
 
 class Siblings:
@@ -46,9 +47,9 @@ class Siblings:
                 self._by_name[member, one.name].add(one.value)
         texts = [one for one in values if isinstance(one.value, str)]
         if origin and len(texts) > 1 and all(_proven(one) for one in texts):
-            known = self._lists[origin]
-            if not any(_texts(one) == _texts(values) for one in known):
-                known.append(values)
+            for key in (origin, (origin[0], _ANY_CLASS)):
+                if not any(_texts(one) == _texts(values) for one in self._lists[key]):
+                    self._lists[key].append(values)
 
     def mend(self, linked: Linked) -> None:
         """Give the page's values what its siblings prove."""
@@ -58,6 +59,12 @@ class Siblings:
             facts,
             parameters=tuple(self._member(linked, one) for one in facts.parameters),
             properties=tuple(self._member(linked, one) for one in facts.properties),
+            members=tuple(self._member(linked, one) for one in facts.members),
+            accessors=tuple(
+                changed(one, parameters=tuple(self._member(linked, each) for each in one.parameters))
+                for one in facts.accessors
+            ),
+            values=self._values(linked, None, facts.values),
             returns=changed(returns, values=self._values(linked, None, returns.values)) if returns else None,
         )
         if made != facts:
@@ -122,6 +129,8 @@ class Siblings:
         ):
             return nothing
         fitting = [known for known in self._lists.get(origin, ()) if _fits(values, known)]
+        if not fitting:
+            fitting = [known for known in self._lists.get((origin[0], _ANY_CLASS), ()) if _is_list_of(values, known)]
         found = {tuple(str(one.value) for one in known[: len(values)]) for known in fitting}
         return next(iter(found)) if len(found) == 1 else nothing
 
@@ -168,6 +177,12 @@ def _proven(value: ValueFacts) -> bool:
 
 def _texts(values: Sequence[ValueFacts]) -> list[int | str | None]:
     return [one.value for one in values]
+
+
+def _is_list_of(values: Sequence[ValueFacts], known: Sequence[ValueFacts]) -> bool:
+    """Whether ``values`` are ``known`` of another class: as many, and two or more untouched ones at their places."""
+    untouched = sum(mine == theirs for mine, theirs in zip(_texts(values), _texts(known), strict=False))
+    return len(values) == len(known) and untouched > 1 and _fits(values, known)
 
 
 def _fits(values: Sequence[ValueFacts], known: Sequence[ValueFacts]) -> bool:

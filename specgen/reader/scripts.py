@@ -5,6 +5,7 @@ script parts words by spaces.
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from functools import cache
 
@@ -65,9 +66,20 @@ def parts_words(letter: str) -> bool:
 
 
 def mentions(text: str, words: Lexicon, key: str) -> bool:
-    """Whether the text has one of the locale's words for ``key``, as a word of its own."""
+    """Whether the text has one of the locale's words for ``key``, as a word of its own.
+
+    Accents may differ: a language without a lexicon has its own spelling of an English word (``zéro``).
+    """
     found = words.words("words", key)
-    return bool(found) and _any_of(found).search(text.casefold().replace("\u2019", "'")) is not None
+    folded = text.casefold().replace("\u2019", "'")
+    return bool(found) and any(_any_of(found).search(spelling) for spelling in (folded, unaccented(folded)))
+
+
+def unaccented(text: str) -> str:
+    """The text without the accents of Latin letters."""
+    if text.isascii():
+        return text
+    return "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
 
 
 @cache

@@ -23,7 +23,8 @@ from specgen.model.types import ENTITY_KINDS, State
 from specgen.reader.accessors import read_accessors
 from specgen.reader.blocks import Block, read_blocks
 from specgen.reader.constants import read_constants
-from specgen.reader.flow import DefList, Headed, Node, Para, Table, flow
+from specgen.reader.content import keys_by_content, keys_of_unknown
+from specgen.reader.flow import Headed, Node, Para, flow
 from specgen.reader.frontmatter import read_frontmatter
 from specgen.reader.identity import Identity, Shape, identify
 from specgen.reader.inline import parse_inline, plain
@@ -33,6 +34,7 @@ from specgen.reader.members import Members, read_members, value_repairs
 from specgen.reader.mentions import read_mentions
 from specgen.reader.requirements import file_repairs, read_requirements
 from specgen.reader.returns import read_returns
+from specgen.reader.scripts import narrow
 from specgen.reader.sections import Part, split_sections
 from specgen.reader.source import Extract, Source
 from specgen.reader.syntax import rooms
@@ -105,7 +107,7 @@ class _Page:
         heading, parts = split_sections(blocks, words, len(self.source.lines))
         declarations, placed = _declarations(parts)
         declaration = _main(declarations)
-        sections = _Sections(parts)
+        sections = _Sections(parts, declaration)
         keys = {part.key for part in parts}
         shape = Shape(not keys.isdisjoint(_REFERENCE_SECTIONS) and placed, "requirements" in keys, placed)
         identity = identify(self.source.path, self.front, heading, declaration, shape)
@@ -266,7 +268,7 @@ def _left_over(facts: PageFacts) -> Iterator[str]:
 class _Sections:
     """The sections by key, their trees made when they are asked for."""
 
-    def __init__(self, parts: Sequence[Part]) -> None:
+    def __init__(self, parts: Sequence[Part], declaration: Declaration | None = None) -> None:
         self._all = parts
         self._parts: dict[str, Part] = {}
         self._under: dict[str, list[Part]] = {}
@@ -275,17 +277,24 @@ class _Sections:
                 self._parts[part.key] = part
                 self._under[part.key] = list(_under(part, parts[at + 1 :]))
         self._nameless = [part for part in parts if part.key is None]
+        self._unknown = all(part.key is None or part.heading is None for part in parts)
+        self._declaration = declaration
         self._nodes: dict[str, list[Node]] = {}
 
     def _part(self, key: str) -> Part | None:
         """The section of that key; where no heading is known by it, the first nameless one that holds what it must."""
         if key not in self._parts and self._nameless:
-            for part in self._nameless:
-                found = _by_content(part)
-                if found is not None:
-                    self._parts.setdefault(found, part)
+            for found, part in self._told_by_content():
+                self._parts.setdefault(found, part)
             self._nameless = []
         return self._parts.get(key)
+
+    def _told_by_content(self) -> Iterator[tuple[str, Part]]:
+        made = self._declaration
+        if made is None or not self._unknown:
+            return keys_by_content(self._nameless)
+        declared = frozenset(one.name for one in (*made.parameters, *made.members) if one.name)
+        return keys_of_unknown(self._nameless, declared, called=made.returns is not None)
 
     def nodes(self, key: str) -> list[Node]:
         """The section's tree; empty where the page has no such section."""
@@ -322,18 +331,6 @@ def _under(part: Part, following: Sequence[Part]) -> Iterator[Part]:
         if one.heading is None or one.heading.level <= level or one.key is not None:
             return
         yield one
-
-
-def _by_content(part: Part) -> str | None:
-    """What a section must be by what it holds, where neither anchor nor words tell."""
-    nodes = flow(part.blocks)
-    if any(isinstance(node, Table) for node in nodes):
-        rows = read_requirements(nodes, lexicon(ENGLISH))
-        if any(row.key in ("mof", "dll", "header", "library") for row in rows):
-            return "requirements"
-    if any(isinstance(node, DefList) and any(item.body for item in node.items) for node in nodes):
-        return "parameters"
-    return None
 
 
 def _requirements(sections: _Sections, words: Lexicon) -> tuple[RequirementFacts, ...]:
@@ -393,7 +390,7 @@ def _summary(nodes: Sequence[Node]) -> str | None:
 
 def _is_label_line(para: Para) -> bool:
     shown = [piece for piece in para.pieces if piece.form in ("text", "code") and piece.text.strip()]
-    return len(shown) > 1 and shown[0].strong and shown[1].text.lstrip().startswith(":")
+    return len(shown) > 1 and shown[0].strong and narrow(shown[1].text).lstrip().startswith(":")
 
 
 def _links(parts: Iterable[Part]) -> Iterator[Link]:

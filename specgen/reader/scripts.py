@@ -35,6 +35,7 @@ _WITHOUT_SPACES = (
 """Thai and Lao, Burmese, Khmer, Han and kana: letters whose neighbours may be another word."""
 SPACED = rf"[^\W{_WITHOUT_SPACES}{_HANGUL}]"
 """A character class: letters and digits of scripts in which a space ends the word."""
+_LATIN_ACCENT = re.compile("[A-Za-z][\u0300-\u036f]+")
 _SPACED_LETTER = re.compile(SPACED)
 _HANGUL_LETTER = re.compile(f"[{_HANGUL}]")
 _GROUPED = re.compile(r"(?<![\w.,])[1-9]\d{0,2}(?:[\u00a0\u202f]\d{3})+(?![\w\u00a0\u202f])")
@@ -79,7 +80,7 @@ def unaccented(text: str) -> str:
     """The text without the accents of Latin letters."""
     if text.isascii():
         return text
-    return "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
+    return _LATIN_ACCENT.sub(lambda match: match[0][0], unicodedata.normalize("NFD", text))
 
 
 @cache

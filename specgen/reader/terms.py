@@ -56,7 +56,7 @@ def read_term(paras: Sequence[Para]) -> Term | None:
     para = shown[0]
     pieces = [piece for piece in para.pieces if piece.form != "tag"]
     named = _named(pieces)
-    name = plain(named).removesuffix("[]").rstrip()
+    name = _underscore(pieces, named) + plain(named).removesuffix("[]").rstrip()
     tag = _bracket(para, pieces, named[-1].end if named and named[-1].marked else 0)
     identifiers = tuple(p.identifier for one in paras for p in one.pieces if p.tag == "span" and p.identifier)
     text = " ".join(shown_text(one.pieces) for one in shown)
@@ -81,6 +81,12 @@ def _named(pieces: Sequence[Piece]) -> list[Piece]:
         else:
             gap.append(piece)
     return run
+
+
+def _underscore(pieces: Sequence[Piece], named: Sequence[Piece]) -> str:
+    """``__name_`` is a name that begins with an underscore, in italics: Markdown leaves the first one outside."""
+    before = next((piece for piece in pieces if named and piece.end + 1 == named[0].start), None)
+    return "_" if before is not None and before.text == "_" else ""
 
 
 def _set_apart(piece: Piece) -> bool:

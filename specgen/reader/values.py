@@ -231,8 +231,9 @@ def _from_term(term: Term, *, bare_symbols: bool) -> ValueFacts:
 
 
 def _anchored_symbol(english: str | None, label: str | None) -> str | None:
-    """The constant that the anchor spells; none where the label has no underscore, so that those of the anchor stand
-    for something else (``OS_2`` for OS/2). However a constant is translated, some of its underscores stay.
+    """The constant that the anchor spells; none where the label has no underscore (``OS_2`` for OS/2).
+
+    However a constant is translated, some of its underscores stay.
     """
     symbol = _symbol(english, bare_symbols=False)
     return symbol if label is None or "_" in label else None

@@ -365,3 +365,15 @@ def test_a_grouped_number_in_a_cell_or_body_of_its_own(number: str) -> None:
 def test_bullets_of_constants_with_a_colon_of_full_width() -> None:
     found = item("<dl> <dt>\n\n*A*\n</dt> <dd>\n\n- MUG\\_OPEN：打开，然后。\n\n</dd> </dl>\n", "zh-cn")
     assert [(one.symbol, one.description) for one in found.values] == [("MUG_OPEN", "打开，然后。")]
+
+
+@pytest.mark.parametrize("text", ["- *Depth*：多深。\n", "- Depth：多深。\n", "*Depth*：\\[in\\] 多深。\n"])
+def test_names_and_texts_parted_by_a_colon_of_full_width(text: str) -> None:
+    found = nodes(text)
+    layout = layout_for(found)
+    assert layout is not None
+    (entry,) = layout.entries(found)
+    made = describe(entry, lexicon("zh-cn"))
+    assert made is not None and made.description is not None
+    assert (made.name, made.description.removeprefix("：").strip().endswith("多深。")) == ("Depth", True)
+    assert not made.description.startswith("：") or made.tag is not None

@@ -55,15 +55,17 @@ def test_a_wmi_method(locale: str, *, anchored: bool) -> None:
 
 
 @each
-def test_what_a_wmi_method_returns(locale: str) -> None:
-    found = facts("bore-ice-drill.md", locale).returns
+@anchored_or_not
+def test_what_a_wmi_method_returns(locale: str, *, anchored: bool) -> None:
+    found = facts("bore-ice-drill.md", locale, anchored=anchored).returns
     assert found is not None
     assert [(one.value, one.success) for one in found.values] == [(0, True)]
 
 
 @each
-def test_a_wmi_class(locale: str) -> None:
-    found = facts("ice-drill.md", locale)
+@anchored_or_not
+def test_a_wmi_class(locale: str, *, anchored: bool) -> None:
+    found = facts("ice-drill.md", locale, anchored=anchored)
     depth, status, modes = (one.described for one in found.properties)
     assert depth is not None and status is not None and modes is not None
     assert (depth.type, depth.key, depth.qualifiers) == ("uint32", True, {"Key": True, "MaxLen": 64})
@@ -74,8 +76,9 @@ def test_a_wmi_class(locale: str) -> None:
 
 
 @each
-def test_a_mapi_method(locale: str) -> None:
-    found = facts("ikettle-brew.md", locale)
+@anchored_or_not
+def test_a_mapi_method(locale: str, *, anchored: bool) -> None:
+    found = facts("ikettle-brew.md", locale, anchored=anchored)
     assert (found.kind, found.owner, found.name) == ("com-method", "IKettle", "Brew")
     assert [one.described and one.described.direction for one in found.parameters] == ["in", "in", "out"]
     assert values(found.parameters[1]) == [(None, "KETTLE_BOIL"), (None, "KETTLE_SIMMER")]
@@ -117,3 +120,9 @@ def test_rows_are_client_and_server_only_where_one_names_the_product() -> None:
     assert [row.key for row in read_requirements(nodes(text), lexicon("fi-fi"))] == ["client", "server", None]
     text = f"{head}| Kutsuja | Kokit |\n| Tekijä | Pannu |\n"
     assert [row.key for row in read_requirements(nodes(text), lexicon("fi-fi"))] == [None, None]
+
+
+@each
+@anchored_or_not
+def test_a_label_line_is_no_summary(locale: str, *, anchored: bool) -> None:
+    assert facts("ikettle-brew.md", locale, anchored=anchored).summary == LANGUAGES[locale]["text"]

@@ -20,8 +20,8 @@ __all__ = ["read_constraints"]
 _ENGLISH_WORDS = word_set("the this of is be to that by and with which must can are not if passing")
 _ENOUGH = 2
 _FREQUENT = _ENGLISH_WORDS | word_set(
-    "an for or it from set used reserved always default value values flags bitmask count number size pointer only after "
-    "when cannot should may will at you each these has no than more parameter call"
+    "an for or it from set used reserved always default value values flags bitmask count number size pointer only "
+    "after when cannot should may will at you each these has no than more parameter call"
 )
 _SHORT = 3
 _SHARE = 6

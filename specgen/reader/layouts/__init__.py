@@ -30,7 +30,7 @@ class Entry:
     nested: list["Entry"] = field(default_factory=list)
 
 
-_ONE_LINE = re.compile(r"\s*:\s*")
+_ONE_LINE = re.compile(r"\s*[:\uff1a]\s*")
 _TAG = re.compile(r"\\?\[([^\[\]\\]*)\\?\]")
 
 

@@ -10,8 +10,8 @@ from specgen.reader.layouts import Entry
 
 FLAGS_BESIDE = False
 CLAIM_ORDER = 50
-_BARE = re.compile(r"[A-Za-z_]\w*(?=\s*(?::|-|\u2013|\u2014)\s)", re.ASCII)
-_BETWEEN = re.compile(r"\s*(?::|-|\u2013|\u2014|\.)?\s*")
+_BARE = re.compile(r"[A-Za-z_]\w*(?=\s*(?:(?::|-|\u2013|\u2014)\s|\uff1a))", re.ASCII)
+_BETWEEN = re.compile(r"\s*(?::|\uff1a|-|\u2013|\u2014|\.)?\s*")
 
 
 def claims(nodes: Sequence[Node]) -> bool:

@@ -6,6 +6,7 @@ pages; this lists the members behind each verdict.
 
 import json
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -14,8 +15,8 @@ from types import ModuleType
 from typing import Any
 
 Record = dict[str, Any]
-TREES = {"com": "office/en-us", "wmi": "win32/en-us"}
-"""Where the pages of each kind of truth lie in the corpus."""
+TREES = {"docs": "office/en-us", "desktop-src": "win32/en-us"}
+"""Where in the corpus a page lies, by the first folder of its path."""
 
 
 @dataclass(frozen=True, order=True)
@@ -39,14 +40,14 @@ def the_list() -> Record:
     return tomllib.loads((Path(__file__).parent / "disagreements.toml").read_text("utf-8"))
 
 
-def corpus_path(kind: str, page: str) -> str:
+def corpus_path(page: str) -> str:
     """A page of the model or of the scorer, relative to the corpus."""
-    return f"{TREES[kind.partition('-')[0]]}/{page}"
+    return f"{TREES[page.partition('/')[0]]}/{page}"
 
 
 @dataclass(frozen=True)
 class Truth:
-    """Signatures that were not read from pages: MAPI by ``Interface::Method``, WMI by class in lower case."""
+    """Signatures that were not read from pages: MAPI by ``Interface::Method`` or function, WMI by class in lower case."""
 
     com: dict[str, Record]
     wmi: dict[str, list[Record]]
@@ -58,8 +59,8 @@ class Truth:
         return cls(com, {name.lower(): [one, *one.get("variants", [])] for name, one in classes.items()})
 
     def records(self, key: str) -> list[Record]:
-        """All that truth has under ``Interface::Method``, ``Class`` or ``Class.Method``, one for each release."""
-        if "::" in key:
+        """All that truth has under ``Interface::Method``, function, ``Class`` or ``Class.Method``, one a release."""
+        if "::" in key or key in self.com:
             return [self.com[key]] if key in self.com else []
         owner, _, method = key.lower().partition(".")
         variants = self.wmi.get(owner, [])
@@ -68,7 +69,7 @@ class Truth:
         return [m | {"source": v["source"]} for v in variants for n, m in v["methods"].items() if n.lower() == method]
 
     def judges(self, key: str) -> bool:
-        """Whether a COM method's parameters are named, so that the scorer can judge it."""
+        """Whether a COM method's or function's parameters are named, so that the scorer can judge it."""
         known = self.com.get(key)
         return known is not None and not known.get("plain") and all(one.get("name") for one in known["params"])
 
@@ -82,28 +83,36 @@ class Comparison:
 
     def differences(self, entities: Iterable[Record]) -> Iterator[Difference]:
         """Every difference on a kind of entity that truth covers."""
-        found = {"com-method": self._com_method, "wmi-method": self._wmi_method, "wmi-class": self._wmi_class}
+        found = {
+            "com-method": self._c_signature,
+            "function": self._c_signature,
+            "callback": self._c_signature,
+            "wmi-method": self._wmi_method,
+            "wmi-class": self._wmi_class,
+        }
         for entity in entities:
             for measure, name, line in found.get(entity["kind"], lambda _: ())(entity):
-                yield Difference(
-                    entity["kind"], corpus_path(entity["kind"], entity["page"]), measure, name or "", line or 0
-                )
+                yield Difference(entity["kind"], corpus_path(entity["page"]), measure, name or "", line or 0)
 
-    def _com_method(self, entity: Record) -> Iterator[tuple[str, str, int]]:
-        key = f"{entity['owner']}::{entity['name']}"
+    def _c_signature(self, entity: Record) -> Iterator[tuple[str, str, int]]:
+        key = f"{entity['owner']}::{entity['name']}" if entity["owner"] else entity["name"]
         if not self._truth.judges(key):
             return
         known, said = self._truth.com[key], entity["parameters"]
-        if len(said) != len(known["params"]):
-            yield "count", "", entity["line"]
-        for mine, true in zip(said, known["params"], strict=False):
+        if len(said) == len(known["params"]):
+            yield from self._in_order(said, known["params"])
+        else:
+            yield from _surplus(entity, known["params"])
+        if not self._same_c_type(entity["returns"]["type"], known["return"]):
+            yield "return type", "", entity["line"]
+
+    def _in_order(self, said: list[Record], known: list[Record]) -> Iterator[tuple[str, str, int]]:
+        for mine, true in zip(said, known, strict=True):
             if mine["name"] != true["name"]:
                 yield "ordered names", mine["name"], mine["line"]
                 yield "ordered names", true["name"], mine["line"]
             if not self._same_c_type(mine["type"], true["type"]):
                 yield "types", mine["name"], mine["line"]
-        if not self._same_c_type(entity["returns"]["type"], known["return"]):
-            yield "return type", "", entity["line"]
 
     def _same_c_type(self, mine: str | None, true: str | None) -> bool:
         return bool(self._scorer.flat(mine) == self._scorer.flat(true))
@@ -141,6 +150,17 @@ class Comparison:
 
     def _same_property(self, mine: Record, true: Record) -> bool:
         return self._scorer.wmi_type_agrees(mine["type"], true["type"]) and bool(mine["array"]) == bool(true["array"])
+
+
+def _surplus(entity: Record, known: list[Record]) -> Iterator[tuple[str, str, int]]:
+    """The parameters that one side has and the other has not, or has less often."""
+    spare = Counter(one["name"] for one in known)
+    for mine in entity["parameters"]:
+        if not spare[mine["name"]]:
+            yield "count", mine["name"], mine["line"]
+        spare[mine["name"]] -= 1
+    for name in (+spare).elements():
+        yield "count", name, 0
 
 
 def _measures(found: list[tuple[str, str, int]]) -> int:

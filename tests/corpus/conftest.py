@@ -63,7 +63,7 @@ def truth(score: Path) -> Truth:
 def expected(score: Path) -> dict[str, dict[str, str]]:
     """Owner.Member of every page that truth covers, by kind and page."""
     pages: dict[str, dict[str, str]] = json.loads((score / "expected.json").read_text("utf-8"))
-    return {kind: {corpus_path(kind, page): name for page, name in found.items()} for kind, found in pages.items()}
+    return {kind: {corpus_path(page): name for page, name in found.items()} for kind, found in pages.items()}
 
 
 @pytest.fixture(scope="session")
@@ -112,6 +112,6 @@ def scored(model: Path, score: Path) -> Scored:
 def _row(line: str) -> Row:
     kind, page, *columns = line.split(" | ")
     if kind != "wmi-class":
-        return Row(kind, corpus_path(kind, page), tuple(ast.literal_eval(columns[0])))
+        return Row(kind, corpus_path(page), tuple(ast.literal_eval(columns[0])))
     lists = [ast.literal_eval(column) for column in columns[:2]]
-    return Row(kind, corpus_path(kind, page), tuple(measure for measure, names in lists if names))
+    return Row(kind, corpus_path(page), tuple(measure for measure, names in lists if names))

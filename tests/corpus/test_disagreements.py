@@ -150,7 +150,7 @@ def _members(record: dict[str, Any]) -> list[str]:
 
 def test_a_missing_page_is_compiled_under_its_true_owner(entities: list[dict[str, Any]]) -> None:
     compiled = {
-        (corpus_path(one["kind"], one["page"]), f"{one['owner']}.{one['name']}")
+        (corpus_path(one["page"]), f"{one['owner']}.{one['name']}")
         for one in entities
         if one["kind"].endswith("-method")
     }

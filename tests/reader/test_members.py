@@ -174,3 +174,10 @@ def test_values_that_anchors_prove_are_repairs() -> None:
     )
     facts = read(text, "bore-ice-drill.md", "fr-fr")
     assert repairs(facts) == [("value", "Depth", "un", "1", "SG505", "anchor")]
+
+
+def test_a_bullet_may_describe_an_underlined_name() -> None:
+    page = MAPI_METHOD.replace(" _ulCup_\n\n> [in]", " _ulCup_\n\n- [in]")
+    assert page != MAPI_METHOD
+    facts = read(page, "ikettle-brew.md")
+    assert aligned(facts)[0] == ("ulCup", "ulCup", "name")

@@ -48,7 +48,7 @@ def entries(nodes: Sequence[Node]) -> list[Entry]:
 def _opens(para: Para, follows: Node | None) -> bool:
     """Whether a paragraph is the term of an entry: a quote follows, or another term under a stacked constant."""
     if isinstance(follows, Quoted):
-        return _is_term(para) and not follows.bullets
+        return _is_term(para) and (not follows.bullets or _is_name(para))
     return follows is not None and _is_term(follows) and _STACKED.match(para.text) is not None
 
 

@@ -5,6 +5,7 @@ and hashing the same pages, against parsing them with bare markdown-it-py, and o
 """
 
 import hashlib
+import resource
 import shutil
 import sys
 import tempfile
@@ -41,6 +42,7 @@ def measure(folder: Path) -> None:
     print(f"compile, all cores:     {every:8.2f} s  {one / every:8.2f} times one process")
     print(f"markdown-it-py alone:   {parsing:8.2f} s  compiling takes {one / parsing:.2f} times that")
     print(f"read and hash:          {hashing:8.2f} s  compiling takes {one / hashing:.1f} times that")
+    print(f"peak memory:            {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:8.0f} MB")
 
 
 def _parse(pages: list[Path]) -> None:

@@ -153,6 +153,9 @@ def _in_words(value: ValueFacts, words: Lexicon) -> ValueFacts:
     """
     if value.recovered or value.range != "single":
         return value
+    truth = words.key("words", value.symbol) if value.symbol and value.value is None else None
+    if truth in ("true", "false") and truth != (value.symbol or "").lower():
+        return changed(value, symbol=truth, recovered="lexicon")
     if value.value is None and value.label is not None and value.symbol is None:
         number = words.key("numbers", value.label)
         return value if number is None else changed(value, value=int(number), recovered="lexicon")

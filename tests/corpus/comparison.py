@@ -47,7 +47,7 @@ def corpus_path(page: str) -> str:
 
 @dataclass(frozen=True)
 class Truth:
-    """Signatures that were not read from pages: MAPI by ``Interface::Method`` or function, WMI by class in lower case."""
+    """Signatures that were not read from pages: MAPI by ``Interface::Method`` or function, WMI by lower-case class."""
 
     com: dict[str, Record]
     wmi: dict[str, list[Record]]

@@ -170,7 +170,8 @@ def test_ctrl_c_is_status_130(tree: Path, jobs: str) -> None:
         (tree / f"page{number}.md").write_text((tree / "dig-probe-ground.md").read_text("utf-8"), encoding="utf-8")
     command = [sys.executable, "-m", "specgen", "check", "pages", "--jobs", jobs]
     heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # a shell's background jobs are deaf to it
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=heard) as process:
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdout=pipe, stderr=pipe, preexec_fn=heard) as process:  # noqa: PLW1509 - no threads
         time.sleep(2)
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=30)

@@ -29,10 +29,15 @@ class Group:
 
 
 def groups(entities: Iterable[AnyEntity]) -> tuple[list[Group], list[str]]:
-    """The groups, sorted; and the ids of what is left out, because no implementation can have such a name."""
+    """The groups, sorted; and the ids of what is left out, because no implementation can have such a name.
+
+    Functions, structures and the other kinds have no suites.
+    """
     found: dict[tuple[Technology, str | None, str], Group] = {}
     left_out = []
     for entity in entities:
+        if not isinstance(entity, (WmiClass, WmiMethod, ComInterface, ComMethod)):
+            continue
         names = [entity.name] if entity.owner is None else [entity.owner, entity.name]
         if not all(cim_identifier(name) for name in names):
             left_out.append(entity.id)

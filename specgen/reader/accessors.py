@@ -15,11 +15,6 @@ _PREFIX = re.compile(r"(?P<accessor>get|put|putref)_(?=\w)", re.ASCII | re.IGNOR
 _ACCESSORS = {"get": "get", "put": "put", "putref": "put"}
 
 
-def property_name(text: str) -> str:
-    """The name of the property behind ``get_X`` or ``put_X``."""
-    return _PREFIX.sub("", text, count=1) if _PREFIX.match(text) else text
-
-
 def read_accessors(
     declarations: Sequence[Declaration], nodes: Callable[[str], list[Node]], words: Lexicon
 ) -> tuple[tuple[AccessorFacts, ...], tuple[DescribedItem, ...]]:

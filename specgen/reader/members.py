@@ -44,6 +44,7 @@ class _Role:
     alphabetical: bool = False
 
 
+_WORD = re.compile(r"\w+", re.ASCII)
 _TYPES_OF_MESSAGES = {"wparam": "WPARAM", "lparam": "LPARAM"}
 _MESSAGES = frozenset({"message", "notification", "event"})
 _CALLED = _Role("parameters", "parameters", ("parameters",))
@@ -79,7 +80,7 @@ def _holds_items(declared: Sequence[Declarator], section: Sequence[Node]) -> boo
     layout = layout_for(section)
     if layout is not None and declared and layout.entries(section):
         return True
-    words = {word for para in paragraphs(section) for word in re.findall(r"\w+", joined_underscores(para.text))}
+    words = {word for para in paragraphs(section) for word in _WORD.findall(joined_underscores(para.text))}
     return not words.isdisjoint(item.name for item in declared if item.name)
 
 

@@ -61,6 +61,7 @@ _BODY_FORMS = frozenset(
 _REFERENCE_SECTIONS = ("parameters", "return-value", "property-value")
 _MEMBER_SECTIONS = frozenset({"parameters", "members", "fields", "constants"})
 _ITEM_SECTIONS = _MEMBER_SECTIONS | {"return-value", "property-value"}
+_OWNED = frozenset({"wmi-method", "com-method", "com-property"})
 _WITHOUT_SYNTAX = frozenset(
     {"com-interface", "mapi-property", "constants", "property-key", "message", "notification", "event"}
 )
@@ -225,7 +226,7 @@ def _missing(facts: PageFacts) -> str | None:
         return "no table says what this property is"
     if facts.declaration is None and facts.kind not in _WITHOUT_SYNTAX:
         return f"no syntax block was found for this {facts.kind}"
-    if facts.name is None or (facts.kind.endswith("-method") and facts.owner is None):
+    if facts.name is None or (facts.kind in _OWNED and facts.owner is None):
         return "nothing on the page says what the entity, or its owner, is called"
     return None
 

@@ -119,3 +119,11 @@ def test_a_vtable_makes_an_interface() -> None:
     text = MAPI_INTERFACE.replace("# IKettle : IUnknown", "# Kettles")
     facts = read(text, "kettles.md")
     assert (facts.kind, facts.listed_order, len(facts.listed)) == ("com-interface", "vtable", 2)
+
+
+def test_a_property_of_nothing_is_not_understood() -> None:
+    syntax = "## Syntax\n\n```C++\nHRESULT get_Heat(\n  [out] LONG *plHeat\n);\n```\n\n## Property value\n\nHow hot.\n"
+    facts = read(f"---\ntitle: t\napi_name:\n- Heat\n---\n# Heat property\n\n{syntax}", "heat.md")
+    assert (facts.kind, facts.owner, facts.state) == ("com-property", None, "not_understood")
+    owned = read(f"---\ntitle: t\napi_name:\n- IKettle.Heat\n---\n# IKettle::Heat property\n\n{syntax}", "heat.md")
+    assert (owned.owner, owned.state, owned.accessors[0].accessor) == ("IKettle", "compiled", "get")

@@ -29,9 +29,8 @@ def assemble(pages: Sequence[Page], reference: Library | None, headers: constant
     interfaces.set_slots(linked, tree)
     if pairs:
         pairs.set_directions(linked)
-    table = _mend(pages, linked)
-    if pairs:
         pairs.set_values(linked)
+    table = _mend(pages, linked)
     symbols = constants.settle(linked, table, reference, headers)
     if pairs:
         pairs.set_constraints(linked)
@@ -87,6 +86,8 @@ def _settle_names(linked: Sequence[Linked], index: "classes.ClassIndex") -> None
             if paths - {one.page.facts.path}
         }
         listed = [name for name in index.listed_by_owner(one) if names.fold(name) not in others]
+        if one.kind == "constants" and one.page.facts.declaration is None:
+            continue
         one.name = names.settle(one.page.facts, listed, others) or one.name
         notes, repairs = names.dissent(one.page.facts, one.name)
         one.notes += notes

@@ -166,7 +166,7 @@ def _filled(facts: PageFacts, known: Mapping[str, Known]) -> PageFacts:
         "accessors": _accessors(facts.accessors, known),
         "values": _values(facts.values, known),
     }
-    if facts.returns is not None and (values := _values(facts.returns.values, known)) is not facts.returns.values:
+    if facts.returns is not None and (values := _told(facts.returns.values, known)) is not facts.returns.values:
         parts["returns"] = changed(facts.returns, values=values)
     new = {name: part for name, part in parts.items() if part is not getattr(facts, name)}
     return changed(facts, **new) if new else facts
@@ -199,6 +199,18 @@ def _member(member: MemberFacts, known: Mapping[str, Known]) -> MemberFacts:
 def _values(values: tuple[ValueFacts, ...], known: Mapping[str, Known]) -> tuple[ValueFacts, ...]:
     made = tuple(_value(one, known) for one in values)
     return values if _same(made, values) else made
+
+
+def _told(values: tuple[ValueFacts, ...], known: Mapping[str, Known]) -> tuple[ValueFacts, ...]:
+    """The return values; without what a sentence names and nobody could make out as a code."""
+    made = _values(values, known)
+    if not any(_is_unknown(one) for one in made):
+        return made
+    return tuple(one for one in made if not _is_unknown(one))
+
+
+def _is_unknown(value: ValueFacts) -> bool:
+    return value.mentioned and value.value is None and value.symbol is None and value.range == "single"
 
 
 def _value(value: ValueFacts, known: Mapping[str, Known]) -> ValueFacts:

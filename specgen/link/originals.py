@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from specgen.link.entities import Linked
 from specgen.model.change import changed
-from specgen.model.facts import AccessorFacts, MemberFacts, PageFacts, Repair, ValueFacts
+from specgen.model.facts import AccessorFacts, MemberFacts, PageFacts, Repair, ReturnFacts, ValueFacts
+from specgen.model.spans import Quote, Span
 
 DAMAGED = "SG505"
 _MEMBERS = ("parameters", "properties", "members")
@@ -23,8 +24,7 @@ def give_back(linked: Linked, original: PageFacts) -> None:
     new["accessors"] = tuple(_accessors(linked, facts.accessors, original.accessors))
     new["values"] = _values(linked, None, facts.values, original.values)
     if facts.returns is not None and original.returns is not None:
-        values = _values(linked, None, facts.returns.values, original.returns.values)
-        new["returns"] = changed(facts.returns, values=values)
+        new["returns"] = changed(facts.returns, values=_returns(linked, facts.returns, original.returns))
     made = changed(facts, **new)
     if made != facts:
         linked.mended = made
@@ -64,11 +64,52 @@ def _values(
     return made
 
 
+def _returns(linked: Linked, told: ReturnFacts, original: ReturnFacts) -> tuple[ValueFacts, ...]:
+    """The listed codes, as any list of values; before them those that sentences name, where the page has sentences.
+
+    A sentence keeps its place in a translation, but not always the code that it names.
+    """
+    listed, theirs = _listed(told), _listed(original)
+    named, named_there = _mentioned(told), _mentioned(original)
+    rows = _values(linked, None, listed, theirs)
+    if len(named) == len(named_there) or not told.documented:
+        return (*_values(linked, None, named, named_there), *rows)
+    kept = [one for one in named if one.value is not None or one.symbol is not None]
+    place = Quote("", Span(told.line, 1, told.line, 1))
+    found: list[ValueFacts] = []
+    for one in named_there:
+        own = next((mine for mine in kept if _is_same(mine, one)), None)
+        if own is not None:
+            kept.remove(own)
+        else:
+            own = changed(one, quote=place, description=None, recovered="reference")
+            linked.repairs.append(
+                Repair("value", None, "", str(own.symbol or own.value), told.line, DAMAGED, "reference")
+            )
+        found.append(own)
+    return (*found, *kept, *rows)
+
+
+def _listed(returns: ReturnFacts) -> tuple[ValueFacts, ...]:
+    return tuple(one for one in returns.values if not one.mentioned)
+
+
+def _mentioned(returns: ReturnFacts) -> tuple[ValueFacts, ...]:
+    return tuple(one for one in returns.values if one.mentioned)
+
+
+def _is_same(one: ValueFacts, other: ValueFacts) -> bool:
+    return _agree(one, other) and (one.symbol == other.symbol is not None or one.value == other.value is not None)
+
+
 def _agree(one: ValueFacts, other: ValueFacts) -> bool:
-    """Whether nothing that both say contradicts: numbers are equal, ranges too, and so are symbols."""
+    """Whether nothing that both say contradicts: numbers are equal, ranges too, and so are symbols.
+
+    A symbol that is a bare word may be a translated one.
+    """
     if isinstance(one.value, int) and isinstance(other.value, int) and one.value != other.value:
         return False
-    if one.symbol and other.symbol and one.symbol != other.symbol:
+    if one.symbol and other.symbol and one.symbol != other.symbol and not _is_word(one):
         return False
     return one.range == other.range or one.value is None
 
@@ -76,7 +117,12 @@ def _agree(one: ValueFacts, other: ValueFacts) -> bool:
 def _filled(one: ValueFacts, other: ValueFacts) -> ValueFacts:
     lost = one.value is None or (isinstance(one.value, str) and isinstance(other.value, str))
     filled = changed(one, value=other.value, last=other.last, range=other.range) if lost else one
-    return changed(filled, symbol=one.symbol or other.symbol, name=one.name or other.name)
+    symbol = other.symbol if other.symbol and _is_word(one) else one.symbol or other.symbol
+    return changed(filled, symbol=symbol, name=one.name or other.name)
+
+
+def _is_word(value: ValueFacts) -> bool:
+    return value.symbol is None or value.symbol.isalpha()
 
 
 def _repair(member: str | None, old: ValueFacts, new: ValueFacts) -> Repair:

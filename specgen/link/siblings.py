@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from specgen.lexicons import ENGLISH, Lexicon, lexicon
 from specgen.link.constants import SymbolTable, status_codes
 from specgen.link.entities import Linked
+from specgen.link.nearest import Nearest
 from specgen.link.spellings import Spellings
 from specgen.model.change import changed
 from specgen.model.facts import DescribedItem, MemberFacts, PageFacts, Repair, ValueFacts, value_lists
@@ -31,6 +32,7 @@ class Siblings:
     def __init__(self, pages: Iterable[Page], table: SymbolTable) -> None:
         self._table = table
         self._spellings = Spellings()
+        documented: set[str] = set()
         self._by_name: dict[tuple[str, str], set[int]] = defaultdict(set)
         for symbol in status_codes():
             self._spellings.learn(symbol)
@@ -38,6 +40,8 @@ class Siblings:
         for page in pages:
             for member, values in value_lists(page.facts):
                 self._learn(member, values, _origin(page, member))
+                documented.update(one.symbol for one in values if one.symbol and _SYMBOL.match(one.symbol))
+        self._nearest = Nearest(documented.union(status_codes()), documented)
 
     def _learn(self, member: str | None, values: tuple[ValueFacts, ...], origin: tuple[str, str] | None) -> None:
         for one in values:
@@ -53,7 +57,7 @@ class Siblings:
 
     def mend(self, linked: Linked) -> None:
         """Give the page's values what its siblings prove."""
-        facts = linked.page.facts
+        facts = linked.facts
         returns = facts.returns
         made = changed(
             facts,
@@ -82,10 +86,24 @@ class Siblings:
         texts = self._whole_list(linked.page, member, values)
         family = _family(linked.page.facts)
         made = [self._mended(member, one, text, (words, family)) for one, text in zip(values, texts, strict=True)]
+        if linked.page.locale != ENGLISH:
+            made = self._by_nearest(made, words)
         for old, new in zip(values, made, strict=True):
             if old != new:
                 linked.repairs.append(_repair(member, old, new))
         return tuple(made)
+
+    def _by_nearest(self, values: Sequence[ValueFacts], words: Lexicon) -> list[ValueFacts]:
+        """The values of one list, with the nearest constant for those whose label is none that anybody knows."""
+        named = [one.symbol if one.symbol and _SYMBOL.match(one.symbol) else None for one in values]
+        family = {one.split("_")[0] for one in named if one}
+        named = [one or _in_capitals(value.label, family, words) for one, value in zip(named, values, strict=True)]
+        found = self._nearest.fill([one.name or one.label for one in values], named, words)
+        found = [one or told for one, told in zip(found, named, strict=True)]
+        return [
+            changed(one, symbol=symbol) if symbol and symbol != one.symbol else one
+            for one, symbol in zip(values, found, strict=True)
+        ]
 
     def _mended(
         self, member: str | None, value: ValueFacts, text: str | None, reading: tuple[Lexicon, Collection[str]]
@@ -101,7 +119,8 @@ class Siblings:
         if value.label is None or (value.symbol is not None and _SYMBOL.match(value.symbol)) or "_" not in value.label:
             return value
         by_number = self._named(value.value)
-        by_words = self._spellings.meant(value.name or value.label, words, family)
+        known = lexicon(ENGLISH) if value.name else words
+        by_words = self._spellings.meant(value.name or value.label, known, family)
         names = by_number if len(by_number) == 1 else (by_number & by_words or by_words)
         return changed(value, symbol=next(iter(names))) if len(names) == 1 else value
 
@@ -133,6 +152,15 @@ class Siblings:
             fitting = [known for known in self._lists.get((origin[0], _ANY_CLASS), ()) if _is_list_of(values, known)]
         found = {tuple(str(one.value) for one in known[: len(values)]) for known in fitting}
         return next(iter(found)) if len(found) == 1 else nothing
+
+
+def _in_capitals(label: str | None, family: Collection[str], words: Lexicon) -> str | None:
+    """``ASC _ req _ http`` beside other constants of ASC: nothing but the case of words that are no words is lost."""
+    parts = [part.strip() for part in (label or "").split("_")]
+    loose = label is not None and " _" in label
+    if not loose or parts[0] not in family or not all(part.isascii() and part.isalnum() for part in parts):
+        return None
+    return None if any(words.key("symbols", part) for part in parts[1:]) else "_".join(parts).upper()
 
 
 def _family(facts: PageFacts) -> frozenset[str]:
@@ -183,9 +211,9 @@ def _texts(values: Sequence[ValueFacts]) -> list[int | str | None]:
 
 
 def _is_list_of(values: Sequence[ValueFacts], known: Sequence[ValueFacts]) -> bool:
-    """Whether ``values`` are ``known`` of another class: as many, and two or more untouched ones at their places."""
+    """Whether ``values`` are the start of ``known`` of another class: two untouched ones or more at their places."""
     untouched = sum(mine == theirs for mine, theirs in zip(_texts(values), _texts(known), strict=False))
-    return len(values) == len(known) and untouched > 1 and _fits(values, known)
+    return untouched > 1 and _fits(values, known)
 
 
 def _fits(values: Sequence[ValueFacts], known: Sequence[ValueFacts]) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from specgen.lexicons import Lexicon
 
 _WORDS = re.compile(r"[^A-Z0-9]+")
+_MARKS = re.compile(r"[^\w\s'\u2019/-]")
 _ELIDED = re.compile(r"(?<!\w)[dl]['\u2019](?=\w)", re.IGNORECASE)
 _MOST_READINGS = 200
 _LONGEST_PHRASE = 4
@@ -82,7 +83,7 @@ def _in_family(reading: Bag, family: Collection[str]) -> Iterator[Bag]:
 
 def _readings(text: str, words: Lexicon) -> Iterator[Bag]:
     """The English words that a damaged constant may hold, in the order of the page."""
-    parts = [part.split() for part in text.replace("\\", " ").split("_") if part.strip()]
+    parts = [part.split() for part in _MARKS.sub(" ", text).split("_") if part.strip()]
     if text.lstrip("\\ ").startswith("_") and len(parts) == 1 and len(parts[0]) == 1:
         lost = _LOST_FIRST.get(parts[0][0].upper())
         if lost:

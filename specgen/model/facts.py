@@ -5,7 +5,7 @@ knows no other page, and survives a trip through bytes (``serial``). The syntax 
 ``Declaration`` and ``Declarator``; the prose side is ``DescribedItem``; ``MemberFacts`` is a pair of both.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -162,7 +162,8 @@ class ValueFacts(msgspec.Struct, frozen=True, gc=False):
     """One documented value of a parameter, property or return.
 
     ``symbol`` is an identifier (S_OK); ``name`` the canonical English label where the page proves it;
-    ``label`` the text on the page; ``recovered`` what proves a value that the text no longer spells.
+    ``label`` the text on the page; ``recovered`` what proves a value that the text no longer spells; ``mentioned`` is
+    true of one that a sentence names, not an item of a list.
     """
 
     value: int | str | None
@@ -175,6 +176,7 @@ class ValueFacts(msgspec.Struct, frozen=True, gc=False):
     quote: Quote
     description: str | None
     recovered: Evidence | None = None
+    mentioned: bool = False
 
 
 class ConstraintFacts(msgspec.Struct, frozen=True, gc=False):
@@ -348,9 +350,16 @@ class PageFacts(msgspec.Struct, frozen=True, gc=False):
 
 def value_lists(facts: PageFacts) -> Iterator[tuple[str | None, tuple[ValueFacts, ...]]]:
     """Every list of documented values on the page, with the member it is of; None for the return values."""
-    for member in (*facts.parameters, *facts.properties, *facts.members):
+    taken = (member for accessor in facts.accessors for member in accessor.parameters)
+    for member in _nested((*facts.parameters, *facts.properties, *facts.members, *taken)):
         if member.described is not None and member.described.values:
             yield member.declared.name, member.described.values
     for values in (facts.values, facts.returns.values if facts.returns is not None else ()):
         if values:
             yield None, values
+
+
+def _nested(members: Iterable[MemberFacts]) -> Iterator[MemberFacts]:
+    for member in members:
+        yield member
+        yield from _nested(member.members)

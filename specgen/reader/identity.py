@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from specgen.model.facts import Declaration, FrontMatter, Heading, Witness
@@ -96,13 +96,19 @@ def identify(
     kind = _kind(front, heading, declaration, shape)
     owned = kind in ("wmi-method", "com-method", "com-property")
     name = elect(witnesses, owned=owned)
-    if kind == "constants" and declaration is None and heading is not None:
-        name = heading.slug
     owner = _owner(front, heading, declaration, name) if owned else None
     base = declaration.base.text if declaration and declaration.base else None
     if base is None and heading is not None and (match := _BASED.match(heading.plain)):
         base = match[2]
     return Identity(kind, name, owner, base, witnesses)
+
+
+def titled(identity: Identity, heading: Heading | None) -> Identity:
+    """A page of many constants is called as its title is in English: no one of them names it."""
+    defined = any(one.source == "syntax" for one in identity.witnesses)
+    return (
+        replace(identity, name=heading.slug) if identity.kind == "constants" and heading and not defined else identity
+    )
 
 
 def accessed(name: str) -> str:

@@ -26,7 +26,7 @@ from specgen.reader.constants import read_constants
 from specgen.reader.content import keys_by_content, keys_of_unknown
 from specgen.reader.flow import Headed, Node, Para, flow
 from specgen.reader.frontmatter import read_frontmatter
-from specgen.reader.identity import Identity, Shape, identify
+from specgen.reader.identity import Identity, Shape, identify, titled
 from specgen.reader.inline import parse_inline, plain
 from specgen.reader.listed import read_listed
 from specgen.reader.mapi_property import read_property
@@ -112,7 +112,7 @@ class _Page:
         keys = {part.key for part in parts}
         shape = Shape(not keys.isdisjoint(_REFERENCE_SECTIONS) and placed, "requirements" in keys, placed)
         identity = identify(self.source.path, self.front, heading, declaration, shape)
-        identity = replace(identity, kind=_checked_kind(identity, declaration, sections, words))
+        identity = titled(replace(identity, kind=_checked_kind(identity, declaration, sections, words)), heading)
         bare = self._bare(identity, heading)
         if identity.kind not in COMPILED_KINDS:
             return self._uncompiled(bare)

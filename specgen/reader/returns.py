@@ -26,6 +26,10 @@ _STATUS = re.compile(
 )
 _DAMAGED = re.compile(r"(?:[^\W_]+_)*[ESWI]_[\w ]*\w", re.IGNORECASE)
 """A status code some of whose words are translated: what tells how grave it is still stands between underscores."""
+_LOOSE = re.compile(r"\s_|_\s|^_|_$")
+"""An underscore that no word holds on both sides: what translation leaves of a constant."""
+_PLAIN = re.compile(r"(?<![\w.])(?:[A-Za-z][A-Za-z0-9]*_)+[ESWI]_[A-Z0-9_]*[A-Z0-9]\b", re.ASCII)
+"""A status code in running text whose first word alone lost its capitals."""
 _CLAUSE_END = re.compile(r"[,;.](?:\s|$)|\s\(|[\u3001\u3002\uff01\uff08\uff0c\uff1a\uff1b\uff1f\uff61\uff64]")
 _PRODUCT = re.compile(r"(?:windows|server|vista|version|xp|sp|service pack)\s*$", re.IGNORECASE)
 _PROSE_LIMIT = 600
@@ -82,22 +86,30 @@ def _listed(nodes: Sequence[Node]) -> list[ValueFacts]:
 
 
 def _from_prose(texts: Sequence[Para], words: Lexicon) -> list[ValueFacts]:
-    """Codes that the first sentences name: by symbol, as digits, or as the locale's word for zero; in page order."""
-    found: dict[int | str, ValueFacts] = {}
+    """Codes that the first sentences name: by symbol, as digits, or as the locale's word for zero.
+
+    In page order, but zero as a word first: where it stands among the others differs from language to language.
+    """
+    named: dict[int | str, ValueFacts] = {}
     for para in texts[:2]:
+        found: dict[int | str, ValueFacts] = {}
         text = _without_counts(joined_underscores(shown_text(para.pieces)[:_PROSE_LIMIT]), words)
-        places = [*_PROSE_NUMBER.finditer(text), *_STATUS.finditer(text)]
-        for match in sorted(places, key=lambda match: match.start()):
-            clause = _clause(text, match.start())
-            if not match[0][0].isdigit():
-                found.setdefault(match[0], _prose_symbol(match[0], para, match[0]))
-            elif not _is_of_product(text[: match.start()], words):
-                found.setdefault(int(match[1]), _prose_value(int(match[1]), clause, para, words))
-        for label in _damaged(para):
-            found.setdefault(label, _prose_symbol(None, para, label))
-        if all(isinstance(key, str) for key in found) and mentions(_without_errors(para, words), words, "zero"):
-            found[0] = _prose_value(0, text, para, words)
-    return list(found.values())
+        damaged = list(_damaged(para, text))
+        places = [(at, label) for at, label in damaged if label]
+        places += [(match.start(), match[0]) for match in (*_PROSE_NUMBER.finditer(text), *_STATUS.finditer(text))]
+        for at, spelled in sorted(places):
+            if (at, spelled) in damaged:
+                found.setdefault(spelled, _prose_symbol(None, para, spelled))
+            elif not spelled[0].isdigit():
+                found.setdefault(spelled, _prose_symbol(spelled, para, spelled))
+            elif not _is_of_product(text[:at], words):
+                found.setdefault(int(spelled), _prose_value(int(spelled), _clause(text, at), para, words))
+        if all(isinstance(key, str) for key in (*named, *found)) and mentions(
+            _without_errors(para, words), words, "zero"
+        ):
+            found = {0: _prose_value(0, text, para, words), **found}
+        named |= {key: value for key, value in found.items() if key not in named}
+    return list(named.values())
 
 
 def _without_counts(text: str, words: Lexicon) -> str:
@@ -119,17 +131,27 @@ def _without_errors(para: Para, words: Lexicon) -> str:
     return blanked(fold(text), [phrase for phrase in phrases if " " in phrase or not parts_words(phrase[0])])
 
 
-def _damaged(para: Para) -> Iterator[str]:
-    """Runs set apart that are a status code but for its case, or for a first letter that translation dropped."""
+def _damaged(para: Para, text: str) -> Iterator[tuple[int, str]]:
+    """What may be left of status codes, with its place in ``text``.
+
+    Runs set apart that are a code but for its case, or in which an underscore stands loose; codes of the running text
+    whose first word alone is damaged.
+    """
     for run in runs(para.pieces):
-        label = joined_underscores(plain(run)).strip()
-        if run[0].marked and not _STATUS.fullmatch(label) and (_DAMAGED.fullmatch(label) or label in ("_OK", "_false")):
-            yield label
+        spelled = plain(run)
+        label = joined_underscores(spelled).strip()
+        if not run[0].marked or _STATUS.fullmatch(label):
+            continue
+        if _DAMAGED.fullmatch(label) or (_LOOSE.search(spelled) and any(map(str.isalnum, label))):
+            yield text.find(label), label
+    for match in _PLAIN.finditer(text):
+        if not _STATUS.fullmatch(match[0]):
+            yield match.start(), match[0]
 
 
 def _prose_symbol(symbol: str | None, para: Para, label: str) -> ValueFacts:
     """A code that a sentence names; linking finds out what a damaged one is."""
-    value = ValueFacts(None, None, "single", symbol, symbol, label, None, para.quote(), para.text)
+    value = ValueFacts(None, None, "single", symbol, symbol, label, None, para.quote(), para.text, mentioned=True)
     return changed(value, success=succeeds(value))
 
 
@@ -147,7 +169,7 @@ def _prose_value(value: int, clause: str, para: Para, words: Lexicon) -> ValueFa
         success = False
     elif success is None and value == 0:
         success = True
-    return ValueFacts(value, None, "single", None, None, None, success, para.quote(), para.text)
+    return ValueFacts(value, None, "single", None, None, None, success, para.quote(), para.text, mentioned=True)
 
 
 def _others(prose: str, words: Lexicon) -> Others | None:

@@ -7,19 +7,16 @@ Shapes are those that published pages use: ``**Label** (2)``, ``2 (0x2)``, ``**S
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from specgen.model.change import changed
 from specgen.model.facts import ValueFacts
-from specgen.model.types import Evidence, Range
+from specgen.model.types import Evidence
 from specgen.reader.flow import DefList, Item, Node, Para, Quoted, Table, paragraphs
-from specgen.reader.scripts import narrow, ungrouped
+from specgen.reader.numbers import NUMBER, Written, fits, number, read_code
+from specgen.reader.scripts import narrow
 from specgen.reader.terms import Term, joined_underscores, name_fold, read_term, shown_text
 
-_NUMBER = re.compile(r"0[xX][0-9a-fA-F]+(?:[uU]?[lL]{1,2}\b|[uU]\b)?|[-\u2212]?\d+")
-_GAP = re.compile(r"[-\u2013\u2014~\u301c]|[^\W\d_]{1,3}")
-"""What parts the ends of a range: a dash, or the short word that translation made of it (``1 à 9``)."""
-_RANGE = re.compile(r"\.\.+|\u2026|[-\u2013\u2014](?=\s*\d)")
+_HEXADECIMAL = re.compile(r"(?<![\w.])0[xX][0-9a-fA-F]+(?![\w.])", re.ASCII)
 _SYMBOL = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$")
 _IDENTIFIER = re.compile(r"[A-Za-z_]\w*$", re.ASCII)
 _WORD = re.compile(r"[^\W_]+")
@@ -28,86 +25,6 @@ _STRING = re.compile(r"[\"\u201c\u201e\u00ab]\s*([^\"\u201c\u201d\u00bb]*?)\s*[\
 _BULLET = re.compile(r"(?P<symbol>[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\s*[,:\u2013\u2014-]\s*(?P<meaning>.*)", re.DOTALL)
 _ESCAPED_SYMBOL = re.compile(r"[A-Z0-9]+(?:\s*\\?_\s*[A-Z0-9]+)+")
 _FAILURE_BIT = 0x80000000
-_LONGEST_NUMBER = 24
-
-
-@dataclass(frozen=True)
-class Written:
-    """A number or a range as written."""
-
-    value: int | None
-    last: int | None
-    range: Range
-
-
-def read_code(text: str) -> Written | None:
-    """The number or range that the whole of ``text`` spells, or None if it spells anything else."""
-    body = ungrouped(narrow(text)).replace("\u00a0", " ").strip()
-    if not body.endswith(".."):
-        body = body.rstrip(".")
-    body = body.strip("*` ")
-    inner = re.fullmatch(r"(\S.*?)\s*\((0[xX][0-9a-fA-F]*|[-\u2212]?\d+)\s*\)", body)
-    if inner:
-        return _paired(inner[1], inner[2])
-    numbers = list(_NUMBER.finditer(body))
-    if not numbers:
-        return Written(None, None, "rest") if _RANGE.fullmatch(body.replace(" ", "")) else None
-    gaps = _gaps(body, numbers)
-    if not all(_fits(match[0]) for match in numbers):
-        return None
-    if len(numbers) == 1:
-        return _single(number(numbers[0][0]), gaps)
-    return _pair(numbers, gaps[1]) if len(numbers) == 2 and not gaps[0] and not gaps[2] else None
-
-
-def number(text: str) -> int:
-    """A number as written, a suffix of C dropped; hexadecimal reads unsigned."""
-    if text[:2].lower() == "0x":
-        return int(text.rstrip("uUlL"), 16)
-    return int(text.replace("\u2212", "-"))
-
-
-def _fits(text: str) -> bool:
-    """Whether a number has at most 64 bits, as every documented one has."""
-    return len(text) <= _LONGEST_NUMBER and -(2**63) <= number(text) < 2**64
-
-
-def _gaps(body: str, numbers: Sequence[re.Match[str]]) -> list[str]:
-    edges = [0, *(at for match in numbers for at in match.span()), len(body)]
-    return [body[edges[at] : edges[at + 1]].strip() for at in range(0, len(edges), 2)]
-
-
-def _paired(first: str, second: str) -> Written | None:
-    """``2147942487 (0x80070057)``: the same number twice; the hexadecimal spelling reads unsigned."""
-    outer = read_code(first)
-    if outer is None or outer.range != "single" or (second.lower() != "0x" and not _fits(second)):
-        return None
-    if second.lower() == "0x":
-        return outer
-    if second[:2].lower() == "0x":
-        return Written(number(second), None, "single")
-    return outer if number(second) == outer.value else None
-
-
-def _single(value: int, gaps: Sequence[str]) -> Written | None:
-    before, after = gaps
-    if not before and not after:
-        return Written(value, None, "single")
-    if not before and _RANGE.fullmatch(after):
-        return Written(value, None, "from")
-    if not after and _RANGE.fullmatch(before):
-        return Written(None, value, "to")
-    return None
-
-
-def _pair(numbers: Sequence[re.Match[str]], gap: str) -> Written | None:
-    first, last = number(numbers[0][0]), number(numbers[1][0])
-    negative = numbers[1][0][0] in "-\u2212" and not gap
-    if negative and first >= 0:
-        return Written(first, -last, "closed")
-    if gap and not (_RANGE.fullmatch(gap) or _GAP.fullmatch(gap)):
-        return None
-    return Written(first, last, "closed") if last >= first else None
 
 
 def is_symbol(text: str) -> bool:
@@ -302,9 +219,22 @@ def _split(term: Term) -> tuple[str | None, Written | None, str | None]:
         return whole[equals.start(2) :].strip(), left, None
     closing = _last_group(whole)
     closed = _in_parentheses(closing[0].strip() or None, closing[1].strip()) if closing else None
+    if closed is None and closing is not None:
+        closed = _before_parentheses(closing[0])
     if closed is not None:
         return closed
-    return (None, code, None) if code is not None else (whole or None, None, None)
+    if code is not None:
+        return None, code, None
+    label, inserted = _inserted(whole)
+    return label or None, inserted, None
+
+
+def _inserted(text: str) -> tuple[str, Written | None]:
+    r"""``SECPKG \_ 0x55 \_ root store attr``: a constant into which a translation moved the number behind it."""
+    numbers = list(_HEXADECIMAL.finditer(text))
+    rest = text.replace(numbers[0][0], " ", 1) if len(numbers) == 1 else text
+    code = read_code(numbers[0][0]) if len(numbers) == 1 and "_" in rest else None
+    return (" ".join(rest.split()), code) if code is not None else (text, None)
 
 
 def _in_parentheses(label: str | None, inside: str) -> tuple[str | None, Written | None, str | None] | None:
@@ -319,13 +249,20 @@ def _in_parentheses(label: str | None, inside: str) -> tuple[str | None, Written
     return (_without_number(label, code), code, None) if code is not None or inside in ("", "0x") else None
 
 
+def _before_parentheses(text: str) -> tuple[str | None, Written | None, str | None] | None:
+    """The same of ``label (6) (what it is in the page's language (6))``: the last parentheses only repeat it."""
+    closing = _last_group(text.rstrip())
+    code = read_code(closing[1].strip()) if closing else None
+    return (closing[0].strip() or None, code, None) if closing and code is not None else None
+
+
 def _same_twice(label: str | None, inside: str) -> Written | None:
     """``65 (0x41 to)``, ``65 ()``: a number whose second spelling is damaged or gone."""
     code = read_code(label) if label else None
     if code is None or code.range != "single":
         return None
-    again = [match[0] for match in _NUMBER.finditer(inside)]
-    return code if not inside or (len(again) == 1 and _fits(again[0]) and number(again[0]) == code.value) else None
+    again = [match[0] for match in NUMBER.finditer(inside)]
+    return code if not inside or (len(again) == 1 and fits(again[0]) and number(again[0]) == code.value) else None
 
 
 def _without_number(label: str | None, code: Written | None) -> str | None:
@@ -372,7 +309,7 @@ def _name(identifier: str | None) -> str | None:
 def succeeds(value: ValueFacts) -> bool | None:
     """Whether a value stands for success: by the form of its symbol, else by its number; None where neither tells."""
     if value.symbol is not None:
-        if value.symbol.startswith("S_") or re.search(r"(^|_)SUCCESS(FUL)?($|_)|NO_ERROR|_[WS]_", value.symbol):
+        if value.symbol.startswith("S_") or re.search(r"(^|_)SUCCESS(FUL)?($|_)|NO_ERROR|_[WS]_|_OK$", value.symbol):
             return True
         if re.search(r"(^|_)E_|^ERROR_", value.symbol):
             return False

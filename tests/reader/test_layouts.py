@@ -124,3 +124,5 @@ def test_a_headline_may_share_its_line_with_the_text() -> None:
     (entry,) = entries("_A_: \\[in\\] What it is.\n")
     assert shown([entry]) == [("A", "in", None)]
     assert headlines(nodes("_A_: what it is.\n")) == []
+    (entry,) = entries("_A_ \\[ dans \\] ce que c'est.\n")
+    assert shown([entry]) == [("A", "dans", None)]

@@ -101,3 +101,21 @@ def test_a_suffix_of_c_is_no_part_of_the_number() -> None:
 def test_what_is_not_listed_may_be_an_error() -> None:
     found = returns("S_OK\n\n> Done.\n\nIf it fails, it returns another code.\n")
     assert (codes(found), found.others) == ([(None, "S_OK")], "error")
+
+
+def test_what_is_left_of_codes_keeps_its_place() -> None:
+    found = returns("Renvoie **S \\_ false** ou **E \\_ NOTIMPL**.\n", "fr-fr")
+    assert codes(found) == [(None, "S_false"), (None, "E_NOTIMPL")]
+    assert codes(returns("Retourne **la \\_ valeur S false**.\n", "fr-fr")) == [(None, "la_valeur S false")]
+    assert codes(returns("La valeur est s \\_ E \\_ OK.\n", "fr-fr")) == [(None, "s_E_OK")]
+
+
+def test_zero_as_a_word_stands_first_in_its_paragraph() -> None:
+    text = "**TEA\\_I\\_NO\\_MORE** wird gegeben, oder {}.\n"
+    english = returns("**TEA\\_I\\_NO\\_MORE** is returned, or zero.\n")
+    german = returns(text.format("null"), "de-de")
+    assert codes(english) == codes(german) == [(0, None), (None, "TEA_I_NO_MORE")]
+
+
+def test_ok_is_no_failure() -> None:
+    assert [one.success for one in returns("Returns SEC\\_E\\_OK.\n").values] == [True]

@@ -8,11 +8,12 @@ from specgen.model.spans import Quote
 from specgen.reader.flow import Para
 from specgen.reader.items import describe, read_type, read_type_line
 from specgen.reader.layouts import layout_for
+from specgen.reader.numbers import read_code
 from specgen.reader.returns import read_returns
 from specgen.reader.scripts import blanked, mentions, narrow, split_glued, ungrouped
 from specgen.reader.source import Source
 from specgen.reader.terms import read_direction, read_term
-from specgen.reader.values import item_values, read_code
+from specgen.reader.values import item_values
 from tests.reader.pages import nodes, quotes
 
 

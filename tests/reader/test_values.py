@@ -6,8 +6,9 @@ import pytest
 
 from specgen.model.facts import ValueFacts
 from specgen.reader.flow import DefList, Para, Quoted
+from specgen.reader.numbers import read_code
 from specgen.reader.source import Source
-from specgen.reader.values import item_values, prose, read_code, read_value, values_of_bullets
+from specgen.reader.values import item_values, prose, read_value, values_of_bullets
 from tests.reader.pages import nodes
 
 
@@ -97,6 +98,9 @@ def test_what_is_no_number(text: str) -> None:
         ("KETTLE \\_ E \\_ DRY", (None, None, "single", "KETTLE_E_DRY", "KETTLE _ E _ DRY")),
         ("**Frozen**", (None, None, "single", None, "Frozen")),
         ("**Loss** (-7)", (-7, None, "single", None, "Loss")),
+        ("KETTLE \\_ 0x55 \\_ lid", (0x55, None, "single", None, "KETTLE _ _ lid")),
+        ("Warm, as 0x55", (None, None, "single", None, "Warm, as 0x55")),
+        ("Warm Enough (8) **(Warm genug** (8))", (8, None, "single", None, "Warm Enough")),
     ],
 )
 def test_terms_of_values(text: str, expected: tuple[Any, ...]) -> None:

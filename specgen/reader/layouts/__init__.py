@@ -35,7 +35,10 @@ _TAG = re.compile(r"\\?\[([^\[\]\\]*)\\?\]")
 
 
 def headlines(nodes: Sequence[Node]) -> list[Entry]:
-    """Entries whose term is a paragraph: a run set apart, then at most a bracketed tag, or a colon, a tag and text."""
+    """Entries whose term is a paragraph: a run set apart, then at most a bracketed tag; or a tag and text.
+
+    Where text follows the tag a colon may stand before it, and the line end between the two may be lost.
+    """
     found: list[Entry] = []
     for node in nodes:
         entry = _headline(node) if isinstance(node, Para) else None
@@ -58,7 +61,7 @@ def _headline(para: Para) -> Entry | None:
         return Entry([para], [])
     after = para.extract.text[shown[0].end : para.pieces[-1].end].lstrip("*_")
     colon = _ONE_LINE.match(after)
-    tag = _TAG.match(after, colon.end()) if colon else None
+    tag = _TAG.match(after, colon.end() if colon else len(after) - len(after.lstrip()))
     if tag is None:
         return None
     offset = para.pieces[-1].end - len(after)

@@ -1,0 +1,134 @@
+"""The nearest constant: the one of a known family that shares most words with what translation left of a label.
+
+A translation may lose words, order, case and the place of underscores, but hardly ever their number. So only constants
+with as many underscores are looked at, whose first word the page, or the label itself, still spells; a constant that
+the list names already is none. The best must hold half of the words, and be the only best: else nothing is said.
+"""
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
+
+from specgen.lexicons import Lexicon, fold
+
+_WORDS = re.compile(r"[^\W_]+")
+_CAPITALS = re.compile(r"[A-Z][A-Z0-9]*\Z")
+_SHORTEST = 3
+"""How long a word must be for its beginning to stand for it: ARG is an argument, REQ a request."""
+_KIN = 0.6
+"""How much of the shorter of two words in two languages must begin alike: AUTHENTICATION, authentification."""
+_LONGEST_PHRASE = 4
+_LOST = frozenset("ES")
+"""First words that are a single letter, which translation drops: ``_OK``, ``_false``."""
+_LETTERS_TOLD = frozenset("EIWS")
+"""The letters that say in a status code how grave it is."""
+
+Score = tuple[float, int, int]
+
+
+class Nearest:
+    """The constants of a run, by first word and number of underscores.
+
+    ``documented``: those that its own pages document; of several that fit as well, a single one of these is meant.
+    """
+
+    def __init__(self, constants: Iterable[str], documented: Collection[str]) -> None:
+        self._documented = documented
+        self._families: dict[tuple[str, int], set[str]] = defaultdict(set)
+        self._firsts: set[str] = set()
+        for constant in constants:
+            first = constant.split("_")[0]
+            self._families[first, constant.count("_")].add(constant)
+            self._firsts.add(first)
+
+    def fill(self, labels: Sequence[str | None], named: Sequence[str | None], words: Lexicon) -> list[str | None]:
+        """The constant of each label of one list, None where there is no single nearest.
+
+        ``named``: the constants of the list that are known, and None for those to be found.
+        """
+        family = frozenset(one.split("_")[0] for one in named if one)
+        taken = {one for one in named if one}
+        found: list[tuple[Score, str] | None] = []
+        for label, known in zip(labels, named, strict=True):
+            best = None if known or label is None or "_" not in label else self._best(label, family, taken, words)
+            found.append(best)
+        claims = Counter(found)
+        most = {
+            symbol: max(claim[0] for claim in claims if claim and claim[1] == symbol)
+            for _, symbol in filter(None, found)
+        }
+        return [one[1] if one and claims[one] == 1 and most[one[1]] == one[0] else None for one in found]
+
+    def _best(
+        self, label: str, family: Collection[str], taken: Collection[str], words: Lexicon
+    ) -> tuple[Score, str] | None:
+        told, spelled = _told(label, words)
+        firsts = {*family, *(word for word in spelled if word in self._firsts)}
+        if not any(map(str.isalnum, label.split("_", maxsplit=1)[0])):
+            firsts |= _LOST
+        if not firsts:
+            firsts = self._cut_short(label) or {one for one in _WORDS.findall(label) if one in _LOST}
+        scores: dict[Score, list[str]] = defaultdict(list)
+        for first in firsts:
+            for constant in self._families.get((first, label.count("_")), ()):
+                score = _score(constant, told)
+                if score is not None:
+                    scores[score].append(constant)
+        if not scores:
+            return None
+        score = max(scores)
+        best = [one for one in scores[score] if one not in taken]
+        if len(best) > 1:
+            best = [one for one in best if one in self._documented]
+        return (score, best[0]) if len(best) == 1 else None
+
+    def _cut_short(self, label: str) -> set[str]:
+        """The first words that begin with the single letter before the first underscore: ``s_E_OK``."""
+        letter = label.split("_", maxsplit=1)[0].strip().upper()
+        return {first for first in self._firsts if first.startswith(letter)} if len(letter) == 1 else set()
+
+
+def _told(label: str, words: Lexicon) -> tuple[frozenset[str], frozenset[str]]:
+    """The English words that the label may hold, in capitals; and those that may be a first word as they stand."""
+    own = _WORDS.findall(unicodedata.normalize("NFKD", label.replace("_", " ")).encode("ascii", "ignore").decode())
+    phrases = fold(label.replace("_", " ").replace("\\", " ")).split()
+    told = {word.upper() for word in own}
+    for word in _WORDS.findall(label.replace("_", " ")):
+        told.update(part for key in words.keys("symbols", word) for part in key.split("_"))
+    if any(words.key("words", phrase) == "first-person" for phrase in phrases):
+        told.add("I")
+    for at in range(len(phrases)):
+        for end in range(at + 1, min(len(phrases), at + _LONGEST_PHRASE) + 1):
+            for phrase in _forms(" ".join(phrases[at:end])):
+                told.update(word for key in words.keys("symbols", phrase) for word in key.split("_"))
+    firsts = (word.upper() for word in own if (_CAPITALS.match(word) and len(word) > 1) or len(word) > _SHORTEST)
+    return frozenset(told), frozenset((*firsts, *(word for word in own[:1] if _CAPITALS.match(word))))
+
+
+def _forms(phrase: str) -> Iterable[str]:
+    """The phrase, and without an article that an apostrophe ties to it."""
+    head, _, tail = phrase.partition("'")
+    return (phrase, tail) if tail and len(head) == 1 else (phrase,)
+
+
+def _score(constant: str, told: Collection[str]) -> Score | None:
+    """How much of the constant the words hold: share of its long words, its letter, its first word."""
+    first, *rest = constant.split("_")
+    long = [word for word in rest if len(word) > 1]
+    if not long:
+        return None
+    held = sum(any(_same(word, one) for one in told if one != first) for word in long)
+    if held * 2 < len(long) or not held:
+        return None
+    letters = {word for word in rest if word in _LETTERS_TOLD}
+    spoken = {word for word in told if word in _LETTERS_TOLD}
+    return held / len(long), len(letters & spoken) - len(letters ^ spoken), int(first in told)
+
+
+def _same(word: str, other: str) -> bool:
+    """Whether a word of a constant is ``other``, short for it, or of one origin with it."""
+    if word == other or (len(word) >= _SHORTEST and other.startswith(word)):
+        return True
+    alike = next((at for at, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), min(len(word), len(other)))
+    return alike > _SHORTEST and alike >= _KIN * min(len(word), len(other))

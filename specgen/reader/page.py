@@ -25,6 +25,7 @@ from specgen.reader.blocks import Block, read_blocks
 from specgen.reader.constants import read_constants
 from specgen.reader.content import keys_by_content, keys_of_unknown
 from specgen.reader.flow import Headed, Node, Para, flow
+from specgen.reader.foreign import foreign_kind
 from specgen.reader.frontmatter import read_frontmatter
 from specgen.reader.identity import Identity, Shape, identify, titled
 from specgen.reader.inline import parse_inline, plain
@@ -61,6 +62,8 @@ _BODY_FORMS = frozenset(
 _REFERENCE_SECTIONS = ("parameters", "return-value", "property-value")
 _MEMBER_SECTIONS = frozenset({"parameters", "members", "fields", "constants"})
 _ITEM_SECTIONS = _MEMBER_SECTIONS | {"return-value", "property-value"}
+_TOLD_BY_SYNTAX = frozenset({"xml", "script"})
+"""Kinds that a page has only if no syntax block says another."""
 _OWNED = frozenset({"wmi-method", "com-method", "com-property"})
 _WITHOUT_SYNTAX = frozenset(
     {"com-interface", "mapi-property", "constants", "property-key", "message", "notification", "event"}
@@ -113,6 +116,10 @@ class _Page:
         shape = Shape(not keys.isdisjoint(_REFERENCE_SECTIONS) and placed, "requirements" in keys, placed)
         identity = identify(self.source.path, self.front, heading, declaration, shape)
         identity = titled(replace(identity, kind=_checked_kind(identity, declaration, sections, words)), heading)
+        spoken = {block.info for part in parts if part.key == "syntax" for block in _fences(part.blocks)}
+        foreign = foreign_kind(self.source.path, self.front, heading, spoken)
+        if foreign is not None and (declaration is None or foreign not in _TOLD_BY_SYNTAX):
+            identity = replace(identity, kind=foreign)
         bare = self._bare(identity, heading)
         if identity.kind not in COMPILED_KINDS:
             return self._uncompiled(bare)
@@ -143,7 +150,7 @@ class _Page:
 
     def _uncompiled(self, bare: PageFacts) -> PageFacts:
         state: State = "skipped"
-        reason = "not a reference page" if bare.kind == "article" else f"pages of kind {bare.kind} are not compiled yet"
+        reason = "not a reference page" if bare.kind == "article" else f"pages of kind {bare.kind} are not compiled"
         if bare.kind == "other":
             state = "not_understood"
             reason = "the page names an API, and has neither a syntax block nor a title of a known kind"

@@ -1,4 +1,4 @@
-"""Kinds, counted again from the raw text by the survey's signals: fences, titles and folders, without a parser of ours."""
+"""Kinds, counted again from the raw text by the signals of the survey, without a parser of ours."""
 
 import json
 import re
@@ -38,7 +38,7 @@ NOT_OF_THAT_KIND = {
     "desktop-src/TermServ/iwtsserverchannel.md": "says only that the interface is not supported",
     "desktop-src/TermServ/iwtsserverchannelmanager.md": "says only that the interface is not supported",
     "desktop-src/TermServ/iwtsvirtualchannelcallback2.md": "says only that the interface is not supported",
-    "docs/outlook/mapi/imapisyncsynchronizeinbackground.md": "a method under the title of its interface",
+    "docs/outlook/mapi/imapisyncsynchronizeinbackground.md": "a method: a colon parts its name from the interface",
 }
 """Pages that are of another kind than their title signals; any other shortfall has to be explained here."""
 

@@ -2,8 +2,8 @@
 
 ``drawn.json`` holds the draw. The candidates were the English pages of ``SPECGEN_CORPUS`` by the kinds that this
 commit gave them: values from wmi-method and wmi-class (wmi) and com-method of the MAPI docset (mapi); constraints
-from wmi-method (wmi), com-method of the MAPI docset (mapi) and function of both docsets (function); more_constraints
-from the same without the pages of constraints.
+from wmi-method (wmi), com-method of the MAPI docset (mapi) and function of both docsets (function); more_values and
+more_constraints from the same without the pages of values, of constraints.
 """
 
 import random
@@ -11,8 +11,12 @@ from collections.abc import Mapping, Sequence
 
 SEED = 20261121
 VALUE_PAGES = {"wmi": 30, "mapi": 30}
+MORE_VALUE_PAGES = {"wmi": 30, "mapi": 30}
+"""A second draw from the pages that the first one left, when errors on the first had been looked at and mended."""
 CONSTRAINT_PAGES = {"mapi": 60, "function": 45, "wmi": 45}
-MORE_CONSTRAINT_PAGES = {"mapi": 30, "function": 25, "wmi": 5}
+MORE_MORE_VALUE_PAGES = {"wmi": 30, "mapi": 30}
+"""A second draw from the pages that the first one left, when errors on the first had been looked at and mended."""
+CONSTRAINT_PAGES = {"mapi": 30, "function": 25, "wmi": 5}
 """A second draw from the pages that the first one left, when the first had given fewer than 200 labels."""
 
 

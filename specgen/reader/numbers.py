@@ -51,6 +51,11 @@ def number(text: str) -> int:
     return int(text.replace("\u2212", "-"))
 
 
+def whole(digits: str) -> int | None:
+    """The number that decimal digits, with or without a sign, spell; None for one of more than 64 bits."""
+    return int(digits) if len(digits) <= _LONGEST and fits(digits) else None
+
+
 def fits(text: str) -> bool:
     """Whether a number has at most 64 bits, as every documented one has."""
     return len(text) <= _LONGEST and -(2**63) <= number(text) < 2**64

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from specgen.lexicons import ENGLISH, Lexicon
 from specgen.model.types import QualifierValue
+from specgen.reader.numbers import whole
 from specgen.reader.terms import joined_underscores
 
 _STANDARD = """
@@ -91,8 +92,9 @@ def _value(text: str) -> QualifierValue:
 
 
 def _scalar(text: str) -> str | int | bool:
-    if _NUMBER.match(text):
-        return int(text)
+    number = whole(text) if _NUMBER.match(text) else None
+    if number is not None:
+        return number
     if text.lower() in ("true", "false"):
         return text.lower() == "true"
     return text.strip(_QUOTES + " ")

@@ -22,7 +22,11 @@ _IDENTIFIER = re.compile(r"[A-Za-z_]\w*$", re.ASCII)
 _WORD = re.compile(r"[^\W_]+")
 _ABBREVIATED = re.compile(r"(?<=[^_])__([A-Z]{2,})_$")
 _STRING = re.compile(r"[\"\u201c\u201e\u00ab]\s*([^\"\u201c\u201d\u00bb]*?)\s*[\"\u201d\u00bb]$")
-_BULLET = re.compile(r"(?P<symbol>[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\s*[,:\u2013\u2014-]\s*(?P<meaning>.*)", re.DOTALL)
+_BULLET = re.compile(
+    r"(?P<symbol>[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?:\s*[,:\u2013\u2014-]\s*|\s*\Z)(?P<meaning>.*)", re.DOTALL
+)
+_OF_KIND = re.compile(r"\A([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?= \([^()]+\))")
+"""``FILE_READ_DATA (file)``: a constant with what it is for."""
 _ESCAPED_SYMBOL = re.compile(r"[A-Z0-9]+(?:\s*\\?_\s*[A-Z0-9]+)+")
 _FAILURE_BIT = 0x80000000
 
@@ -76,12 +80,24 @@ def counted(values: Sequence[ValueFacts]) -> list[ValueFacts]:
 
     A number written out as a word stands between n-1 and n+1; one that repeats its successor follows n-1.
     """
-    found = _spelled_by_anchor(values)
+    found = _among_constants(_spelled_by_anchor(values))
     for at in range(1, len(found) - 1):
         before, here, after = found[at - 1 : at + 2]
         if _is_gap(here, after) and _neighbours(before, after, found[at + 2 : at + 3]):
             found[at] = changed(here, value=int(before.value or 0) + 1, recovered="page")
     return found
+
+
+def _among_constants(values: list[ValueFacts]) -> list[ValueFacts]:
+    """The values: beside constants, a word in capitals is one too (``DELETE``) where the anchor spells it so."""
+    if sum(one.symbol is not None for one in values) * 2 <= len(values):
+        return values
+    return [changed(one, symbol=one.label) if _is_capitals(one) else one for one in values]
+
+
+def _is_capitals(value: ValueFacts) -> bool:
+    label = value.label
+    return label is not None and value.symbol is None and label == value.name and label.isascii() and label.isupper()
 
 
 def _spelled_by_anchor(values: Sequence[ValueFacts]) -> list[ValueFacts]:
@@ -288,7 +304,9 @@ def _last_group(text: str) -> tuple[str, str] | None:
 def _symbol(text: str | None, *, bare_symbols: bool) -> str | None:
     if text is None:
         return None
-    for candidate in (text, joined_underscores(text)):
+    joined = joined_underscores(text)
+    of_kind = _OF_KIND.match(joined)
+    for candidate in (text, joined, *([of_kind[1]] if of_kind else [])):
         if is_symbol(candidate) or (bare_symbols and _IDENTIFIER.match(candidate)):
             return candidate
     return None
@@ -382,7 +400,7 @@ def values_of_bullets(quoted: Quoted) -> Iterator[ValueFacts]:
 
 
 def _opening(para: Para) -> ValueFacts | None:
-    """The value that a paragraph opens with: a constant, then a mark, then what it does."""
+    """The value that a paragraph opens with: a constant alone, or then a mark, then what it does."""
     text = joined_underscores(para.text)
     match = _BULLET.match(narrow(text))
     if match is None:

@@ -127,3 +127,24 @@ def test_a_property_of_nothing_is_not_understood() -> None:
     assert (facts.kind, facts.owner, facts.state) == ("com-property", None, "not_understood")
     owned = read(f"---\ntitle: t\napi_name:\n- IKettle.Heat\n---\n# IKettle::Heat property\n\n{syntax}", "heat.md")
     assert (owned.owner, owned.state, owned.accessors[0].accessor) == ("IKettle", "compiled", "get")
+
+
+def test_numbers_of_any_length_are_text() -> None:
+    """Python refuses to read, and JSON cannot hold, what a page may well spell."""
+    nines = "9" * 5000
+    mof = f"class Kettle\n{{\n  [MaxLen({nines})] string Lid[{nines}];\n}};\n"
+    facts = read(f"---\napi_name:\n- Kettle\n---\n# Kettle class\n\n## Syntax\n\n```syntax\n{mof}```\n", "kettle.md")
+    (lid,) = facts.properties
+    assert (lid.declared.qualifiers["MaxLen"], lid.declared.array) == (nines, (None,))
+    c = f"HRESULT Boil(\n  LONG alHeat[{nines}]\n);\n"
+    facts = read(
+        f"---\napi_name:\n- IKettle.Boil\n---\n# IKettle::Boil method\n\n## Syntax\n\n```cpp\n{c}```\n", "b.md"
+    )
+    assert [one.declared.array for one in facts.parameters] == [(nines,)]
+
+
+def test_a_name_in_capitals_is_that_of_a_prototype() -> None:
+    syntax = "```cpp\nHRESULT BOILPROC(\n  ULONG ulHeat\n);\n```\n"
+    text = f"---\napi_name:\n- MAPI.BOILPROC\n---\n# BOILPROC\n\n## Syntax\n\n{syntax}"
+    assert read(text, "boilproc.md").kind == "callback"
+    assert read(text.replace("BOILPROC", "BoilNow"), "boilnow.md").kind == "function"

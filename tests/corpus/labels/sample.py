@@ -12,10 +12,14 @@ from collections.abc import Mapping, Sequence
 SEED = 20261121
 VALUE_PAGES = {"wmi": 30, "mapi": 30}
 MORE_VALUE_PAGES = {"wmi": 30, "mapi": 30}
-"""A second draw from the pages that the first one left, when errors on the first had been looked at and mended."""
+"""A second draw from the pages that the first one left, when errors on the first had been looked at and mended; and
+a third, ``last_values``, when those on the second had been.
+"""
 CONSTRAINT_PAGES = {"mapi": 60, "function": 45, "wmi": 45}
 MORE_MORE_VALUE_PAGES = {"wmi": 30, "mapi": 30}
-"""A second draw from the pages that the first one left, when errors on the first had been looked at and mended."""
+"""A second draw from the pages that the first one left, when errors on the first had been looked at and mended; and
+a third, ``last_values``, when those on the second had been.
+"""
 CONSTRAINT_PAGES = {"mapi": 30, "function": 25, "wmi": 5}
 """A second draw from the pages that the first one left, when the first had given fewer than 200 labels."""
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from specgen.model.types import Direction, QualifierValue
+from specgen.reader.numbers import whole
 from specgen.reader.syntax.c.lexer import Word, closing, joined, split
 
 _SAL = re.compile(
@@ -154,4 +155,5 @@ def _argument(piece: Sequence[Word]) -> QualifierValue:
     if len(piece) < 3 or piece[1].text != "(":
         return True
     text = joined(piece[2:-1])
-    return int(text) if text.isdecimal() else text
+    number = whole(text) if text.isdecimal() else None
+    return text if number is None else number

@@ -8,6 +8,7 @@ import tree_sitter_cpp
 from tree_sitter import Node
 
 from specgen.model.types import Dimension
+from specgen.reader.numbers import whole
 
 _PARAMETER = "void f("
 _SOME_LIST = "\n(int x);"
@@ -150,7 +151,8 @@ def _dimension(size: Node | None) -> Dimension:
     if size is None or size.text is None:
         return None
     text = size.text.decode("ascii")
-    return int(text) if text.isdecimal() else text
+    number = whole(text) if text.isdecimal() else None
+    return text if number is None else number
 
 
 def _part(node: Node, shift: int) -> Part:

@@ -7,6 +7,7 @@ from lark import Token
 from specgen.model.facts import Declaration, Declarator, Note, Place
 from specgen.model.spans import Quote
 from specgen.model.types import Dimension
+from specgen.reader.numbers import whole
 from specgen.reader.syntax.mof.cim_types import normal_type
 from specgen.reader.syntax.mof.qualifiers import direction, holds, read_qualifiers
 from specgen.reader.syntax.mof.tree import MofTree, Remarks, child, tokens, trees
@@ -156,7 +157,7 @@ def _type(item: MofTree, member: str | None, remarks: Remarks) -> tuple[str, Quo
 
 def _dimensions(item: MofTree) -> tuple[Dimension, ...] | None:
     written = [each.strip("[]").strip() for each in tokens(item) if each.type == "DIMENSION"]
-    return tuple(int(each) if each else None for each in written) or None
+    return tuple(whole(each) if each.isdecimal() else None for each in written) or None
 
 
 def _default(item: MofTree, remarks: Remarks) -> str | None:

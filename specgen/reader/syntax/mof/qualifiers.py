@@ -78,14 +78,19 @@ def _meaning(escape: re.Match[str]) -> str:
 
 
 def _number(literal: Token) -> Scalar:
-    """An integer or a real; a version (``2.6.0``) or a number with a suffix stays text."""
+    """An integer or a real; a version (``2.6.0``), or a number with a suffix or too many digits, stays text."""
     for reading in (_integer, float):
         try:
-            return reading(literal)
+            value = reading(literal)
         except ValueError:
             continue
+        if abs(value) < 2**64:
+            return value
     return str(literal)
 
 
 def _integer(text: str) -> int:
-    return int(text, 16) if text.lower().lstrip("+-").startswith("0x") else int(text)
+    value = int(text, 16) if text.lower().lstrip("+-").startswith("0x") else int(text)
+    if not -(2**63) <= value < 2**64:
+        raise ValueError(f"{text[:24]} has more than 64 bits")
+    return value

@@ -27,7 +27,10 @@ _BULLET = re.compile(
 )
 _OF_KIND = re.compile(r"\A([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?= \([^()]+\))")
 """``FILE_READ_DATA (file)``: a constant with what it is for."""
+_ANCHOR_OF_KIND = re.compile(r"([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)__[a-z]")
+"""Its anchor: ``FILE_READ_DATA__file_``."""
 _ESCAPED_SYMBOL = re.compile(r"[A-Z0-9]+(?:\s*\\?_\s*[A-Z0-9]+)+")
+_LONGEST_CONSTANT = 80
 _FAILURE_BIT = 0x80000000
 
 
@@ -92,12 +95,12 @@ def _among_constants(values: list[ValueFacts]) -> list[ValueFacts]:
     """The values: beside constants, a word in capitals is one too (``DELETE``) where the anchor spells it so."""
     if sum(one.symbol is not None for one in values) * 2 <= len(values):
         return values
-    return [changed(one, symbol=one.label) if _is_capitals(one) else one for one in values]
+    return [changed(one, symbol=one.name) if _is_capitals(one) else one for one in values]
 
 
 def _is_capitals(value: ValueFacts) -> bool:
-    label = value.label
-    return label is not None and value.symbol is None and label == value.name and label.isascii() and label.isupper()
+    name = value.name or ""
+    return value.symbol is None and name.isascii() and name.isalpha() and name.isupper()
 
 
 def _spelled_by_anchor(values: Sequence[ValueFacts]) -> list[ValueFacts]:
@@ -168,8 +171,12 @@ def _anchored_symbol(english: str | None, label: str | None) -> str | None:
 
     However a constant is translated, some of its underscores stay.
     """
-    symbol = _symbol(english, bare_symbols=False)
-    return symbol if label is None or "_" in label else None
+    if english is None or (label is not None and "_" not in label):
+        return None
+    of_kind = _ANCHOR_OF_KIND.match(english)
+    if of_kind:
+        return of_kind[1]
+    return _symbol(english, bare_symbols=label is not None and "__" not in english)
 
 
 def _anchored_code(english: str | None, code: Written | None) -> Written | None:
@@ -392,9 +399,18 @@ def _opened(cell: Sequence[Node]) -> ValueFacts | None:
 
 
 def values_of_bullets(quoted: Quoted) -> Iterator[ValueFacts]:
-    """The values of a bullet list whose items open with a constant: ``- MDB_WRITE: what it does``."""
-    for para in paragraphs(quoted.nodes):
+    """The values of a bullet list whose items open with a constant: ``- MDB_WRITE: what it does``.
+
+    Where no item is more than what may be left of a constant, with underscores that stand loose, each is a value too.
+    """
+    items = list(paragraphs(quoted.nodes))
+    damaged = all("_" in para.text and len(para.text) <= _LONGEST_CONSTANT for para in items)
+    for para in items:
         value = _opening(para)
+        if value is None and damaged and " _" in f" {para.text}":
+            value = ValueFacts(
+                None, None, "single", None, None, joined_underscores(para.text), None, para.quote(), None
+            )
         if value is not None:
             yield value
 

@@ -266,3 +266,36 @@ def test_strings_that_never_were_their_labels_stay() -> None:
     terms = [("Red Hot", '**Red Hot** ("RH")'), ("Warm", '**Warm** ("WM")')]
     listed = "".join(f'<dt>\n\n<span id="{name.replace(" ", "_")}"></span>\n\n{term}\n</dt> ' for name, term in terms)
     assert [(one.value, one.recovered) for one in values(f"<dl> {listed}</dl>\n")] == [("RH", None), ("WM", None)]
+
+
+def test_bullets_of_constants_alone() -> None:
+    (bullets,) = nodes("- TEA\\_HOT\n- TEA\\_COLD\n")
+    assert isinstance(bullets, Quoted)
+    assert [one.symbol for one in values_of_bullets(bullets)] == ["TEA_HOT", "TEA_COLD"]
+    (damaged,) = nodes("- TEA \\_ chaud\n- TEA\\_COLD\n")
+    assert isinstance(damaged, Quoted)
+    assert [one.symbol or one.label for one in values_of_bullets(damaged)] == ["TEA_chaud", "TEA_COLD"]
+    (mixed,) = nodes("- TEA \\_ chaud\n- du lait\n")
+    assert isinstance(mixed, Quoted)
+    assert list(values_of_bullets(mixed)) == []
+
+
+def test_what_a_constant_is_for_is_no_part_of_it() -> None:
+    anchor = '<span id="TEA_HOT__cup__TEA_WARM__pot_"></span>'
+    found = values(f"<dl> <dt>\n\n{anchor}**TEA\\_HOT (cup) TEA\\_WARM (pot)** (1)\n</dt> <dd></dd> </dl>\n")
+    assert [one.symbol for one in found] == ["TEA_HOT"]
+    found = values(f"<dl> <dt>\n\n{anchor}**TEA \\_ chaud (tasse)** (1)\n</dt> <dd></dd> </dl>\n")
+    assert [one.symbol for one in found] == ["TEA_HOT"]
+
+
+def test_a_word_in_capitals_among_constants_is_one() -> None:
+    def items(*labels: str) -> str:
+        return "".join(
+            f'<dt>\n\n<span id="{label}"></span>**{label}** ({at})\n</dt> <dd>\n\nx\n</dd> '
+            for at, label in enumerate(labels)
+        )
+
+    found = values(f"<dl> {items('TEA_HOT', 'TEA_COLD', 'SPILL')}</dl>\n")
+    assert [one.symbol for one in found] == ["TEA_HOT", "TEA_COLD", "SPILL"]
+    found = values(f"<dl> {items('Hot', 'TEA_COLD', 'UNIX')}</dl>\n")
+    assert [one.symbol for one in found] == [None, "TEA_COLD", None]

@@ -52,6 +52,26 @@ def test_check_takes_its_rules_from_the_configuration(tree: Path, command: Any) 
     assert command("check", "pages").status == 2
 
 
+@pytest.mark.parametrize("form", ["full", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "markdown"])
+def test_check_writes_every_format(tree: Path, command: Any, form: str) -> None:
+    done = command("check", "pages", "--output-format", form)
+    assert done.status == 1
+    assert b"SG101" in done.out
+
+
+def test_check_adds_to_the_summary_of_the_job(tree: Path, command: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    summary = tree.parent / "summary.md"
+    summary.write_text("# Before\n", encoding="utf-8")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    command("check", "pages", "--output-format", "concise")
+    assert summary.read_text("utf-8") == "# Before\n"
+    done = command("check", "pages", "--output-format", "github")
+    first, _, third, *_ = summary.read_text("utf-8").splitlines()[:4]
+    assert (first, third[:6], b"::" in done.out) == ("# Before", "| --- ", True)
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tree))
+    assert command("check", "pages", "--output-format", "github").status == 2
+
+
 def test_check_writes_to_a_file(tree: Path, command: Any) -> None:
     shown = command("check", "pages", "--output-format=jsonl").out
     done = command("check", "pages", "--output-format=jsonl", "--output-file", "report.jsonl")

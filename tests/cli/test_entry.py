@@ -40,7 +40,7 @@ def test_every_command_has_help(command: Any) -> None:
         (("check",), "Missing argument 'PATH...'"),
         (("check", "pages", "--fix"), "No such option"),
         (("check", "pages", "--fail-on", "fatal"), "'fatal' is not one of 'error', 'warning', 'info'"),
-        (("check", "pages", "--output-format", "xml"), "there is no format 'xml' (there are: concise, full, jsonl"),
+        (("check", "pages", "--output-format", "xml"), "there is no format 'xml' (there are: concise, full, github, "),
         (("check", "pages", "--select", "SG999"), "no rule has the name 'SG999'"),
         (("check", "nowhere"), "nowhere: no such file or folder"),
         (("check", "pages", "--reference", "nowhere"), "nowhere: no such file or folder"),

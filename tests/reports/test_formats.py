@@ -132,7 +132,8 @@ def _written(name: str) -> str:
 
 
 def test_the_formats_that_are_there() -> None:
-    assert {"full", "concise", "jsonl"} <= set(reports())
+    contract = {"full", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "markdown"}
+    assert contract <= set(reports())
 
 
 @pytest.mark.parametrize("name", ["full", "concise", "jsonl"])
@@ -148,7 +149,7 @@ def test_pieces_are_whole_lines_without_colour(name: str) -> None:
     assert all(line == line.rstrip() for line in "".join(pieces).split("\n"))
 
 
-@pytest.mark.parametrize("name", sorted(reports()))
+@pytest.mark.parametrize("name", ["full", "concise", "jsonl", "github"])
 def test_no_findings_write_nothing(name: str) -> None:
     assert list(reports()[name].write((), _sources)) == []
 
@@ -161,6 +162,11 @@ def test_colour_is_the_only_difference_that_colour_makes(name: str) -> None:
     for code in ("31", "33", "36"):
         bare = bare.replace(f"\x1b[{code}m", "")
     assert bare == _written(name)
+
+
+@pytest.mark.parametrize("name", sorted(set(reports()) - {"full", "concise"}))
+def test_formats_for_machines_ignore_colours_and_sources(name: str) -> None:
+    assert "".join(reports()[name].write(iter(FINDINGS), lambda root, page: None, colour=True)) == _written(name)
 
 
 def test_jsonl_loses_nothing() -> None:

@@ -1,5 +1,6 @@
 """``specgen check``: where pages contradict themselves, another page, or what they were made from."""
 
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 LEVELS = ("error", "warning", "info")
 """Severities, worst first."""
+JOB_SUMMARY = "GITHUB_STEP_SUMMARY"
+"""Names the file that GitHub's runner shows as the summary of a job."""
 
 
 @click.command(name="check")
@@ -26,7 +29,10 @@ LEVELS = ("error", "warning", "info")
 @click.option("--fail-on", type=click.Choice(LEVELS), help="Exit with 1 from this severity on (default: warning).")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever was found.")
 @click.option(
-    "--output-format", default="full", metavar="FORMAT", help="full, concise, jsonl or another that is there."
+    "--output-format",
+    default="full",
+    metavar="FORMAT",
+    help="full, concise, json, jsonl, sarif, github, gitlab, junit or markdown.",
 )
 @click.option("--output-file", type=click.Path(dir_okay=False), metavar="F", help="Write the report there.")
 @click.option("--statistics", is_flag=True, help="Print how often each rule fired instead of each finding.")
@@ -57,6 +63,8 @@ def command(
     colour = output_file is None and wants_colour(sys.stdout)
     pieces = _statistics(findings) if statistics else report.write(findings, Sources(), colour=colour)
     _deliver(pieces, output_file)
+    if output_format == "github":
+        _summarise(findings)
     level = fail_on or session.configuration.fail_on or "warning"
     failed = not exit_zero and any(_reaches(finding.severity, level) for finding in findings)
     return session.end(compiled, findings, FOUND if failed else DONE)
@@ -84,6 +92,20 @@ def _statistics(findings: "tuple[Finding, ...]") -> Iterator[str]:
     counts = Counter((finding.code, finding.name) for finding in findings)
     for (code, name), count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         yield f"{count:>6}  {code}  {name}\n"
+
+
+def _summarise(findings: "tuple[Finding, ...]") -> None:
+    """Append a table to the job's summary, where GitHub's runner names the file for it."""
+    from specgen.reports import summary_table
+
+    file = os.environ.get(JOB_SUMMARY)
+    if not file:
+        return
+    try:
+        with Path(file).open("a", encoding="utf-8", errors="backslashreplace", newline="\n") as summary:
+            summary.writelines(summary_table(findings))
+    except OSError as error:
+        raise click.ClickException(f"{file}: {error.strerror}") from None
 
 
 def _deliver(pieces: Iterable[str], output_file: str | None) -> None:

@@ -35,6 +35,11 @@ def run(library: Library, selection: Selection = _EVERYTHING) -> tuple[Finding, 
     return _numbered(library, sorted(found, key=Finding.sort_key))
 
 
+def chosen_codes(selection: Selection = _EVERYTHING) -> frozenset[str]:
+    """The codes of the rules that run."""
+    return frozenset(rule.info.code for rule in rules() if selection.chooses(rule.info))
+
+
 def context_lacking(library: Library, selection: Selection = _EVERYTHING) -> tuple[str, ...]:
     """Codes of selected rules that stayed silent because too few pages were read, for the summary."""
     chosen = [rule for rule in rules() if rule.lacks_context and selection.chooses(rule.info)]

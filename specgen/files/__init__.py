@@ -1,11 +1,12 @@
 """The only writer: safe names, a manifest of what was made, and all or nothing.
 
 ``write_tree`` brings a folder in line with a set of artefacts. ``safe_path`` makes a path of the contract out of
-names that come from pages.
+names that come from pages. ``write_whole`` replaces a single file.
 """
 
 from specgen.files.errors import EditedFilesError, ManifestError, OutputError, UnsafePathError
 from specgen.files.names import safe_name, safe_path, safe_paths
+from specgen.files.single import write_whole
 from specgen.files.tree import TreeReport, Writable, write_tree
 
 __all__ = [
@@ -19,4 +20,5 @@ __all__ = [
     "safe_path",
     "safe_paths",
     "write_tree",
+    "write_whole",
 ]

@@ -72,6 +72,29 @@ def test_check_adds_to_the_summary_of_the_job(tree: Path, command: Any, monkeypa
     assert command("check", "pages", "--output-format", "github").status == 2
 
 
+def test_check_leaves_out_what_a_baseline_knows(tree: Path, command: Any) -> None:
+    written = command("check", "pages", "--write-baseline", "base.json")
+    assert (written.status, written.out) == (0, b"")
+    done = command("check", "pages", "--baseline", "base.json")
+    assert (done.status, done.out) == (0, b"")
+    assert "2 findings are known to base.json, 0 of its entries are stale" in done.err.decode()
+    page = tree / "dig-probe-ground.md"
+    page.write_text("".join(page.read_text("utf-8").replace("Probe. mof", "Probe.mof")), encoding="utf-8")
+    done = command("check", "pages", "--baseline", "base.json")
+    assert "stale: dig-probe-ground.md: SG405" in done.err.decode()
+    assert command("check", "pages", "--baseline", "none.json").status == 2
+    assert command("check", "pages", "--baseline", "base.json", "--write-baseline", "base.json").status == 2
+    assert command("check", "pages", "--write-baseline", "none/such.json").status == 2
+
+
+def test_lines_above_a_finding_do_not_make_it_new(tree: Path, command: Any) -> None:
+    command("check", "pages", "--write-baseline", "base.json")
+    page = tree / "dig-probe-ground.md"
+    page.write_text(page.read_text("utf-8").replace("\n# ", "\n\n\n# ", 1), encoding="utf-8")
+    done = command("check", "pages", "--baseline", "base.json")
+    assert (done.status, "0 of its entries are stale" in done.err.decode()) == (0, True)
+
+
 def test_check_writes_to_a_file(tree: Path, command: Any) -> None:
     shown = command("check", "pages", "--output-format=jsonl").out
     done = command("check", "pages", "--output-format=jsonl", "--output-file", "report.jsonl")

@@ -13,11 +13,15 @@ from specgen.cli.session import DONE, FOUND, Session, compiles
 from specgen.cli.streams import data, wants_colour
 
 if TYPE_CHECKING:
+    from specgen.checks import Selection
     from specgen.model.findings import Finding
+    from specgen.pipeline import Run
+    from specgen.project.baseline import Known
     from specgen.reports import Report
 
 LEVELS = ("error", "warning", "info")
 """Severities, worst first."""
+SHOWN_STALE = 5
 JOB_SUMMARY = "GITHUB_STEP_SUMMARY"
 """Names the file that GitHub's runner shows as the summary of a job."""
 
@@ -35,6 +39,8 @@ JOB_SUMMARY = "GITHUB_STEP_SUMMARY"
     help="full, concise, json, jsonl, sarif, github, gitlab, junit or markdown.",
 )
 @click.option("--output-file", type=click.Path(dir_okay=False), metavar="F", help="Write the report there.")
+@click.option("--baseline", type=click.Path(dir_okay=False), metavar="FILE", help="Leave out what this file knows.")
+@click.option("--write-baseline", type=click.Path(dir_okay=False), metavar="FILE", help="Write what is known by now.")
 @click.option("--statistics", is_flag=True, help="Print how often each rule fired instead of each finding.")
 @compiles
 def command(
@@ -47,6 +53,8 @@ def command(
     exit_zero: bool,
     output_format: str,
     output_file: str | None,
+    baseline: str | None,
+    write_baseline: str | None,
     statistics: bool,
 ) -> int:
     """Report where pages contradict themselves, other pages, or the pages they were translated from."""
@@ -55,11 +63,19 @@ def command(
     from specgen.pipeline import Sources
 
     report = _report(output_format)
+    if baseline is not None and write_baseline is not None:
+        raise click.UsageError("--baseline and --write-baseline exclude each other")
+    known = _known(baseline) if baseline is not None else None
     compiled = session.compile()
+    selection = session.selection(_words(select), _words(ignore), preview=preview)
     try:
-        findings = check(compiled.library, session.selection(_words(select), _words(ignore), preview=preview))
+        findings = check(compiled.library, selection)
     except UnknownRuleError as error:
         raise click.UsageError(str(error)) from None
+    if write_baseline is not None:
+        return _settle(session, compiled, findings, write_baseline)
+    if known is not None:
+        findings = _without_known(session, compiled, findings, (str(baseline), known, selection))
     colour = output_file is None and wants_colour(sys.stdout)
     pieces = _statistics(findings) if statistics else report.write(findings, Sources(), colour=colour)
     _deliver(pieces, output_file)
@@ -68,6 +84,50 @@ def command(
     level = fail_on or session.configuration.fail_on or "warning"
     failed = not exit_zero and any(_reaches(finding.severity, level) for finding in findings)
     return session.end(compiled, findings, FOUND if failed else DONE)
+
+
+def _known(file: str) -> "tuple[Known, ...]":
+    from specgen.project import BaselineError, read_baseline
+    from specgen.reports import safe
+
+    try:
+        return read_baseline(Path(file))
+    except BaselineError as error:
+        raise click.ClickException(safe(str(error))) from None
+
+
+def _settle(session: Session, compiled: "Run", findings: "tuple[Finding, ...]", file: str) -> int:
+    """Write the findings as what is known from now on; the status is that of a run that found nothing new."""
+    from specgen.project import write_baseline
+
+    try:
+        write_baseline(Path(file), findings)
+    except OSError as error:
+        raise click.ClickException(f"{file}: {error.strerror}") from None
+    return session.end(compiled, findings)
+
+
+def _without_known(
+    session: Session,
+    compiled: "Run",
+    findings: "tuple[Finding, ...]",
+    told: "tuple[str, tuple[Known, ...], Selection]",
+) -> "tuple[Finding, ...]":
+    """The findings that the baseline does not hold; says how many it holds, and which of its entries are stale."""
+    from specgen.checks import chosen_codes
+    from specgen.project import judge
+    from specgen.reports import safe
+
+    file, known, selection = told
+    others = {page.facts.path for page in compiled.library.pages if not page.reported}
+    judged = judge(findings, known, others, chosen_codes(selection))
+    session.say(
+        f"specgen: {judged.known} findings are known to {safe(file)}, {len(judged.stale)} of its entries are stale"
+    )
+    session.say(*(f"specgen: stale: {safe(one.page)}: {one.code}" for one in judged.stale[:SHOWN_STALE]))
+    if len(judged.stale) > SHOWN_STALE:
+        session.say(f"specgen: and {len(judged.stale) - SHOWN_STALE} more; --write-baseline drops them")
+    return judged.new
 
 
 def _words(given: tuple[str, ...]) -> tuple[str, ...]:
@@ -112,8 +172,9 @@ def _deliver(pieces: Iterable[str], output_file: str | None) -> None:
     if output_file is None:
         data(pieces)
         return
+    from specgen.files import write_whole
+
     try:
-        with Path(output_file).open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
-            file.writelines(pieces)
+        write_whole(Path(output_file), pieces)
     except OSError as error:
         raise click.ClickException(f"{output_file}: {error.strerror}") from None

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from specgen.checks.discovery import Rule, rules
 from specgen.checks.selection import Selection
+from specgen.checks.suppression import UNUSED, suppressed
 from specgen.model.change import changed
 from specgen.model.facts import Note
 from specgen.model.findings import Finding, Related
@@ -32,7 +33,14 @@ def run(library: Library, selection: Selection = _EVERYTHING) -> tuple[Finding, 
         for rule in chosen
         for page, note in _once((*noticed.get(rule.info.code, ()), *_checked(rule, library)))
     ]
-    return _numbered(library, sorted(found, key=Finding.sort_key))
+    numbered = _numbered(library, sorted(found, key=Finding.sort_key))
+    spoke = [rule.info for rule in chosen if rule.lacks_context is None or not rule.lacks_context(library)]
+    kept, unused = suppressed(library, numbered, spoke)
+    owners = (rule.info for rule in chosen if rule.info.code == UNUSED)
+    told = [_finding(library, info, page, note) for info in owners for page, note in unused]
+    if not told:
+        return kept
+    return tuple(sorted((*kept, *_numbered(library, told)), key=Finding.sort_key))
 
 
 def chosen_codes(selection: Selection = _EVERYTHING) -> frozenset[str]:

@@ -36,6 +36,11 @@ class Selection:
                 raise UnknownRuleError(f"no rule has the name {word!r} or a code that begins with it")
 
 
+def means(rule: RuleInfo, selectors: Iterable[str]) -> bool:
+    """Whether one of the selectors is the rule's name, or how its code begins."""
+    return _closeness(rule, selectors) > 0
+
+
 def _closeness(rule: RuleInfo, selectors: Iterable[str]) -> int:
     """How long the longest selector is that means this rule; -1 where none does."""
     return max((_weight(rule, word) for word in selectors), default=-1)

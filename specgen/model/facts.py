@@ -309,6 +309,15 @@ class Witness(msgspec.Struct, frozen=True, gc=False):
     quote: Quote | None = None
 
 
+class Suppression(msgspec.Struct, frozen=True, gc=False):
+    """A comment that keeps findings of these rules on these lines (from 1, inclusive) out of reports."""
+
+    codes: tuple[str, ...]
+    quote: Quote
+    first_line: int
+    last_line: int
+
+
 class PageFacts(msgspec.Struct, frozen=True, gc=False):
     """Everything the page step found on one page. ``path`` is relative, with /.
 
@@ -346,6 +355,7 @@ class PageFacts(msgspec.Struct, frozen=True, gc=False):
     links: tuple[Link, ...] = ()
     notes: tuple[Note, ...] = ()
     repairs: tuple[Repair, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()
 
 
 def value_lists(facts: PageFacts) -> Iterator[tuple[str | None, tuple[ValueFacts, ...]]]:

@@ -38,6 +38,7 @@ from specgen.reader.returns import read_returns
 from specgen.reader.scripts import narrow
 from specgen.reader.sections import Part, split_sections
 from specgen.reader.source import Extract, Source
+from specgen.reader.suppressions import read_suppressions
 from specgen.reader.syntax import rooms
 
 MAX_BYTES = 8_000_000
@@ -120,7 +121,10 @@ class _Page:
         foreign = foreign_kind(self.source.path, self.front, heading, spoken)
         if foreign is not None and (declaration is None or foreign not in _TOLD_BY_SYNTAX):
             identity = replace(identity, kind=foreign)
-        bare = self._bare(identity, heading)
+        bare = changed(
+            self._bare(identity, heading),
+            suppressions=read_suppressions(self.source.lines, self.front.end_line + 1, blocks),
+        )
         if identity.kind not in COMPILED_KINDS:
             return self._uncompiled(bare)
         described = changed(

@@ -13,12 +13,12 @@ def write_whole(file: Path, pieces: Iterable[str]) -> None:
     A regular file, or one that is not there, is replaced when everything is written; a link is followed, and what is
     no regular file (a pipe, a device) is written to. Raises OSError, after which the old file is still there.
     """
-    target = Path(os.path.realpath(file))
-    if target.exists() and not target.is_file():
-        with target.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as stream:
+    if file.exists() and not file.is_file():
+        with file.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as stream:
             stream.writelines(pieces)
         return
-    handle, name = tempfile.mkstemp(prefix=f".{target.name[:80]}.", suffix=".tmp", dir=target.parent)
+    target = Path(os.path.realpath(file))
+    handle, name = tempfile.mkstemp(prefix=".specgen-", suffix=".tmp", dir=target.parent)
     staged = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as stream:

@@ -202,11 +202,11 @@ def _values(values: tuple[ValueFacts, ...], known: Mapping[str, Known]) -> tuple
 
 
 def _told(values: tuple[ValueFacts, ...], known: Mapping[str, Known]) -> tuple[ValueFacts, ...]:
-    """The return values; without what a sentence names and nobody could make out as a code."""
+    """The return values; without what a sentence names and nobody could make out as a code, or the list has too."""
     made = _values(values, known)
-    if not any(_is_unknown(one) for one in made):
-        return made
-    return tuple(one for one in made if not _is_unknown(one))
+    listed = {one.symbol for one in made if one.symbol and not one.mentioned}
+    kept = tuple(one for one in made if not (one.mentioned and (_is_unknown(one) or one.symbol in listed)))
+    return made if len(kept) == len(made) else kept
 
 
 def _is_unknown(value: ValueFacts) -> bool:

@@ -9,16 +9,24 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 
 from specgen.lexicons import Lexicon, fold
 
 _WORDS = re.compile(r"[^\W_]+")
+_MARKS = re.compile(r"[^\w\s'\u2019]")
 _CAPITALS = re.compile(r"[A-Z][A-Z0-9]*\Z")
 _SHORTEST = 3
 """How long a word must be for its beginning to stand for it: ARG is an argument, REQ a request."""
 _KIN = 0.6
 """How much of the shorter of two words in two languages must begin alike: AUTHENTICATION, authentification."""
+_FORM = 0.85
+"""How much of the longer of two English words must begin alike: AUTHENTICATION, AUTHENTICATING."""
+_ENDING = 2
+"""By how many letters a word may be longer than its stem: NEEDED, NEED."""
 _LONGEST_PHRASE = 4
+_LONGEST_LABEL = 120
+"""Longer labels are sentences."""
 _LOST = frozenset("ES")
 """First words that are a single letter, which translation drops: ``_OK``, ``_false``."""
 _LETTERS_TOLD = frozenset("EIWS")
@@ -37,10 +45,12 @@ class Nearest:
         self._documented = documented
         self._families: dict[tuple[str, int], set[str]] = defaultdict(set)
         self._firsts: set[str] = set()
+        self._words: set[str] = set()
         for constant in constants:
-            first = constant.split("_")[0]
-            self._families[first, constant.count("_")].add(constant)
-            self._firsts.add(first)
+            words = constant.split("_")
+            self._families[words[0], constant.count("_")].add(constant)
+            self._firsts.add(words[0])
+            self._words.update(words)
 
     def fill(self, labels: Sequence[str | None], named: Sequence[str | None], words: Lexicon) -> list[str | None]:
         """The constant of each label of one list, None where there is no single nearest.
@@ -51,7 +61,7 @@ class Nearest:
         taken = {one for one in named if one}
         found: list[tuple[Score, str] | None] = []
         for label, known in zip(labels, named, strict=True):
-            best = None if known or label is None or "_" not in label else self._best(label, family, taken, words)
+            best = self._best(label, family, taken, words) if label and not known and _is_damaged(label) else None
             found.append(best)
         claims = Counter(found)
         most = {
@@ -63,8 +73,8 @@ class Nearest:
     def _best(
         self, label: str, family: Collection[str], taken: Collection[str], words: Lexicon
     ) -> tuple[Score, str] | None:
-        told, spelled = _told(label, words)
-        firsts = {*family, *(word for word in spelled if word in self._firsts)}
+        told = _told(label, words, self._words)
+        firsts = {*family, *(told.firsts & self._firsts)}
         if not any(map(str.isalnum, label.split("_", maxsplit=1)[0])):
             firsts |= _LOST
         if not firsts:
@@ -72,7 +82,7 @@ class Nearest:
         scores: dict[Score, list[str]] = defaultdict(list)
         for first in firsts:
             for constant in self._families.get((first, label.count("_")), ()):
-                score = _score(constant, told)
+                score = self._score(constant, told)
                 if score is not None:
                     scores[score].append(constant)
         if not scores:
@@ -83,52 +93,89 @@ class Nearest:
             best = [one for one in best if one in self._documented]
         return (score, best[0]) if len(best) == 1 else None
 
+    def _score(self, constant: str, told: "_Told") -> Score | None:
+        """How much of the constant the words hold: share of its long words, its letter, its first word.
+
+        None where that is less than half; or just half, and the label has a word that is none of the constant's.
+        """
+        first, *rest = constant.split("_")
+        long = [word for word in rest if len(word) > 1]
+        held = sum(any(self._same(word, one) for one in told.words if one != first) for word in long)
+        if not held or held * 2 < len(long):
+            return None
+        if held * 2 == len(long) and any(self._is_other(meant, (first, *rest)) for meant in told.meanings):
+            return None
+        letters = {word for word in rest if word in _LETTERS_TOLD}
+        spoken = told.words & _LETTERS_TOLD
+        return held / len(long), len(letters & spoken) - len(letters ^ spoken), int(first in told.words)
+
+    def _is_other(self, meant: Collection[str], words: Sequence[str]) -> bool:
+        """Whether a word of the label means none of these words."""
+        return not any(self._same(word, one) for word in words for one in meant)
+
+    def _same(self, word: str, other: str) -> bool:
+        """Whether a word of a constant is ``other``, short for it, a form of it, or of one origin with it.
+
+        Two words that constants are made of must be forms of one: INTERNAL is not INTERNET.
+        """
+        if word == other or (len(word) >= _SHORTEST and other.startswith(word)):
+            return True
+        if word.startswith(other) and len(other) > _SHORTEST and len(word) - len(other) <= _ENDING:
+            return True
+        pairs = enumerate(zip(word, other, strict=False))
+        alike = next((at for at, (a, b) in pairs if a != b), min(len(word), len(other)))
+        if other in self._words:
+            return alike >= _FORM * max(len(word), len(other))
+        return alike > _SHORTEST and alike >= _KIN * min(len(word), len(other))
+
     def _cut_short(self, label: str) -> set[str]:
         """The first words that begin with the single letter before the first underscore: ``s_E_OK``."""
         letter = label.split("_", maxsplit=1)[0].strip().upper()
         return {first for first in self._firsts if first.startswith(letter)} if len(letter) == 1 else set()
 
 
-def _told(label: str, words: Lexicon) -> tuple[frozenset[str], frozenset[str]]:
-    """The English words that the label may hold, in capitals; and those that may be a first word as they stand."""
-    own = _WORDS.findall(unicodedata.normalize("NFKD", label.replace("_", " ")).encode("ascii", "ignore").decode())
-    phrases = fold(label.replace("_", " ").replace("\\", " ")).split()
-    told = {word.upper() for word in own}
-    for word in _WORDS.findall(label.replace("_", " ")):
-        told.update(part for key in words.keys("symbols", word) for part in key.split("_"))
+@dataclass(frozen=True)
+class _Told:
+    """What a label may say, in English capitals: every word; what each that is understood may mean; first words."""
+
+    words: frozenset[str]
+    meanings: tuple[frozenset[str], ...]
+    firsts: frozenset[str]
+
+
+def _is_damaged(label: str) -> bool:
+    return "_" in label and len(label) <= _LONGEST_LABEL
+
+
+def _told(label: str, words: Lexicon, known: Collection[str]) -> _Told:
+    shown = label.replace("_", " ").replace("\\", " ")
+    own = _WORDS.findall(
+        "".join(char for char in unicodedata.normalize("NFKD", shown) if not unicodedata.combining(char))
+    )
+    told = {word.upper() for word in own if word.isascii()}
+    phrases = fold(_MARKS.sub(" ", shown)).split()
+    shouted = (word.upper() for word in _MARKS.sub(" ", shown).split())
+    meanings = [{word} if word in known else set[str]() for word in shouted]
     if any(words.key("words", phrase) == "first-person" for phrase in phrases):
         told.add("I")
     for at in range(len(phrases)):
         for end in range(at + 1, min(len(phrases), at + _LONGEST_PHRASE) + 1):
-            for phrase in _forms(" ".join(phrases[at:end])):
-                told.update(word for key in words.keys("symbols", phrase) for word in key.split("_"))
+            parts = {
+                part
+                for form in _forms(" ".join(phrases[at:end]))
+                for key in words.keys("symbols", form)
+                for part in key.split("_")
+            }
+            told |= parts
+            for place in range(at, min(end, len(meanings))):
+                meanings[place] |= parts
     firsts = (word.upper() for word in own if (_CAPITALS.match(word) and len(word) > 1) or len(word) > _SHORTEST)
-    return frozenset(told), frozenset((*firsts, *(word for word in own[:1] if _CAPITALS.match(word))))
+    opening = (word for word in own[:1] if _CAPITALS.match(word))
+    understood = tuple(frozenset(one) for one in meanings if any(len(part) > _SHORTEST for part in one))
+    return _Told(frozenset(told), understood, frozenset((*firsts, *opening)))
 
 
 def _forms(phrase: str) -> Iterable[str]:
     """The phrase, and without an article that an apostrophe ties to it."""
     head, _, tail = phrase.partition("'")
     return (phrase, tail) if tail and len(head) == 1 else (phrase,)
-
-
-def _score(constant: str, told: Collection[str]) -> Score | None:
-    """How much of the constant the words hold: share of its long words, its letter, its first word."""
-    first, *rest = constant.split("_")
-    long = [word for word in rest if len(word) > 1]
-    if not long:
-        return None
-    held = sum(any(_same(word, one) for one in told if one != first) for word in long)
-    if held * 2 < len(long) or not held:
-        return None
-    letters = {word for word in rest if word in _LETTERS_TOLD}
-    spoken = {word for word in told if word in _LETTERS_TOLD}
-    return held / len(long), len(letters & spoken) - len(letters ^ spoken), int(first in told)
-
-
-def _same(word: str, other: str) -> bool:
-    """Whether a word of a constant is ``other``, short for it, or of one origin with it."""
-    if word == other or (len(word) >= _SHORTEST and other.startswith(word)):
-        return True
-    alike = next((at for at, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), min(len(word), len(other)))
-    return alike > _SHORTEST and alike >= _KIN * min(len(word), len(other))

@@ -158,9 +158,13 @@ def _in_capitals(label: str | None, family: Collection[str], words: Lexicon) -> 
     """``ASC _ req _ http`` beside other constants of ASC: nothing but the case of words that are no words is lost."""
     parts = [part.strip() for part in (label or "").split("_")]
     loose = label is not None and " _" in label
-    if not loose or parts[0] not in family or not all(part.isascii() and part.isalnum() for part in parts):
+    if not loose or parts[0] not in family or not all(_is_one_case(part) for part in parts):
         return None
     return None if any(words.key("symbols", part) for part in parts[1:]) else "_".join(parts).upper()
+
+
+def _is_one_case(part: str) -> bool:
+    return part.isascii() and part.isalnum() and (part == part.lower() or part == part.upper())
 
 
 def _family(facts: PageFacts) -> frozenset[str]:

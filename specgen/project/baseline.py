@@ -56,8 +56,8 @@ def read_baseline(file: Path) -> tuple[Known, ...]:
         raise BaselineError(f"{file}: cannot be read: {error.strerror}") from None
     except json.JSONDecodeError as error:
         raise BaselineError(f"{file}:{error.lineno}: no JSON: {error.msg}") from None
-    except (UnicodeDecodeError, RecursionError):
-        raise BaselineError(f"{file}: no JSON in UTF-8") from None
+    except (ValueError, RecursionError):
+        raise BaselineError(f"{file}: no JSON in UTF-8, or numbers or nesting out of all measure") from None
     if not isinstance(data, dict) or data.get("schema") != SCHEMA or not isinstance(data.get("findings"), list):
         raise BaselineError(f"{file}: no baseline of schema {SCHEMA}")
     return tuple(_known(file, at, entry) for at, entry in enumerate(data["findings"]))

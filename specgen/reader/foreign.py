@@ -25,14 +25,22 @@ _MANAGED = frozenset({"managed", "assembly"})
 _XML = ("-element", "-complextype", "-simpletype", "-complex-type", "-simple-type")
 
 
-def foreign_kind(path: str, front: FrontMatter, heading: Heading | None, languages: Collection[str]) -> str | None:
-    """The kind of such a page, or None. ``languages``: of the fences of its syntax section, as the fences name them."""
+def foreign_kind(
+    path: str, front: FrontMatter, heading: Heading | None, languages: Collection[str] | None
+) -> str | None:
+    """The kind of such a page, or None.
+
+    ``languages``: of the fences of its syntax section, as the fences name them; None where a syntax block was read, so
+    that neither they nor the title can say another kind.
+    """
     *folders, stem = path.lower().split("/")
     for pattern, kind in _FOLDERS:
         if any(map(pattern.fullmatch, folders)) and (kind != "ad-schema" or _SCHEMA_PAGE.match(stem)):
             return kind
     if not _MANAGED.isdisjoint(one.lower() for one in front.api_types):
         return "managed"
+    if languages is None:
+        return None
     spoken = {one.lower() for one in languages if one}
     for known, beside, kind in _LANGUAGES:
         if not spoken.isdisjoint(known) and spoken <= known | beside:

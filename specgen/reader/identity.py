@@ -232,7 +232,7 @@ def _kind_of_form(front: FrontMatter, heading: Heading | None, declaration: Decl
 def _kind_of_call(front: FrontMatter, heading: Heading | None, declaration: Declaration) -> str:
     """What a C declaration with parameters declares: by the title's English slug, else by its name and owner.
 
-    A name in capitals is that of a prototype, as a type's is.
+    A name in capitals is that of a prototype, as a type's is, where the title is the name alone.
     """
     slug = heading.slug.lower() if heading else ""
     if slug.endswith(("callback-function", "-callback")):
@@ -240,7 +240,8 @@ def _kind_of_call(front: FrontMatter, heading: Heading | None, declaration: Decl
     by_title = next((kind for suffix, kind in _TITLED_CALLS if slug.endswith(suffix)), None)
     if by_title is not None:
         return by_title
-    if declaration.name is not None and declaration.owner is None and declaration.name.text.isupper():
+    capitals = declaration.name is not None and declaration.owner is None and declaration.name.text.isupper()
+    if capitals and "-" not in slug:
         return "callback"
     owner = api_pair(front.api_names[0].text)[0] if front.api_names else None
     qualified = heading is not None and _QUALIFIED.match(heading.plain) is not None

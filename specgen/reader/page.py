@@ -63,8 +63,6 @@ _BODY_FORMS = frozenset(
 _REFERENCE_SECTIONS = ("parameters", "return-value", "property-value")
 _MEMBER_SECTIONS = frozenset({"parameters", "members", "fields", "constants"})
 _ITEM_SECTIONS = _MEMBER_SECTIONS | {"return-value", "property-value"}
-_TOLD_BY_SYNTAX = frozenset({"xml", "script"})
-"""Kinds that a page has only if no syntax block says another."""
 _OWNED = frozenset({"wmi-method", "com-method", "com-property"})
 _WITHOUT_SYNTAX = frozenset(
     {"com-interface", "mapi-property", "constants", "property-key", "message", "notification", "event"}
@@ -118,8 +116,8 @@ class _Page:
         identity = identify(self.source.path, self.front, heading, declaration, shape)
         identity = titled(replace(identity, kind=_checked_kind(identity, declaration, sections, words)), heading)
         spoken = {block.info for part in parts if part.key == "syntax" for block in _fences(part.blocks)}
-        foreign = foreign_kind(self.source.path, self.front, heading, spoken)
-        if foreign is not None and (declaration is None or foreign not in _TOLD_BY_SYNTAX):
+        foreign = foreign_kind(self.source.path, self.front, heading, spoken if declaration is None else None)
+        if foreign is not None:
             identity = replace(identity, kind=foreign)
         bare = changed(
             self._bare(identity, heading),

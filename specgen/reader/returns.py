@@ -33,6 +33,7 @@ _PLAIN = re.compile(r"(?<![\w.])(?:[A-Za-z][A-Za-z0-9]*_)+[ESWI]_[A-Z0-9_]*[A-Z0
 _CLAUSE_END = re.compile(r"[,;.](?:\s|$)|\s\(|[\u3001\u3002\uff01\uff08\uff0c\uff1a\uff1b\uff1f\uff61\uff64]")
 _PRODUCT = re.compile(r"(?:windows|server|vista|version|xp|sp|service pack)\s*$", re.IGNORECASE)
 _PROSE_LIMIT = 600
+_LONGEST_CODE = 120
 
 
 def read_returns(nodes: Sequence[Node], line: int, words: Lexicon) -> ReturnFacts:
@@ -94,8 +95,8 @@ def _from_prose(texts: Sequence[Para], words: Lexicon) -> list[ValueFacts]:
     for para in texts[:2]:
         found: dict[int | str, ValueFacts] = {}
         text = _without_counts(joined_underscores(shown_text(para.pieces)[:_PROSE_LIMIT]), words)
-        damaged = list(_damaged(para, text))
-        places = [(at, label) for at, label in damaged if label]
+        damaged = set(_damaged(para, text))
+        places = list(damaged)
         places += [(match.start(), match[0]) for match in (*_PROSE_NUMBER.finditer(text), *_STATUS.finditer(text))]
         for at, spelled in sorted(places):
             if (at, spelled) in damaged:
@@ -140,10 +141,11 @@ def _damaged(para: Para, text: str) -> Iterator[tuple[int, str]]:
     for run in runs(para.pieces):
         spelled = plain(run)
         label = joined_underscores(spelled).strip()
-        if not run[0].marked or _STATUS.fullmatch(label):
+        if not run[0].marked or len(label) > _LONGEST_CODE or "_" not in label or _STATUS.fullmatch(label):
             continue
-        if _DAMAGED.fullmatch(label) or (_LOOSE.search(spelled) and any(map(str.isalnum, label))):
-            yield text.find(label), label
+        at = text.find(label)
+        if at >= 0 and (_DAMAGED.fullmatch(label) or (_LOOSE.search(spelled) and any(map(str.isalnum, label)))):
+            yield at, label
     for match in _PLAIN.finditer(text):
         if not _STATUS.fullmatch(match[0]):
             yield match.start(), match[0]

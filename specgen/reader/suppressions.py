@@ -6,6 +6,7 @@ beginnings of codes and names of rules may be given. In fences and frontmatter a
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from specgen.model.facts import Suppression
@@ -24,9 +25,10 @@ def read_suppressions(lines: Sequence[str], first_line: int, blocks: Iterable[Bl
     if not any(MARK in line for line in lines):
         return ()
     leaves = sorted(_leaves(blocks), key=lambda block: block.first_line)
+    solid = [block for block in leaves if block.form != "html"]
     fenced = {number for block in leaves if block.form == "fence" for number in _covered(block)}
     return tuple(
-        _suppression(match, number, lines, leaves)
+        _suppression(match, number, lines, solid)
         for number, line in enumerate(lines, 1)
         if number >= first_line and number not in fenced
         for match in _COMMENT.finditer(line)
@@ -45,13 +47,13 @@ def _covered(block: Block) -> range:
     return range(block.first_line, block.last_line + 1)
 
 
-def _suppression(match: re.Match[str], number: int, lines: Sequence[str], leaves: Sequence[Block]) -> Suppression:
+def _suppression(match: re.Match[str], number: int, lines: Sequence[str], solid: Sequence[Block]) -> Suppression:
     codes = tuple(match["codes"].replace(",", " ").split())
     quote = Quote(match[0], Span(number, match.start() + 1, number, match.end() + 1))
     if match["page"]:
         return Suppression(codes, quote, 1, len(lines))
     last = number
     if lines[number - 1].strip() == match[0]:
-        below = (block for block in leaves if block.first_line > number and block.form != "html")
-        last = next((block.last_line for block in below), number)
+        below = bisect_right(solid, number, key=lambda block: block.first_line)
+        last = solid[below].last_line if below < len(solid) else number
     return Suppression(codes, quote, number, last)

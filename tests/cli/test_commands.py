@@ -87,6 +87,16 @@ def test_check_leaves_out_what_a_baseline_knows(tree: Path, command: Any) -> Non
     assert command("check", "pages", "--write-baseline", "none/such.json").status == 2
 
 
+def test_entries_of_pages_that_were_not_checked_are_not_stale(tree: Path, command: Any) -> None:
+    (tree / "other.md").write_text("# Other\n", encoding="utf-8")
+    command("check", "pages", "--write-baseline", "base.json")
+    done = command("check", "pages/other.md", "--baseline", "base.json", "--allow-empty")
+    assert "0 of its entries are stale" in done.err.decode()
+    (tree / "dig-probe-ground.md").unlink()
+    done = command("check", "pages", "--baseline", "base.json", "--allow-empty")
+    assert "2 of its entries are stale" in done.err.decode()
+
+
 def test_lines_above_a_finding_do_not_make_it_new(tree: Path, command: Any) -> None:
     command("check", "pages", "--write-baseline", "base.json")
     page = tree / "dig-probe-ground.md"

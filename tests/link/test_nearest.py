@@ -53,6 +53,21 @@ def test_of_two_that_fit_as_well_the_documented_one_is_meant() -> None:
     assert both.fill(["KTL _ E _ non valide _"], [None], lexicon("fr-fr")) == [None]
 
 
+@pytest.mark.parametrize(
+    ("label", "constant"),
+    [
+        ("ADS_group_ enabled", "ADS_GROUP_DISABLED"),
+        ("ADS_GROUP_ valeur", "ADS_GROUP_DISABLED"),
+        ("ERROR_ contexte _ inconnu", "ERROR_INVALID_CONTENT"),
+        ("SEC_E_ Internet _ erreur", "SEC_E_INTERNAL_ERROR"),
+    ],
+)
+def test_a_word_that_says_another_thing_speaks_against_it(label: str, constant: str) -> None:
+    others = ("ADS_ENABLED", "ERROR_CONTEXT", "SEC_INTERNET", "SEC_VALUE")
+    nearest = Nearest((constant, *others), frozenset())
+    assert nearest.fill([label], [None], lexicon("fr-fr")) == [None]
+
+
 def test_a_constant_of_the_list_is_not_named_twice() -> None:
     assert fill("KTL _ E _ lid _ ouvert") == [None]
     assert fill("KTL _ E _ jeton _ non valide", "KTL _ E _ jeton _ incorrect") == [None, None]

@@ -72,6 +72,10 @@ def command(
         findings = check(compiled.library, selection)
     except UnknownRuleError as error:
         raise click.UsageError(str(error)) from None
+    if write_baseline is not None and compiled.errors:
+        raise click.ClickException(
+            f"{write_baseline} is not written: pages that cannot be read may hold known findings"
+        )
     if write_baseline is not None:
         return _settle(session, compiled, findings, write_baseline)
     if known is not None:
@@ -114,13 +118,13 @@ def _without_known(
     told: "tuple[str, tuple[Known, ...], Selection]",
 ) -> "tuple[Finding, ...]":
     """The findings that the baseline does not hold; says how many it holds, and which of its entries are stale."""
-    from specgen.checks import chosen_codes
+    from specgen.checks import chosen_codes, context_lacking
     from specgen.project import judge
     from specgen.reports import safe
 
     file, known, selection = told
-    others = {page.facts.path for page in compiled.library.pages if not page.reported}
-    judged = judge(findings, known, others, chosen_codes(selection))
+    ran = chosen_codes(selection).difference(context_lacking(compiled.library, selection))
+    judged = judge(findings, known, _others(session, compiled, known), ran)
     session.say(
         f"specgen: {judged.known} findings are known to {safe(file)}, {len(judged.stale)} of its entries are stale"
     )
@@ -128,6 +132,14 @@ def _without_known(
     if len(judged.stale) > SHOWN_STALE:
         session.say(f"specgen: and {len(judged.stale) - SHOWN_STALE} more; --write-baseline drops them")
     return judged.new
+
+
+def _others(session: Session, compiled: "Run", known: "tuple[Known, ...]") -> set[str]:
+    """Pages of the baseline that are there, beside those that this run reported on."""
+    reported = {page.facts.path for page in compiled.pages}
+    folders = [path if path.is_dir() else path.parent for path in map(Path, session.paths)]
+    asked = {one.page for one in known} - reported
+    return {page for page in asked if any((folder / page).exists() for folder in folders)}
 
 
 def _words(given: tuple[str, ...]) -> tuple[str, ...]:

@@ -68,7 +68,7 @@ def _gaps(body: str, numbers: Sequence[re.Match[str]]) -> list[str]:
 
 def _paired(first: str, second: str) -> Written | None:
     """``2147942487 (0x80070057)``: the same number twice; the hexadecimal spelling reads unsigned."""
-    outer = read_code(first)
+    outer = read_code(first) if not first.endswith(")") else None
     if outer is None or outer.range != "single" or (second.lower() != "0x" and not fits(second)):
         return None
     if second.lower() == "0x":

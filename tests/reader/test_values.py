@@ -268,6 +268,10 @@ def test_strings_that_never_were_their_labels_stay() -> None:
     assert [(one.value, one.recovered) for one in values(f"<dl> {listed}</dl>\n")] == [("RH", None), ("WM", None)]
 
 
+def test_a_number_said_over_and_over_is_none() -> None:
+    assert read_code("1 " + "(1) " * 2000) is None
+
+
 def test_bullets_of_constants_alone() -> None:
     (bullets,) = nodes("- TEA\\_HOT\n- TEA\\_COLD\n")
     assert isinstance(bullets, Quoted)

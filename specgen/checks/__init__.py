@@ -5,7 +5,7 @@ lists them; they are found. Page text is untrusted: messages carry it as it is, 
 """
 
 from specgen.checks.discovery import Rule, RuleError, rules
-from specgen.checks.runner import chosen_codes, context_lacking, run, unclaimed_codes
+from specgen.checks.runner import context_lacking, run, spoken_codes, unclaimed_codes
 from specgen.checks.selection import Selection, UnknownRuleError
 
 __all__ = [
@@ -13,9 +13,9 @@ __all__ = [
     "RuleError",
     "Selection",
     "UnknownRuleError",
-    "chosen_codes",
     "context_lacking",
     "rules",
     "run",
+    "spoken_codes",
     "unclaimed_codes",
 ]

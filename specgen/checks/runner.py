@@ -34,8 +34,7 @@ def run(library: Library, selection: Selection = _EVERYTHING) -> tuple[Finding, 
         for page, note in _once((*noticed.get(rule.info.code, ()), *_checked(rule, library)))
     ]
     numbered = _numbered(library, sorted(found, key=Finding.sort_key))
-    spoke = [rule.info for rule in chosen if rule.lacks_context is None or not rule.lacks_context(library)]
-    kept, unused = suppressed(library, numbered, spoke)
+    kept, unused = suppressed(library, numbered, spoken_codes(library, selection))
     owners = (rule.info for rule in chosen if rule.info.code == UNUSED)
     told = [_finding(library, info, page, note) for info in owners for page, note in unused]
     if not told:
@@ -43,9 +42,10 @@ def run(library: Library, selection: Selection = _EVERYTHING) -> tuple[Finding, 
     return tuple(sorted((*kept, *_numbered(library, told)), key=Finding.sort_key))
 
 
-def chosen_codes(selection: Selection = _EVERYTHING) -> frozenset[str]:
-    """The codes of the rules that run."""
-    return frozenset(rule.info.code for rule in rules() if selection.chooses(rule.info))
+def spoken_codes(library: Library, selection: Selection = _EVERYTHING) -> frozenset[str]:
+    """Codes of selected rules that had a say: what they do not report is not there."""
+    chosen = (rule.info.code for rule in rules() if selection.chooses(rule.info))
+    return frozenset(chosen).difference(context_lacking(library, selection))
 
 
 def context_lacking(library: Library, selection: Selection = _EVERYTHING) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Suppressions at work: findings that their pages keep out of reports, and comments that keep out nothing."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from specgen.checks.discovery import rules
 from specgen.checks.selection import means
@@ -14,11 +14,12 @@ UNUSED = "SG907"
 
 
 def suppressed(
-    library: Library, findings: Sequence[Finding], chosen: Sequence[RuleInfo]
+    library: Library, findings: Sequence[Finding], spoke: Collection[str]
 ) -> tuple[tuple[Finding, ...], list[tuple[Page, Note]]]:
     """The findings that no comment covers; and a note for each word of a comment that covers none.
 
-    A word is judged only if a rule that it means was among the ``chosen``, or if it means no rule at all.
+    A word is judged if every rule that it means is among ``spoke``, the codes of those that had a say; so is one that
+    means no rule.
     """
     comments = {(page.root, page.facts.path): page for page in library.pages if page.facts.suppressions}
     if not comments:
@@ -32,14 +33,13 @@ def suppressed(
         used[place].update(covering)
         if not covering:
             kept.append(finding)
-    ran = {info.code for info in chosen}
     notes = [
         (page, _note(one, word))
         for place, page in sorted(comments.items())
         if page.reported
         for at, one in enumerate(page.facts.suppressions)
         for word in one.codes
-        if (at, word) not in used[place] and _is_judged(word, infos.values(), ran)
+        if (at, word) not in used[place] and _is_judged(word, infos.values(), spoke)
     ]
     return tuple(kept), notes
 
@@ -51,9 +51,9 @@ def _covering(page: Page | None, finding: Finding, info: RuleInfo) -> Iterator[t
             yield from ((at, word) for word in one.codes if means(info, (word,)))
 
 
-def _is_judged(word: str, infos: Iterable[RuleInfo], ran: set[str]) -> bool:
+def _is_judged(word: str, infos: Iterable[RuleInfo], spoke: Collection[str]) -> bool:
     meant = {info.code for info in infos if means(info, (word,))}
-    return not meant or meant <= ran
+    return meant.issubset(spoke)
 
 
 def _note(one: Suppression, word: str) -> Note:

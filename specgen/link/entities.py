@@ -42,7 +42,7 @@ class Linked:
 
     @property
     def facts(self) -> PageFacts:
-        """The page's facts, with what siblings proved about its values."""
+        """The page's facts, with what its original and its siblings proved about its values."""
         return self.mended or self.page.facts
 
     @property

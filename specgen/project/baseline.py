@@ -31,6 +31,14 @@ class Known:
 
 
 @dataclass(frozen=True)
+class Baseline:
+    """What a baseline file holds."""
+
+    file: Path
+    known: tuple[Known, ...]
+
+
+@dataclass(frozen=True)
 class Judged:
     """Findings beside a baseline: those it does not hold, how many it holds, and what it holds in vain."""
 
@@ -48,8 +56,8 @@ def write_baseline(file: Path, findings: Iterable[Finding]) -> None:
     write_whole(file, [f'{{"schema": {SCHEMA}, "findings": [{body}]}}\n'])
 
 
-def read_baseline(file: Path) -> tuple[Known, ...]:
-    """The findings that the baseline holds. Raises BaselineError."""
+def read_baseline(file: Path) -> Baseline:
+    """The baseline in a file. Raises BaselineError."""
     try:
         data = json.loads(file.read_text("utf-8"))
     except OSError as error:
@@ -60,7 +68,7 @@ def read_baseline(file: Path) -> tuple[Known, ...]:
         raise BaselineError(f"{file}: no JSON in UTF-8, or numbers or nesting out of all measure") from None
     if not isinstance(data, dict) or data.get("schema") != SCHEMA or not isinstance(data.get("findings"), list):
         raise BaselineError(f"{file}: no baseline of schema {SCHEMA}")
-    return tuple(_known(file, at, entry) for at, entry in enumerate(data["findings"]))
+    return Baseline(file, tuple(_known(file, at, entry) for at, entry in enumerate(data["findings"])))
 
 
 def _known(file: Path, at: int, entry: Any) -> Known:
@@ -69,15 +77,13 @@ def _known(file: Path, at: int, entry: Any) -> Known:
     return Known(entry["page"], entry["code"], entry["fingerprint"])
 
 
-def judge(
-    findings: Iterable[Finding], known: Iterable[Known], others: Collection[str], codes: Collection[str]
-) -> Judged:
+def judge(findings: Iterable[Finding], baseline: Baseline, others: Collection[str], codes: Collection[str]) -> Judged:
     """The findings beside what a baseline holds.
 
-    ``others``: pages that are there and that this run did not report on; ``codes``: the rules that it ran. An entry of
-    another page or rule may still hold; one of a page that is gone is stale.
+    ``others``: pages that are there and that this run did not report on; ``codes``: the rules that had a say. An entry
+    of another page or rule may still hold; one of a page that is gone is stale.
     """
-    held = {one.fingerprint: one for one in known}
+    held = {one.fingerprint: one for one in baseline.known}
     every = tuple(findings)
     seen = {one.fingerprint for one in every}
     stale = (

@@ -13,7 +13,7 @@ from specgen.reader.inline import plain, runs
 from specgen.reader.items import read_type_line
 from specgen.reader.layouts import layout_for
 from specgen.reader.scripts import SPACED, blanked, mentions, parts_words
-from specgen.reader.terms import joined_underscores, shown_text
+from specgen.reader.terms import LOOSE_UNDERSCORE, joined_underscores, shown_text
 from specgen.reader.values import item_values, read_value, succeeds
 
 _UNDECIDED = frozenset({"tbd", "tbd."})
@@ -26,8 +26,6 @@ _STATUS = re.compile(
 )
 _DAMAGED = re.compile(r"(?:[^\W_]+_)*[ESWI]_[\w ]*\w", re.IGNORECASE)
 """A status code some of whose words are translated: what tells how grave it is still stands between underscores."""
-_LOOSE = re.compile(r"\s_|_\s|^_|_$")
-"""An underscore that no word holds on both sides: what translation leaves of a constant."""
 _PLAIN = re.compile(r"(?<![\w.])(?:[A-Za-z][A-Za-z0-9]*_)+[ESWI]_[A-Z0-9_]*[A-Z0-9]\b", re.ASCII)
 """A status code in running text whose first word alone lost its capitals."""
 _CLAUSE_END = re.compile(r"[,;.](?:\s|$)|\s\(|[\u3001\u3002\uff01\uff08\uff0c\uff1a\uff1b\uff1f\uff61\uff64]")
@@ -144,7 +142,9 @@ def _damaged(para: Para, text: str) -> Iterator[tuple[int, str]]:
         if not run[0].marked or len(label) > _LONGEST_CODE or "_" not in label or _STATUS.fullmatch(label):
             continue
         at = text.find(label)
-        if at >= 0 and (_DAMAGED.fullmatch(label) or (_LOOSE.search(spelled) and any(map(str.isalnum, label)))):
+        if at >= 0 and (
+            _DAMAGED.fullmatch(label) or (LOOSE_UNDERSCORE.search(spelled) and any(map(str.isalnum, label)))
+        ):
             yield at, label
     for match in _PLAIN.finditer(text):
         if not _STATUS.fullmatch(match[0]):

@@ -12,6 +12,8 @@ from specgen.reader.inline import Piece, plain
 from specgen.reader.scripts import narrow, ungrouped
 
 _AROUND_UNDERSCORE = re.compile(r"\s*_\s*")
+LOOSE_UNDERSCORE = re.compile(r"\s_|_\s|^_|_$")
+"""An underscore that no word holds on both sides: what translation leaves of a constant."""
 _DIRECTIONS: dict[str, Direction] = {"in": "in", "out": "out", "inout": "inout", "retval": "out"}
 _PARTS = re.compile(r"[,;|/]")
 _TEXT_FORMS = ("text", "code")

@@ -14,7 +14,7 @@ from specgen.model.types import Evidence
 from specgen.reader.flow import DefList, Item, Node, Para, Quoted, Table, paragraphs
 from specgen.reader.numbers import NUMBER, Written, fits, number, read_code
 from specgen.reader.scripts import narrow
-from specgen.reader.terms import Term, joined_underscores, name_fold, read_term, shown_text
+from specgen.reader.terms import LOOSE_UNDERSCORE, Term, joined_underscores, name_fold, read_term, shown_text
 
 _OPEN = re.compile(r"[(\[][^)\]]*$")
 _HEXADECIMAL = re.compile(r"(?<![\w.])0[xX][0-9a-fA-F]+(?![\w.])", re.ASCII)
@@ -28,10 +28,8 @@ _BULLET = re.compile(
 )
 _OF_KIND = re.compile(r"\A([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?= \([^()]+\))")
 """``FILE_READ_DATA (file)``: a constant with what it is for."""
-_ANCHORED = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+\Z", re.ASCII)
+_CONSTANT_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+\Z", re.ASCII)
 _WORDED = re.compile(r"[A-Z][A-Za-z0-9]*(?:_[A-Z][A-Za-z0-9]*)+", re.ASCII)
-_LOOSE = re.compile(r"\s_|_\s|^_|_$")
-"""An underscore that no word holds on both sides: what translation leaves of a constant."""
 _ANCHOR_OF_KIND = re.compile(r"([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)__[a-z]")
 """Its anchor: ``FILE_READ_DATA__file_``."""
 _ESCAPED_SYMBOL = re.compile(r"[A-Z0-9]+(?:\s*\\?_\s*[A-Z0-9]+)+")
@@ -180,10 +178,10 @@ def _anchored_symbol(english: str | None, label: str | None) -> str | None:
         return None
     of_kind = _ANCHOR_OF_KIND.match(english)
     if of_kind:
-        return of_kind[1] if label is None or _ANCHORED.match(joined_underscores(label)) is None else None
+        return of_kind[1] if label is None or _CONSTANT_NAME.match(joined_underscores(label)) is None else None
     if label is None or is_symbol(english):
         return _symbol(english, bare_symbols=False)
-    named = _WORDED.fullmatch(english) and (_LOOSE.search(label) or joined_underscores(label) == english)
+    named = _WORDED.fullmatch(english) and (LOOSE_UNDERSCORE.search(label) or joined_underscores(label) == english)
     return english if named and not is_symbol(joined_underscores(label)) else None
 
 
@@ -263,7 +261,11 @@ def _split(term: Term) -> tuple[str | None, Written | None, str | None]:
 def _inserted(text: str) -> tuple[str, Written | None]:
     r"""``SECPKG \_ 0x55 \_ root store attr``: a constant into which a translation moved the number behind it."""
     numbers = list(_HEXADECIMAL.finditer(text))
-    moved = len(numbers) == 1 and _LOOSE.search(text) is not None and _OPEN.search(text[: numbers[0].start()]) is None
+    moved = (
+        len(numbers) == 1
+        and LOOSE_UNDERSCORE.search(text) is not None
+        and _OPEN.search(text[: numbers[0].start()]) is None
+    )
     rest = text.replace(numbers[0][0], " ", 1) if moved else text
     code = read_code(numbers[0][0]) if moved else None
     return (" ".join(rest.split()), code) if code is not None else (text, None)

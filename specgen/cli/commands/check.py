@@ -3,7 +3,7 @@
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,10 +13,9 @@ from specgen.cli.session import DONE, FOUND, Session, compiles
 from specgen.cli.streams import data, wants_colour
 
 if TYPE_CHECKING:
-    from specgen.checks import Selection
     from specgen.model.findings import Finding
     from specgen.pipeline import Run
-    from specgen.project.baseline import Known
+    from specgen.project import Baseline
     from specgen.reports import Report
 
 LEVELS = ("error", "warning", "info")
@@ -58,7 +57,7 @@ def command(
     statistics: bool,
 ) -> int:
     """Report where pages contradict themselves, other pages, or the pages they were translated from."""
-    from specgen.checks import UnknownRuleError
+    from specgen.checks import UnknownRuleError, spoken_codes
     from specgen.checks import run as check
     from specgen.pipeline import Sources
 
@@ -79,7 +78,7 @@ def command(
     if write_baseline is not None:
         return _settle(session, compiled, findings, write_baseline)
     if known is not None:
-        findings = _without_known(session, compiled, findings, (str(baseline), known, selection))
+        findings = _without_known(session, compiled, findings, known, spoken_codes(compiled.library, selection))
     colour = output_file is None and wants_colour(sys.stdout)
     pieces = _statistics(findings) if statistics else report.write(findings, Sources(), colour=colour)
     _deliver(pieces, output_file)
@@ -90,7 +89,7 @@ def command(
     return session.end(compiled, findings, FOUND if failed else DONE)
 
 
-def _known(file: str) -> "tuple[Known, ...]":
+def _known(file: str) -> "Baseline":
     from specgen.project import BaselineError, read_baseline
     from specgen.reports import safe
 
@@ -115,30 +114,27 @@ def _without_known(
     session: Session,
     compiled: "Run",
     findings: "tuple[Finding, ...]",
-    told: "tuple[str, tuple[Known, ...], Selection]",
+    baseline: "Baseline",
+    spoke: Collection[str],
 ) -> "tuple[Finding, ...]":
     """The findings that the baseline does not hold; says how many it holds, and which of its entries are stale."""
-    from specgen.checks import chosen_codes, context_lacking
     from specgen.project import judge
     from specgen.reports import safe
 
-    file, known, selection = told
-    ran = chosen_codes(selection).difference(context_lacking(compiled.library, selection))
-    judged = judge(findings, known, _others(session, compiled, known), ran)
-    session.say(
-        f"specgen: {judged.known} findings are known to {safe(file)}, {len(judged.stale)} of its entries are stale"
-    )
+    judged = judge(findings, baseline, _others(session, compiled, baseline), spoke)
+    file = safe(str(baseline.file))
+    session.say(f"specgen: {judged.known} findings are known to {file}, {len(judged.stale)} of its entries are stale")
     session.say(*(f"specgen: stale: {safe(one.page)}: {one.code}" for one in judged.stale[:SHOWN_STALE]))
     if len(judged.stale) > SHOWN_STALE:
         session.say(f"specgen: and {len(judged.stale) - SHOWN_STALE} more; --write-baseline drops them")
     return judged.new
 
 
-def _others(session: Session, compiled: "Run", known: "tuple[Known, ...]") -> set[str]:
+def _others(session: Session, compiled: "Run", baseline: "Baseline") -> set[str]:
     """Pages of the baseline that are there, beside those that this run reported on."""
     reported = {page.facts.path for page in compiled.pages}
     folders = [path if path.is_dir() else path.parent for path in map(Path, session.paths)]
-    asked = {one.page for one in known} - reported
+    asked = {one.page for one in baseline.known} - reported
     return {page for page in asked if any((folder / page).exists() for folder in folders)}
 
 

@@ -12,12 +12,11 @@ from typing import Any, get_args
 # Imported here, before the function ``rules`` takes its name in ``specgen.checks``.
 from specgen.checks.rules import __path__ as folder
 from specgen.model.library import Library
-from specgen.model.rules import LibraryCheck, PageCheck, RuleInfo
+from specgen.model.rules import LibraryCheck, PageCheck, PairCheck, RuleInfo, Scope
 from specgen.model.types import Severity
 
 PACKAGE = "specgen.checks.rules"
 ENTRY_POINTS = "specgen.rules"
-_RUN_SCOPES = ("page", "library")
 
 
 class RuleError(ValueError):
@@ -28,13 +27,14 @@ class RuleError(ValueError):
 class Rule:
     """A rule, ready to run.
 
-    Without either check it is a rule whose facts the reader or the linker notices itself: notes with its code
+    Without any check it is a rule whose facts the reader or the linker notices itself: notes with its code
     become its findings. ``lacks_context`` says that a library is too small for the rule to speak.
     """
 
     info: RuleInfo
     on_page: PageCheck | None = None
     on_library: LibraryCheck | None = None
+    on_pair: PairCheck | None = None
     lacks_context: Callable[[Library], bool] | None = None
 
 
@@ -65,6 +65,7 @@ def rule_of(module: ModuleType) -> Rule:
         info,
         on_page=check if info.scope == "page" else None,
         on_library=check if info.scope == "library" else None,
+        on_pair=check if info.scope == "pair" else None,
         lacks_context=getattr(module, "lacks_context", None),
     )
 
@@ -75,8 +76,8 @@ def _info(module: ModuleType) -> RuleInfo:
         raise RuleError(f"{module.__name__}: no {', '.join(missing) or 'docstring'}")
     if module.SEVERITY not in get_args(Severity):
         raise RuleError(f"{module.__name__}: no severity is called {module.SEVERITY}")
-    if module.SCOPE not in _RUN_SCOPES:
-        raise RuleError(f"{module.__name__}: rules of scope {module.SCOPE} cannot run yet")
+    if module.SCOPE not in get_args(Scope):
+        raise RuleError(f"{module.__name__}: no scope is called {module.SCOPE}")
     return RuleInfo(module.CODE, module.NAME, module.SEVERITY, module.SCOPE, module.PREVIEW, module.__doc__)
 
 

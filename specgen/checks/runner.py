@@ -9,7 +9,7 @@ from specgen.checks.selection import Selection
 from specgen.checks.suppression import UNUSED, suppressed
 from specgen.model.change import changed
 from specgen.model.facts import Note
-from specgen.model.findings import Finding, Related
+from specgen.model.findings import Edit, Finding, Fix, Related
 from specgen.model.library import Library, Page
 from specgen.model.rules import RuleInfo
 from specgen.model.serial import to_json
@@ -50,8 +50,14 @@ def spoken_codes(library: Library, selection: Selection = _EVERYTHING) -> frozen
 
 def context_lacking(library: Library, selection: Selection = _EVERYTHING) -> tuple[str, ...]:
     """Codes of selected rules that stayed silent because too few pages were read, for the summary."""
-    chosen = [rule for rule in rules() if rule.lacks_context and selection.chooses(rule.info)]
-    return tuple(rule.info.code for rule in chosen if rule.lacks_context and rule.lacks_context(library))
+    chosen = [rule for rule in rules() if selection.chooses(rule.info)]
+    return tuple(rule.info.code for rule in chosen if _lacks_context(rule, library))
+
+
+def _lacks_context(rule: Rule, library: Library) -> bool:
+    if rule.on_pair is not None:
+        return not library.originals
+    return rule.lacks_context is not None and rule.lacks_context(library)
 
 
 def unclaimed_codes(library: Library) -> tuple[str, ...]:
@@ -88,8 +94,12 @@ def _once(notes: Iterable[tuple[Page, Note]]) -> Iterator[tuple[Page, Note]]:
 def _checked(rule: Rule, library: Library) -> Iterable[tuple[Page, Note]]:
     if rule.on_library is not None:
         return [(page, note) for page, note in rule.on_library(library) if page.reported]
+    reported = [page for page in library.pages if page.reported]
     if rule.on_page is not None:
-        return [(page, note) for page in library.pages if page.reported for note in rule.on_page(page)]
+        return [(page, note) for page in reported for note in rule.on_page(page)]
+    if rule.on_pair is not None:
+        pairs = ((page, library.originals.get((page.root, page.facts.path))) for page in reported)
+        return [(page, note) for page, original in pairs if original for note in rule.on_pair(page, original)]
     return []
 
 
@@ -112,7 +122,16 @@ def _finding(library: Library, rule: RuleInfo, page: Page, note: Note) -> Findin
         expected=note.expected,
         related=tuple(Related(facts.path, place.span.line, place.message) for place in note.related),
         confidence=note.confidence,
+        fix=_fix(facts.path, note),
     )
+
+
+def _fix(path: str, note: Note) -> Fix | None:
+    if note.remedy is None:
+        return None
+    span = note.span
+    edit = Edit(path, span.line, span.column, span.end_line, span.end_column, note.remedy.text)
+    return Fix(note.remedy.safe, (edit,))
 
 
 def _entity(library: Library, page: Page) -> str | None:

@@ -38,7 +38,8 @@ def assemble(pages: Sequence[Page], reference: Library | None, headers: constant
     _mark_duplicates(linked)
     entities: list[AnyEntity] = [made for one in linked for made in kinds.room(one.kind).entities(one)]
     entities.sort(key=lambda one: (one.id, one.locale, one.root, one.page, one.line))
-    return Library(_with_notes(pages, linked), tuple(entities), reference, symbols)
+    noted = _with_notes(pages, linked)
+    return Library(noted, tuple(entities), reference, symbols, pairs.originals(noted) if pairs else {})
 
 
 def _mend(pages: Sequence[Page], linked: Sequence[Linked]) -> constants.SymbolTable:

@@ -32,6 +32,11 @@ class Pairs:
         found = self._by_path.get(facts.path.lower()) or self._by_asset.get(facts.front.assetid or "")
         return found or self._by_suffix(facts.path) or self._by_api.get(_api(page) or ("", ""))
 
+    def originals(self, pages: Iterable[Page]) -> dict[tuple[str, str], Page]:
+        """The pages that ``pages`` were translated from, by (root, page); those without one are not there."""
+        found = (((page.root, page.facts.path), self.page_of(page)) for page in pages)
+        return {place: original for place, original in found if original is not None}
+
     @cached_property
     def _by_path(self) -> dict[str, Page]:
         return _unique(self._reference.pages, lambda page: page.facts.path.lower())

@@ -31,6 +31,16 @@ class Place(msgspec.Struct, frozen=True, gc=False):
     message: str
 
 
+class Remedy(msgspec.Struct, frozen=True, gc=False):
+    """Source text that mends a note when it replaces what stands at its span.
+
+    ``safe``: proven, so that the page means afterwards what it was read as before.
+    """
+
+    text: str
+    safe: bool
+
+
 class Note(msgspec.Struct, frozen=True, gc=False):
     """Something the reader noticed. The rule that owns ``code`` turns it into a finding."""
 
@@ -42,6 +52,7 @@ class Note(msgspec.Struct, frozen=True, gc=False):
     expected: str | None = None
     related: tuple[Place, ...] = ()
     confidence: Confidence = "proven"
+    remedy: Remedy | None = None
 
 
 class Repair(msgspec.Struct, frozen=True, gc=False):
@@ -322,14 +333,16 @@ class PageFacts(msgspec.Struct, frozen=True, gc=False):
     """Everything the page step found on one page. ``path`` is relative, with /.
 
     ``kind`` is an entity kind, or the word for a page that is none (article, ...). ``state`` and ``reason``
-    are the page's line in the scoreboard. ``parameters`` are of what is called, ``properties`` of a WMI class,
-    ``members`` of a structure or enumeration, ``accessors`` of a COM property, ``values`` of a page of constants.
+    are the page's line in the scoreboard. ``digest`` is that of the bytes that were read. ``parameters`` are of
+    what is called, ``properties`` of a WMI class, ``members`` of a structure or enumeration, ``accessors`` of a COM
+    property, ``values`` of a page of constants.
     """
 
     path: str
     kind: str
     state: State
     reason: str | None = None
+    digest: str = ""
     locale: str = "en-us"
     front: FrontMatter = FrontMatter()
     heading: Heading | None = None

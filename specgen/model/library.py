@@ -1,7 +1,7 @@
 """The library: the entities of all pages, and the look-ups that rules and backends share."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -27,12 +27,16 @@ class Page:
 
 @dataclass(frozen=True)
 class Library:
-    """All pages and all entities, sorted by (id, locale, root, page, line), and what their symbols stand for."""
+    """All pages and all entities, sorted by (id, locale, root, page, line), and what their symbols stand for.
+
+    ``originals``: the page of the reference that a page was translated from, by (root, page).
+    """
 
     pages: tuple[Page, ...] = ()
     entities: tuple[AnyEntity, ...] = ()
     reference: "Library | None" = field(default=None, compare=False)
     symbols: Symbols = field(default_factory=Symbols, compare=False)
+    originals: Mapping[tuple[str, str], Page] = field(default_factory=dict, compare=False)
 
     @cached_property
     def by_page(self) -> dict[tuple[str, str], tuple[AnyEntity, ...]]:

@@ -13,6 +13,9 @@ Scope = Literal["page", "pair", "library"]
 PageCheck = Callable[[Page], Iterable[Note]]
 """Looks at one page's facts; gives notes about that page (the code is filled in by the runner)."""
 
+PairCheck = Callable[[Page, Page], Iterable[Note]]
+"""Looks at a translated page and the page it was translated from; gives notes about the first."""
+
 LibraryCheck = Callable[[Library], Iterable[tuple[Page, Note]]]
 """Looks at the whole library; gives notes with the page each is about."""
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from specgen.lexicons import ENGLISH, Lexicon, lexicon
 from specgen.model.change import changed
+from specgen.model.digest import digest
 from specgen.model.facts import (
     Declaration,
     FrontMatter,
@@ -79,11 +80,13 @@ def read_page(path: str, data: bytes, locale: str | None = None) -> PageFacts:
     if len(data) > MAX_BYTES:
         message = f"the page has {len(data):,} bytes; pages over {MAX_BYTES:,} are not read"
         note = Note(UNREADABLE, Span(1, 1, 1, 1), message)
-        return PageFacts(path, "article", "not_understood", message, locale=locale or ENGLISH, notes=(note,))
+        return PageFacts(
+            path, "article", "not_understood", message, digest(data), locale=locale or ENGLISH, notes=(note,)
+        )
     source = Source.decode(path, data)
     front, notes = read_frontmatter(source)
     chosen = front.content_locale or locale or ENGLISH
-    return _Page(source, front, chosen, [*_encoding_notes(source), *notes]).facts()
+    return _Page(source, front, chosen, digest(data), [*_encoding_notes(source), *notes]).facts()
 
 
 def _encoding_notes(source: Source) -> Iterator[Note]:
@@ -100,6 +103,7 @@ class _Page:
     source: Source
     front: FrontMatter
     locale: str
+    digest: str
     notes: list[Note] = field(default_factory=list)
     unread: bool = False
 
@@ -142,6 +146,7 @@ class _Page:
             self.source.path,
             identity.kind,
             "skipped",
+            digest=self.digest,
             locale=self.locale,
             front=self.front,
             heading=heading,

@@ -97,7 +97,7 @@ def test_a_rule_outside_the_package_is_found_by_its_entry_point(
     ("constants", "words"),
     [
         ({"SEVERITY": "fatal"}, "no severity is called fatal"),
-        ({"SCOPE": "planet"}, "scope planet"),
+        ({"SCOPE": "planet"}, "no scope is called planet"),
         ({"check": "text"}, "check is no function"),
         ({"__doc__": None}, "no docstring"),
     ],

@@ -2,6 +2,7 @@
 
 import pytest
 
+from specgen.model.change import changed
 from specgen.model.facts import PageFacts
 from specgen.reader import read_page
 from specgen.reader.page import MAX_BYTES
@@ -21,12 +22,17 @@ def test_the_hand_written_pages_compile(path: str) -> None:
 @pytest.mark.parametrize("end", ["\r\n", "\r"])
 def test_line_ends_change_nothing(end: str) -> None:
     for path, text in PAGES.items():
-        assert read_page(path, text.replace("\n", end).encode()) == read(text, path)
+        assert undigested(read_page(path, text.replace("\n", end).encode())) == undigested(read(text, path))
 
 
 def test_a_byte_order_mark_changes_nothing() -> None:
     for path, text in PAGES.items():
-        assert read_page(path, b"\xef\xbb\xbf" + text.encode()) == read(text, path)
+        assert undigested(read_page(path, b"\xef\xbb\xbf" + text.encode())) == undigested(read(text, path))
+
+
+def undigested(facts: PageFacts) -> PageFacts:
+    """The facts without the digest of the bytes, which is another for each spelling of line ends."""
+    return changed(facts, digest="")
 
 
 def test_the_locale_is_the_pages_own_first() -> None:

@@ -1,0 +1,25 @@
+"""A file name has a blank after its dot."""
+
+import random
+
+from benches.injection.damage import Damage
+from benches.injection.edits import Injected, injected, replaced
+from benches.injection.page import Page, token
+from benches.injection.prose import FILE_NAME, visible
+
+NAME = "file-name-spaced"
+DEFECT = "file name spaced"
+COMPARED = "requirements or prose / reference"
+FAMILY = "translation"
+
+
+def inject(page: Page, damage: Damage, chance: random.Random) -> Injected | None:
+    """Space one file name."""
+    names = list(FILE_NAME.finditer(visible(page)))
+    if not names:
+        return None
+    name = chance.choice(names)
+    found = damage.file_name(name["stem"], name["ending"], chance, recased=False)
+    if not found:
+        return None
+    return injected(page, [replaced(token(name), found)], None, (name[0], found))

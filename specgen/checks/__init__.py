@@ -5,15 +5,28 @@ lists them; they are found. Page text is untrusted: messages carry it as it is, 
 """
 
 from specgen.checks.discovery import Rule, RuleError, rules
-from specgen.checks.runner import context_lacking, run, spoken_codes, unclaimed_codes
+from specgen.checks.exceptions import Stale
+from specgen.checks.runner import (
+    Outcome,
+    context_lacking,
+    judge,
+    links_not_checked,
+    run,
+    spoken_codes,
+    unclaimed_codes,
+)
 from specgen.checks.selection import Selection, UnknownRuleError
 
 __all__ = [
+    "Outcome",
     "Rule",
     "RuleError",
     "Selection",
+    "Stale",
     "UnknownRuleError",
     "context_lacking",
+    "judge",
+    "links_not_checked",
     "rules",
     "run",
     "spoken_codes",

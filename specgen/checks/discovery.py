@@ -28,7 +28,8 @@ class Rule:
     """A rule, ready to run.
 
     Without any check it is a rule whose facts the reader or the linker notices itself: notes with its code
-    become its findings. ``lacks_context`` says that a library is too small for the rule to speak.
+    become its findings. ``lacks_context`` says that a library is too small for the rule to speak, ``links_not_checked``
+    how many links it had to leave alone.
     """
 
     info: RuleInfo
@@ -36,6 +37,7 @@ class Rule:
     on_library: LibraryCheck | None = None
     on_pair: PairCheck | None = None
     lacks_context: Callable[[Library], bool] | None = None
+    links_not_checked: Callable[[Library], int] | None = None
 
 
 @cache
@@ -67,6 +69,7 @@ def rule_of(module: ModuleType) -> Rule:
         on_library=check if info.scope == "library" else None,
         on_pair=check if info.scope == "pair" else None,
         lacks_context=getattr(module, "lacks_context", None),
+        links_not_checked=getattr(module, "links_not_checked", None),
     )
 
 

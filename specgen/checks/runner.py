@@ -3,8 +3,10 @@
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from specgen.checks.discovery import Rule, rules
+from specgen.checks.exceptions import Stale, excepted
 from specgen.checks.selection import Selection
 from specgen.checks.suppression import UNUSED, suppressed
 from specgen.model.change import changed
@@ -20,11 +22,30 @@ Noticed = Mapping[str, Sequence[tuple[Page, Note]]]
 _EVERYTHING = Selection()
 
 
+@dataclass(frozen=True)
+class Outcome:
+    """The findings, in the order of reports, and the entries of the configuration that leave out nothing."""
+
+    findings: tuple[Finding, ...]
+    stale: tuple[Stale, ...] = ()
+
+
 def run(library: Library, selection: Selection = _EVERYTHING) -> tuple[Finding, ...]:
     """The findings of the selected rules on the pages that are reported on, in the order of reports.
 
     Raises UnknownRuleError where the selection names a rule that is not there.
     """
+    return judge(library, selection).findings
+
+
+def judge(library: Library, selection: Selection = _EVERYTHING) -> Outcome:
+    """``run``, and what of the selection's exceptions is stale."""
+    findings = _found(library, selection)
+    return Outcome(*excepted(library, findings, selection, spoken_codes(library, selection)))
+
+
+def _found(library: Library, selection: Selection) -> tuple[Finding, ...]:
+    """The findings before exceptions."""
     selection.require_known([rule.info for rule in rules()])
     chosen = [rule for rule in rules() if selection.chooses(rule.info)]
     noticed = _noticed(library)
@@ -52,6 +73,12 @@ def context_lacking(library: Library, selection: Selection = _EVERYTHING) -> tup
     """Codes of selected rules that stayed silent because too few pages were read, for the summary."""
     chosen = [rule for rule in rules() if selection.chooses(rule.info)]
     return tuple(rule.info.code for rule in chosen if _lacks_context(rule, library))
+
+
+def links_not_checked(library: Library, selection: Selection = _EVERYTHING) -> int:
+    """How many links of the pages reported on selected rules left alone because nothing says where they lead."""
+    chosen = (rule for rule in rules() if selection.chooses(rule.info))
+    return max((rule.links_not_checked(library) for rule in chosen if rule.links_not_checked is not None), default=0)
 
 
 def _lacks_context(rule: Rule, library: Library) -> bool:
@@ -129,9 +156,9 @@ def _finding(library: Library, rule: RuleInfo, page: Page, note: Note) -> Findin
 def _fix(path: str, note: Note) -> Fix | None:
     if note.remedy is None:
         return None
-    span = note.span
-    edit = Edit(path, span.line, span.column, span.end_line, span.end_column, note.remedy.text)
-    return Fix(note.remedy.safe, (edit,))
+    places = ((note.span, note.remedy.text), *note.remedy.also)
+    edits = (Edit(path, at.line, at.column, at.end_line, at.end_column, text) for at, text in places)
+    return Fix(note.remedy.safe, tuple(edits))
 
 
 def _entity(library: Library, page: Page) -> str | None:
@@ -149,7 +176,7 @@ def _numbered(library: Library, findings: Sequence[Finding]) -> tuple[Finding, .
     for finding in findings:
         page = pages[finding.root, finding.page]
         name = next((quote.text for quote in page.facts.front.api_names), None)
-        key = (finding.code, page.locale, finding.page, name, finding.member, finding.found)
+        key = (finding.code, page.locale, page.place, name, finding.member, finding.found)
         digest = hashlib.sha256(to_json([*key, seen[key]])).hexdigest()
         numbered.append(changed(finding, fingerprint=digest))
         seen[key] += 1

@@ -15,12 +15,14 @@ class Selection:
     """Codes, beginnings of codes ("SG5") or names of the rules to run and to leave out.
 
     The longer selector wins (``select=("SG501",), ignore=("SG5",)`` runs SG501), a tie leaves the rule out,
-    and an empty ``select`` asks for all. Rules in preview run only with ``preview``.
+    and an empty ``select`` asks for all. Rules in preview run only with ``preview``. ``per_file``: patterns of pages
+    relative to the tree's root, each with selectors of rules that are left out there.
     """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     preview: bool = False
+    per_file: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def chooses(self, rule: RuleInfo) -> bool:
         """Whether the rule runs."""
@@ -31,7 +33,8 @@ class Selection:
 
     def require_known(self, rules: Sequence[RuleInfo]) -> None:
         """Raises UnknownRuleError for the first selector that means no rule."""
-        for word in (*self.select, *self.ignore):
+        excepted = (word for _, words in self.per_file for word in words)
+        for word in (*self.select, *self.ignore, *excepted):
             if not any(_closeness(rule, (word,)) >= 0 for rule in rules):
                 raise UnknownRuleError(f"no rule has the name {word!r} or a code that begins with it")
 

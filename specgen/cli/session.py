@@ -98,10 +98,16 @@ class Session:
         if not self.quiet:
             talk(*lines)
 
-    def end(self, run: "Run", findings: "Iterable[Finding] | None" = None, status: int = DONE) -> int:
+    def end(
+        self,
+        run: "Run",
+        findings: "Iterable[Finding] | None" = None,
+        status: int = DONE,
+        links_not_checked: int = 0,
+    ) -> int:
         """Say the summary and give the exit status. ``findings`` None: those of the default rules."""
         if not self.quiet:
-            talk(_summary(run, findings))
+            talk(_summary(run, findings, links_not_checked))
         return UNREADABLE if run.errors else status
 
     def selection(self, select: tuple[str, ...], ignore: tuple[str, ...], *, preview: bool) -> "Selection":
@@ -109,10 +115,12 @@ class Session:
         from specgen.checks import Selection
 
         chosen = self.configuration
-        return Selection(select or chosen.select, ignore or chosen.ignore, preview or chosen.preview)
+        return Selection(
+            select or chosen.select, ignore or chosen.ignore, preview or chosen.preview, chosen.per_file_ignores
+        )
 
 
-def _summary(run: "Run", findings: "Iterable[Finding] | None") -> str:
+def _summary(run: "Run", findings: "Iterable[Finding] | None", links_not_checked: int) -> str:
     from specgen.checks import context_lacking
     from specgen.checks import run as check
     from specgen.reports import summary
@@ -120,7 +128,7 @@ def _summary(run: "Run", findings: "Iterable[Finding] | None") -> str:
     kept = check(run.library) if findings is None else findings
     pages = len(run.pages) + len(run.errors)
     not_understood = sum(page.facts.state == "not_understood" for page in run.pages) + len(run.errors)
-    line = summary(kept, pages, not_understood, context_lacking(run.library))
+    line = summary(kept, pages, not_understood, context_lacking(run.library), links_not_checked)
     return f"{line}, {len(run.errors)} unreadable" if run.errors else line
 
 

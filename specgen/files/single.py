@@ -3,7 +3,7 @@
 import contextlib
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 
@@ -17,18 +17,42 @@ def write_whole(file: Path, pieces: Iterable[str]) -> None:
         with file.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as stream:
             stream.writelines(pieces)
         return
-    target = Path(os.path.realpath(file))
+    whole = "".join(pieces).encode("utf-8", errors="backslashreplace")
+    replace_all({file: whole})
+
+
+def replace_all(contents: Mapping[Path, bytes]) -> None:
+    """Replace files by these bytes, when all of them are written beside what they replace.
+
+    Links are followed; a file keeps its permissions. Raises OSError: before the first is replaced nothing has changed.
+    """
+    staged: dict[Path, Path] = {}
+    try:
+        for file, data in contents.items():
+            target = Path(os.path.realpath(file))
+            staged[target] = _staged(target, data)
+        for target, new in list(staged.items()):
+            new.replace(target)
+            del staged[target]
+    finally:
+        for left in staged.values():
+            with contextlib.suppress(OSError):
+                left.unlink()
+
+
+def _staged(target: Path, data: bytes) -> Path:
+    """A new file beside ``target``, with these bytes and its permissions."""
     handle, name = tempfile.mkstemp(prefix=".specgen-", suffix=".tmp", dir=target.parent)
     staged = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as stream:
-            stream.writelines(pieces)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
         staged.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
-        staged.replace(target)
     except BaseException:
         with contextlib.suppress(OSError):
             staged.unlink()
         raise
+    return staged
 
 
 def _umask() -> int:

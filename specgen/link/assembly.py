@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from specgen.link import classes, constants, interfaces, kinds, locales, names
 from specgen.link.entities import Linked
-from specgen.link.namespaces import all_namespaces, judge
+from specgen.link.namespaces import all_namespaces, judge, spellings
 from specgen.link.places import Tree
 from specgen.link.siblings import Siblings
 from specgen.model.change import changed
@@ -34,7 +35,7 @@ def assemble(pages: Sequence[Page], reference: Library | None, headers: constant
     symbols = constants.settle(linked, table, reference, headers)
     if pairs:
         pairs.set_constraints(linked)
-    _judge_namespaces(linked)
+    _judge_namespaces(linked, (*(reference.pages if reference else ()), *pages))
     _mark_duplicates(linked)
     entities: list[AnyEntity] = [made for one in linked for made in kinds.room(one.kind).entities(one)]
     entities.sort(key=lambda one: (one.id, one.locale, one.root, one.page, one.line))
@@ -95,10 +96,11 @@ def _settle_names(linked: Sequence[Linked], index: "classes.ClassIndex") -> None
         one.repairs += repairs
 
 
-def _judge_namespaces(linked: Iterable[Linked]) -> None:
+def _judge_namespaces(linked: Iterable[Linked], pages: Sequence[Page]) -> None:
+    known = spellings(pages)
     for one in linked:
         if one.kind in ("wmi-class", "wmi-method"):
-            notes, repairs = judge(one.page, one.namespace, one.namespace_evidence)
+            notes, repairs = judge(one.page, one.namespace, one.namespace_evidence, known)
             one.notes += notes
             one.repairs += repairs
 
@@ -147,5 +149,5 @@ def _with_notes(pages: Sequence[Page], linked: Iterable[Linked]) -> tuple[Page, 
             notes=(*page.facts.notes, *one.notes),
             repairs=(*page.facts.repairs, *one.repairs),
         )
-        made.append(Page(facts, page.root, page.locale, page.docset, page.reported))
+        made.append(replace(page, facts=facts))
     return tuple(made)

@@ -34,11 +34,13 @@ class Place(msgspec.Struct, frozen=True, gc=False):
 class Remedy(msgspec.Struct, frozen=True, gc=False):
     """Source text that mends a note when it replaces what stands at its span.
 
-    ``safe``: proven, so that the page means afterwards what it was read as before.
+    ``safe``: proven, so that the page means afterwards what it was read as before. ``also``: further places of the
+    page, each with its new text, that are mended together with it.
     """
 
     text: str
     safe: bool
+    also: tuple[tuple[Span, str], ...] = ()
 
 
 class Note(msgspec.Struct, frozen=True, gc=False):
@@ -68,7 +70,10 @@ class Repair(msgspec.Struct, frozen=True, gc=False):
 
 
 class FrontMatter(msgspec.Struct, frozen=True, gc=False):
-    """The identity that a page declares about itself; ``end_line`` is its last line (0: there is none)."""
+    """The identity that a page declares about itself; ``end_line`` is its last line (0: there is none).
+
+    ``keys`` are the names of its top-level keys, in order.
+    """
 
     end_line: int = 0
     title: Quote | None = None
@@ -79,6 +84,7 @@ class FrontMatter(msgspec.Struct, frozen=True, gc=False):
     assetid: str | None = None
     content_locale: str | None = None
     recovered: bool = False
+    keys: tuple[Quote, ...] = ()
 
 
 class Heading(msgspec.Struct, frozen=True, gc=False):
@@ -203,7 +209,8 @@ class ConstraintFacts(msgspec.Struct, frozen=True, gc=False):
 class DescribedItem(msgspec.Struct, frozen=True, gc=False):
     """One item of a parameter, property or member section, as prose has it.
 
-    ``name`` is the term's text without markup; ``tag`` the text in brackets after it. ``direction``, ``type``
+    ``name`` is the term's text without markup; ``tag`` the text in brackets after it (``bare``: the brackets are lost).
+    ``direction``, ``type``
     and ``access`` are read from words (None where none was understood); ``labelled`` is where the rows stand that say
     type, access and qualifiers.
     """
@@ -224,6 +231,7 @@ class DescribedItem(msgspec.Struct, frozen=True, gc=False):
     description: str | None = None
     constraints: tuple[ConstraintFacts, ...] = ()
     labelled: tuple[Quote, ...] = ()
+    bare: bool = False
 
 
 class MemberFacts(msgspec.Struct, frozen=True, gc=False):
@@ -291,20 +299,68 @@ class Mention(msgspec.Struct, frozen=True, gc=False):
     """Code in prose that a translation may have damaged.
 
     ``form`` is "qualified" (``parts`` are the two sides of ``::``) or "file" (``parts`` are stem and extension).
+    ``target`` is that of the link that a qualified name is the text of.
     """
 
     form: str
     quote: Quote
     parts: tuple[str, ...]
+    target: str | None = None
+
+
+class Token(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    r"""A piece of running text that has the form of code; ``text`` is its spelling, without back-ticks and emphasis.
+
+    ``form`` is code (between back-ticks), joined (words and underscores), loose (``A \\_ B``), stray (``\\_ A``,
+    ``A \\_``), spaced (``A_ B``), phrase (all in bold, where an underscore in it is loose), camel (capitals inside),
+    capitals, qualified (``A::B``), divided (``A:: b``), file, guid, hex, number, path, word (a single word that is set
+    apart), linked (one that is the text of a link), edge (the first or last of several words that are set apart), or
+    target (of a link).
+    """
+
+    form: str
+    text: str
+    span: Span
+
+
+class Passage(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """A paragraph (``form`` p; q in a quote, b in a list), heading (h) or cell (c; r opens a row) and the code in it.
+
+    ``section`` counts the sections of the page from 0, what stands above the first; line and column are where the
+    passage begins.
+    """
+
+    section: int
+    form: str
+    line: int
+    column: int
+    tokens: tuple[Token, ...] = ()
 
 
 class Link(msgspec.Struct, frozen=True, gc=False):
-    """A link and the key of the section it stands in."""
+    """A link and the key of the section it stands in; ``quote`` is the target as the page spells it.
+
+    ``section`` is None for links written as HTML too; those have no ``text``.
+    """
 
     text: str
     target: str
     span: Span
     section: str | None
+    quote: Quote | None = None
+
+
+class Stray(msgspec.Struct, frozen=True, gc=False):
+    """A stretch of one line of code that holds characters which cannot be copied as code.
+
+    ``form`` is "space" (other spaces than the plain one), "invisible" (they show nothing) or "entity" (HTML, which
+    nothing decodes in code). ``meant`` is the stretch with what was meant. ``place`` is "syntax", "example" or "span".
+    """
+
+    form: str
+    quote: Quote
+    meant: str
+    place: str
 
 
 class Witness(msgspec.Struct, frozen=True, gc=False):
@@ -365,10 +421,13 @@ class PageFacts(msgspec.Struct, frozen=True, gc=False):
     listed: tuple[ListedMember, ...] = ()
     listed_order: str | None = None
     mentions: tuple[Mention, ...] = ()
+    passages: tuple[Passage, ...] = ()
     links: tuple[Link, ...] = ()
     notes: tuple[Note, ...] = ()
     repairs: tuple[Repair, ...] = ()
     suppressions: tuple[Suppression, ...] = ()
+    anchors: tuple[str, ...] = ()
+    strays: tuple[Stray, ...] = ()
 
 
 def value_lists(facts: PageFacts) -> Iterator[tuple[str | None, tuple[ValueFacts, ...]]]:

@@ -8,6 +8,7 @@ from functools import cached_property
 from specgen.model.entities import AnyEntity, ComInterface, ComMethod, WmiClass, WmiMethod
 from specgen.model.facts import PageFacts
 from specgen.model.symbols import Symbols
+from specgen.model.tree import Tree
 
 
 @dataclass(frozen=True)
@@ -15,7 +16,8 @@ class Page:
     """A page as the run sees it: the facts, and where they belong.
 
     ``root`` is the PATH the page was found under; ``reported`` says whether it is under a PATH of the command
-    line (the others are only read to understand those).
+    line (the others are only read to understand those). ``home`` is the page relative to the root of its tree, with /,
+    whatever PATH it was found under (empty: it has no such root).
     """
 
     facts: PageFacts
@@ -23,13 +25,20 @@ class Page:
     locale: str
     docset: str | None = None
     reported: bool = True
+    home: str = ""
+
+    @property
+    def place(self) -> str:
+        """The page's name in fingerprints and baselines: its home, else its path."""
+        return self.home or self.facts.path
 
 
 @dataclass(frozen=True)
 class Library:
     """All pages and all entities, sorted by (id, locale, root, page, line), and what their symbols stand for.
 
-    ``originals``: the page of the reference that a page was translated from, by (root, page).
+    ``originals``: the page of the reference that a page was translated from, by (root, page). ``trees``: the files
+    around the pages, by root; "" is that of the pages that have a home.
     """
 
     pages: tuple[Page, ...] = ()
@@ -37,6 +46,7 @@ class Library:
     reference: "Library | None" = field(default=None, compare=False)
     symbols: Symbols = field(default_factory=Symbols, compare=False)
     originals: Mapping[tuple[str, str], Page] = field(default_factory=dict, compare=False)
+    trees: Mapping[str, Tree] = field(default_factory=dict, compare=False)
 
     @cached_property
     def by_page(self) -> dict[tuple[str, str], tuple[AnyEntity, ...]]:
@@ -53,6 +63,18 @@ class Library:
         for entity in self.entities:
             ids[entity.id].append(entity)
         return {key: tuple(sorted(found, key=lambda one: not one.primary)) for key, found in ids.items()}
+
+    def tree_of(self, page: Page) -> Tree:
+        """The tree in which the page has its place; where none is known, the pages that were read."""
+        key = "" if page.home else page.root
+        return self.trees.get(key) or self._read_trees.get(key, Tree())
+
+    @cached_property
+    def _read_trees(self) -> dict[str, Tree]:
+        places: dict[str, list[str]] = defaultdict(list)
+        for page in self.pages:
+            places["" if page.home else page.root].append(page.place)
+        return {key: Tree.of(found) for key, found in places.items()}
 
     def primaries(self, locale: str | None = None) -> tuple[AnyEntity, ...]:
         """One entity an id, for backends: of ``locale``, else en-us, else the first locale by name."""

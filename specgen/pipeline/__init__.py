@@ -2,13 +2,19 @@
 
 from specgen.pipeline.assembly import Request, Run, compile_pages
 from specgen.pipeline.explanation import Explanation, Reading, explain
+from specgen.pipeline.mending import ChangedPageError, MendedPage, Mending, mend
+from specgen.pipeline.mending import write as write_mended
 from specgen.pipeline.products import Product, generate
 from specgen.pipeline.reading import PageError, through_bytes
 from specgen.pipeline.scoreboard import Scoreboard, scoreboard
+from specgen.pipeline.since import raised_since
 from specgen.pipeline.sources import Sources
 
 __all__ = [
+    "ChangedPageError",
     "Explanation",
+    "MendedPage",
+    "Mending",
     "PageError",
     "Product",
     "Reading",
@@ -19,6 +25,9 @@ __all__ = [
     "compile_pages",
     "explain",
     "generate",
+    "mend",
+    "raised_since",
     "scoreboard",
     "through_bytes",
+    "write_mended",
 ]

@@ -1,7 +1,7 @@
 """From PATHs to one library."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -10,8 +10,11 @@ from specgen.link import apply_overlays, link
 from specgen.model.entities import AnyEntity
 from specgen.model.facts import PageFacts
 from specgen.model.library import Library, Page
+from specgen.model.overlays import Overlay
+from specgen.model.tree import Tree
 from specgen.model.types import ENTITY_KINDS
 from specgen.pipeline.reading import PageError, read_pages
+from specgen.pipeline.trees import trees
 from specgen.project import (
     Configuration,
     FoundPage,
@@ -41,6 +44,27 @@ class Request:
     overlays: tuple[str, ...] = ()
 
 
+Replaced = Mapping[tuple[str, str], PageFacts | None]
+"""What pages, by (root, page), say instead; None of one that is taken away."""
+
+
+@dataclass(frozen=True)
+class _Sources:
+    """What a library is linked from: the pages as they were read, and what stands beside them."""
+
+    pages: tuple[Page, ...]
+    reference: Library | None
+    constants: Mapping[str, Mapping[str, int]]
+    overlays: tuple[Overlay, ...]
+    trees: Mapping[str, Tree] = field(default_factory=dict)
+
+    def linked(self, replaced: Replaced, more: Iterable[Page] = ()) -> Library:
+        told = ((one, replaced.get((one.root, one.facts.path), one.facts)) for one in self.pages)
+        pages = [replace(one, facts=facts) for one, facts in told if facts is not None]
+        library = apply_overlays(link([*pages, *more], self.reference, self.constants), self.overlays)
+        return replace(library, trees=self.trees)
+
+
 @dataclass(frozen=True)
 class Run:
     """What came of it: the library, and everything that was to be read and could not be.
@@ -54,6 +78,7 @@ class Run:
     unread_context: tuple[PageError, ...] = ()
     links_outside: tuple[Path, ...] = ()
     header_problems: tuple[HeaderProblem, ...] = ()
+    sources: "_Sources | None" = None
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
@@ -66,6 +91,16 @@ class Run:
         """The entities on the pages reported on, in the order of the library."""
         places = {(page.root, page.facts.path) for page in self.pages}
         return tuple(entity for entity in self.library.entities if (entity.root, entity.page) in places)
+
+    def relinked(self, replaced: Replaced, more: Iterable[Page] = ()) -> Library:
+        """The library that comes of it where pages, by (root, page), say something else (None: are not there).
+
+        ``more`` are pages besides. Nothing else is read anew.
+        Raises OverlayError for an overlay that no longer applies.
+        """
+        if self.sources is None:
+            raise ValueError("this run was not compiled from pages")
+        return self.sources.linked(replaced, more)
 
     @property
     def reference_pages(self) -> int:
@@ -90,13 +125,15 @@ def compile_pages(request: Request) -> Run:
     read, failed = _read(pages, request)
     constants = _constants(headers)
     reference, reference_failed = _reference(request, constants)
+    sources = _Sources(read, reference, constants, overlays, trees(pages, request.configuration))
     return Run(
         request,
-        apply_overlays(link(read, reference, constants), overlays),
+        sources.linked({}),
         tuple(sorted(error for place, error in failed if place.reported)),
         tuple(sorted(error for place, error in (*failed, *reference_failed) if not place.reported)),
         tuple(sorted(pages.outside)),
         tuple(problem for header in headers.values() for problem in header.problems),
+        sources,
     )
 
 
@@ -109,17 +146,28 @@ Failed = tuple[tuple[FoundPage, PageError], ...]
 
 def _read(pages: Pages, request: Request) -> tuple[tuple[Page, ...], Failed]:
     outcomes = list(zip(pages.found, read_pages(pages.found, request.jobs), strict=True))
-    read = tuple(_place(page, facts, request) for page, facts in outcomes if isinstance(facts, PageFacts))
+    read = tuple(placed(page, facts, request) for page, facts in outcomes if isinstance(facts, PageFacts))
     failed = [(page, outcome) for page, outcome in outcomes if isinstance(outcome, PageError)]
     folders = [(place, PageError(place.root, place.path, reason)) for place, reason in pages.unreadable]
     return read, (*failed, *folders)
 
 
-def _place(page: FoundPage, facts: PageFacts, request: Request) -> Page:
+def placed(page: FoundPage, facts: PageFacts, request: Request) -> Page:
+    """A page that was read, and where it belongs."""
     path = page.file.absolute()
     locale = locale_of(facts.front.content_locale, path)
     wanted = request.locale is None or request.locale == locale
-    return Page(facts, page.root, locale, docset(request.configuration, path), page.reported and wanted)
+    home = _home(request.configuration.root, path)
+    return Page(facts, page.root, locale, docset(request.configuration, path), page.reported and wanted, home)
+
+
+def _home(root: Path | None, path: Path) -> str:
+    """The page relative to the root of its tree, with /; empty where it has none, or lies outside."""
+    if root is None:
+        return ""
+    if ".." in path.parts or not path.is_relative_to(root):
+        root, path = root.resolve(), path.resolve()
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else ""
 
 
 def docset(configuration: Configuration, path: Path) -> str | None:

@@ -1,11 +1,13 @@
 """Baselines: the findings that a project knows of and does not want to hear of again.
 
-A baseline is JSON, ``{"schema": 1, "findings": [{"fingerprint", "code", "page"}, ...]}``, sorted by page, code and
-fingerprint. Only the fingerprint tells findings apart; code and page are there for people and for what is stale.
+A baseline is JSON, ``{"schema": 1, "silent": [code, ...], "findings": [{"fingerprint", "code", "page"}, ...]}``,
+sorted by page (relative to the tree's root), code and fingerprint. Only the fingerprint tells findings apart; code and
+page are there for people and for what is stale. ``silent`` are rules that lacked the pages they need when it was
+written.
 """
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -36,24 +38,34 @@ class Baseline:
 
     file: Path
     known: tuple[Known, ...]
+    silent: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Judged:
-    """Findings beside a baseline: those it does not hold, how many it holds, and what it holds in vain."""
+    """Findings beside a baseline: those it does not hold, how many it holds, and what it holds in vain.
+
+    ``unheard``: how many are of rules that were silent when it was written; they are neither new nor known.
+    """
 
     new: tuple[Finding, ...]
     known: int
     stale: tuple[Known, ...]
+    unheard: int = 0
 
 
-def write_baseline(file: Path, findings: Iterable[Finding]) -> None:
-    """Replace the baseline with these findings. Raises OSError; then the old one is still there."""
-    known = sorted({Known(one.page, one.code, one.fingerprint) for one in findings})
+def write_baseline(
+    file: Path, findings: Iterable[Finding], place: Callable[[Finding], str], silent: Iterable[str] = ()
+) -> None:
+    """Replace the baseline with these findings. Raises OSError; then the old one is still there.
+
+    ``place`` gives the page of a finding, relative to the tree's root; ``silent`` are the rules that lacked context.
+    """
+    known = sorted({Known(place(one), one.code, one.fingerprint) for one in findings})
     entries = [{"fingerprint": one.fingerprint, "code": one.code, "page": one.page} for one in known]
     lines = ",\n".join(f"  {json.dumps(entry)}" for entry in entries)
     body = f"\n{lines}\n" if lines else ""
-    write_whole(file, [f'{{"schema": {SCHEMA}, "findings": [{body}]}}\n'])
+    write_whole(file, [f'{{"schema": {SCHEMA}, "silent": {json.dumps(sorted(silent))}, "findings": [{body}]}}\n'])
 
 
 def read_baseline(file: Path) -> Baseline:
@@ -68,7 +80,11 @@ def read_baseline(file: Path) -> Baseline:
         raise BaselineError(f"{file}: no JSON in UTF-8, or numbers or nesting out of all measure") from None
     if not isinstance(data, dict) or data.get("schema") != SCHEMA or not isinstance(data.get("findings"), list):
         raise BaselineError(f"{file}: no baseline of schema {SCHEMA}")
-    return Baseline(file, tuple(_known(file, at, entry) for at, entry in enumerate(data["findings"])))
+    silent = data.get("silent", [])
+    if not isinstance(silent, list) or not all(isinstance(code, str) for code in silent):
+        raise BaselineError(f"{file}: silent is no list of codes")
+    known = tuple(_known(file, at, entry) for at, entry in enumerate(data["findings"]))
+    return Baseline(file, known, frozenset(silent))
 
 
 def _known(file: Path, at: int, entry: Any) -> Known:
@@ -89,8 +105,6 @@ def judge(findings: Iterable[Finding], baseline: Baseline, others: Collection[st
     stale = (
         one for one in held.values() if one.fingerprint not in seen and one.page not in others and one.code in codes
     )
-    return Judged(
-        tuple(one for one in every if one.fingerprint not in held),
-        sum(one.fingerprint in held for one in every),
-        tuple(sorted(stale)),
-    )
+    unknown = [one for one in every if one.fingerprint not in held]
+    new = tuple(one for one in unknown if one.code not in baseline.silent)
+    return Judged(new, len(every) - len(unknown), tuple(sorted(stale)), len(unknown) - len(new))

@@ -4,6 +4,7 @@ The file is the nearest one above the pages; its folder is the root of the tree 
 key is known and of its type, or the run stops with a message that names file and key.
 """
 
+import posixpath
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -26,7 +27,8 @@ class Configuration:
 
     ``root`` is the folder whose pages are read to understand the reported ones (None: no file or repository says
     which). ``pages`` and ``exclude`` are folders, files or glob patterns relative to it and restrict what is read
-    besides PATH. ``docsets`` gives the docset of a folder, by its path or its last components.
+    besides PATH. ``docsets`` gives the docset of a folder, by its path or its last components. ``sites`` gives the
+    folder, relative to the root, that an address of the site stands for ("/docs/probe").
     """
 
     root: Path | None = None
@@ -34,6 +36,7 @@ class Configuration:
     pages: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     docsets: Mapping[str, str] = field(default_factory=dict)
+    sites: Mapping[str, str] = field(default_factory=dict)
     attribution: Mapping[str, str] = field(default_factory=dict)
     reference: Path | None = None
     locale: str | None = None
@@ -44,6 +47,7 @@ class Configuration:
     jobs: int | None = None
     constants: tuple[Path, ...] = ()
     overlays: tuple[Path, ...] = ()
+    per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 def configuration_for(paths: tuple[Path, ...]) -> Configuration:
@@ -174,6 +178,31 @@ def _docsets(value: Any) -> dict[str, str]:
     return {key.strip("/"): name for key, name in _items(value)}
 
 
+def _per_file(value: Any) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    if not isinstance(value, dict):
+        raise _ValueError("a table of arrays of strings", value)
+    found = []
+    for pattern, words in value.items():
+        try:
+            found.append((pattern, _strings(words)))
+        except _ValueError as problem:
+            problem.below = f".{pattern}{problem.below}"
+            raise
+    return tuple(found)
+
+
+def _sites(value: Any) -> dict[str, str]:
+    read = {}
+    for key, folder in _items(value):
+        if not key.startswith("/"):
+            raise _ValueError("an address that begins with /", key, f".{key}")
+        place = posixpath.normpath(folder)
+        if place.startswith(("..", "/")):
+            raise _ValueError("a folder below the file", folder, f".{key}")
+        read["/" + key.strip("/")] = "" if place == "." else place
+    return read
+
+
 ATTRIBUTION = ("creator", "licence", "licence-uri", "title")
 
 
@@ -193,6 +222,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "pages": _strings,
     "exclude": _strings,
     "docsets": _docsets,
+    "sites": _sites,
     "attribution": _attribution,
     "reference": _string,
     "locale": _locale,
@@ -203,4 +233,5 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "jobs": _jobs,
     "constants": _strings,
     "overlays": _strings,
+    "per-file-ignores": _per_file,
 }

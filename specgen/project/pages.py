@@ -1,8 +1,8 @@
 """Which files are pages: those under PATH, and the rest of the tree that they are understood with."""
 
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePath
 
@@ -30,11 +30,15 @@ class FoundPage:
 
 @dataclass(frozen=True)
 class Pages:
-    """The pages, sorted by root and path; the links that lead out of their folder; the folders that cannot be read."""
+    """The pages, sorted by root and path; the links that lead out of their folder; the folders that cannot be read.
+
+    ``files`` names every file of each folder that is the whole of a tree, pages or not, relative to it with /.
+    """
 
     found: tuple[FoundPage, ...]
     outside: tuple[Path, ...] = ()
     unreadable: tuple[tuple[FoundPage, str], ...] = ()
+    files: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def find_pages(paths: tuple[str, ...], configuration: Configuration, *, reported: bool = True) -> Pages:
@@ -47,7 +51,21 @@ def find_pages(paths: tuple[str, ...], configuration: Configuration, *, reported
         search.add(path, reported=reported)
     if configuration.root is not None:
         search.add(str(configuration.root), reported=False)
-    return Pages(tuple(sorted(search.found.values())), tuple(search.outside), tuple(search.unreadable.values()))
+    found = tuple(sorted(search.found.values()))
+    files = {folder: frozenset(names) for folder, names in search.files.items()}
+    return Pages(found, tuple(search.outside), tuple(search.unreadable.values()), files)
+
+
+def place_of_file(file: Path, paths: tuple[str, ...], configuration: Configuration) -> FoundPage | None:
+    """Where ``find_pages`` would have met a file (an absolute path without links), were it there; None: nowhere."""
+    search = _Search(configuration)
+    root = configuration.root
+    tops = [(path, True) for path in dict.fromkeys(paths)] + ([(str(root), False)] if root is not None else [])
+    for path, reported in tops:
+        top = Path(path).resolve()
+        if file.is_relative_to(top) and file != top and search.is_page(file, top):
+            return FoundPage(path, file.relative_to(top).as_posix(), file, reported)
+    return None
 
 
 class _Search:
@@ -59,6 +77,7 @@ class _Search:
         self.found: dict[Path, FoundPage] = {}
         self.outside: list[Path] = []
         self.unreadable: dict[Path, tuple[FoundPage, str]] = {}
+        self.files: dict[str, list[str]] = {}
 
     def add(self, path: str, *, reported: bool) -> None:
         top = Path(path)
@@ -77,7 +96,7 @@ class _Search:
             folder = Path(str(error.filename))
             place = FoundPage(path, folder.relative_to(top).as_posix(), folder, reported)
             self.unreadable.setdefault(_real(folder), (place, error.strerror or type(error).__name__))
-        chosen = [relative for relative in relatives if self._is_page(real / relative, real)]
+        chosen = [relative for relative in relatives if self.is_page(real / relative, real)]
         # Links last: a file that is also met under its own name keeps that name.
         for relative in sorted(chosen, key=lambda relative: ((top / relative).is_symlink(), relative)):
             page = FoundPage(path, relative.as_posix(), top / relative, reported)
@@ -87,7 +106,7 @@ class _Search:
             elif reported:
                 self.outside.append(page.file)
 
-    def _is_page(self, file: Path, top: Path) -> bool:
+    def is_page(self, file: Path, top: Path) -> bool:
         """Whether the configuration lets a file of the folder ``top`` be a page.
 
         ``pages`` restricts the tree as a whole; a PATH inside it is read as it is.
@@ -106,7 +125,10 @@ class _Search:
 
     def _files(self, top: Path, refused: list[OSError]) -> Iterator[Path]:
         """Files with a page's suffix. Linked folders are not entered: what they hold inside ``top`` is met anyway."""
+        whole = self.files.setdefault(str(top), []) if self.root in (None, top.resolve()) else []
         for folder, folders, names in os.walk(top, onerror=refused.append):
+            inside = Path(folder).relative_to(top).as_posix()
+            whole.extend(names if inside == "." else (f"{inside}/{name}" for name in names))
             self.outside.extend(link for name in folders if _leads_out(link := Path(folder, name), top))
             folders[:] = sorted(name for name in folders if name != ".git")
             yield from (Path(folder, name) for name in names if name.lower().endswith(SUFFIXES))

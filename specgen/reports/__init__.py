@@ -217,11 +217,17 @@ def summary_table(findings: Iterable[Finding]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def summary(findings: Iterable[Finding], pages: int, not_understood: int, lacking_context: Iterable[str] = ()) -> str:
+def summary(
+    findings: Iterable[Finding],
+    pages: int,
+    not_understood: int,
+    lacking_context: Iterable[str] = (),
+    links_not_checked: int = 0,
+) -> str:
     """The last line of talk: findings, errors, pages, pages not understood, fixable; no line end.
 
     ``pages`` counts pages that are reported on. ``lacking_context`` are codes of rules that stayed silent because
-    too few pages were read.
+    too few pages were read. ``links_not_checked`` are those that no rule on links could follow.
     """
     kept = tuple(findings)
     errors = sum(one.severity == "error" for one in kept)
@@ -229,7 +235,8 @@ def summary(findings: Iterable[Finding], pages: int, not_understood: int, lackin
     counted = f"{_count(len(kept), 'finding')}, {_count(errors, 'error')}, {_count(pages, 'page')}"
     silent = ", ".join(lacking_context)
     context = f"; silent for lack of other pages: {silent}" if silent else ""
-    return f"{counted}, {not_understood} not understood, {fixable} fixable{context}"
+    links = f", {_count(links_not_checked, 'link')} not checked" if links_not_checked else ""
+    return f"{counted}, {not_understood} not understood, {fixable} fixable{links}{context}"
 
 
 def _count(number: int, word: str) -> str:

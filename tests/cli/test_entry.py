@@ -38,7 +38,7 @@ def test_every_command_has_help(command: Any) -> None:
         ((), "Usage: specgen"),
         (("dig",), "No such command 'dig'"),
         (("check",), "Missing argument 'PATH...'"),
-        (("check", "pages", "--fix"), "No such option"),
+        (("check", "pages", "--mend"), "No such option"),
         (("check", "pages", "--fail-on", "fatal"), "'fatal' is not one of 'error', 'warning', 'info'"),
         (("check", "pages", "--output-format", "xml"), "there is no format 'xml' (there are: concise, full, github, "),
         (("check", "pages", "--select", "SG999"), "no rule has the name 'SG999'"),
@@ -102,7 +102,7 @@ def test_an_unreadable_page_is_status_2_and_the_others_are_read(tree: Path, comm
 @pytest.mark.parametrize("name", ["check", "model", "stats", "explain", "generate"])
 def test_the_last_line_of_talk_is_the_summary(tree: Path, command: Any, name: str) -> None:
     done = command(name, "pages")
-    assert done.talk[-1].startswith("2 findings, 0 errors, 2 pages, 0 not understood, 0 fixable")
+    assert done.talk[-1].startswith("2 findings, 0 errors, 2 pages, 0 not understood, 1 fixable")
     quiet = command(name, "pages", "--quiet")
     assert quiet.err == b""
     assert name == "generate" or quiet.out == done.out

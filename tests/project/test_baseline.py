@@ -24,9 +24,13 @@ def finding(fingerprint: str, page: str = "a.md", code: str = "SG101") -> Findin
     )
 
 
+def page_of(one: Finding) -> str:
+    return one.page
+
+
 def test_what_was_written_is_known(tmp_path: Path) -> None:
     file = tmp_path / "base.json"
-    write_baseline(file, [finding("f2"), finding("f1"), finding("f1", page="b é.md")])
+    write_baseline(file, [finding("f2"), finding("f1"), finding("f1", page="b é.md")], page_of)
     assert file.read_text("utf-8").splitlines()[1] == '  {"fingerprint": "f1", "code": "SG101", "page": "a.md"},'
     judged = judge([finding("f1"), finding("f3")], read_baseline(file), (), {"SG101"})
     assert ([one.fingerprint for one in judged.new], judged.known) == (["f3"], 1)
@@ -35,14 +39,28 @@ def test_what_was_written_is_known(tmp_path: Path) -> None:
 
 def test_nothing_is_stale_of_pages_and_rules_that_did_not_run(tmp_path: Path) -> None:
     file = tmp_path / "base.json"
-    write_baseline(file, [finding("f1"), finding("f2", page="b.md"), finding("f3", code="SG102")])
+    write_baseline(file, [finding("f1"), finding("f2", page="b.md"), finding("f3", code="SG102")], page_of)
     known = read_baseline(file)
     assert [one.fingerprint for one in judge([], known, {"b.md"}, {"SG101"}).stale] == ["f1"]
     assert judge([], known, {"a.md", "b.md"}, {"SG101"}).stale == ()
 
 
+def test_rules_that_had_no_say_when_it_was_written_raise_nothing_new(tmp_path: Path) -> None:
+    file = tmp_path / "base.json"
+    write_baseline(file, [finding("f1")], page_of, ["SG521"])
+    judged = judge([finding("f1"), finding("f2", code="SG521"), finding("f3")], read_baseline(file), (), {"SG101"})
+    assert [one.fingerprint for one in judged.new] == ["f3"]
+    assert (judged.known, judged.unheard, judged.stale) == (1, 1, ())
+
+
+def test_pages_are_named_as_the_caller_says(tmp_path: Path) -> None:
+    file = tmp_path / "base.json"
+    write_baseline(file, [finding("f1")], lambda one: f"docs/{one.page}")
+    assert [one.page for one in read_baseline(file).known] == ["docs/a.md"]
+
+
 def test_no_findings_make_an_empty_baseline(tmp_path: Path) -> None:
-    write_baseline(tmp_path / "base.json", [])
+    write_baseline(tmp_path / "base.json", [], page_of)
     assert read_baseline(tmp_path / "base.json").known == ()
 
 
@@ -55,6 +73,7 @@ def test_no_findings_make_an_empty_baseline(tmp_path: Path) -> None:
         ('{"schema": 1, "findings": {}}', "no baseline of schema 1"),
         ('{"schema": 1, "findings": [3]}', "entry 1 has not the keys code, fingerprint, page"),
         ('{"schema": 1, "findings": [{"fingerprint": "f", "code": "c", "page": 1}]}', "each a text"),
+        ('{"schema": 1, "silent": "SG1", "findings": []}', "silent is no list of codes"),
         ("[" * 100_000, "no JSON"),
     ],
 )

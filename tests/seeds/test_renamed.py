@@ -22,7 +22,11 @@ def _renamed_path(rename: Renaming, path: str) -> str:
 
 
 def _comparable(finding: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in finding.items() if key not in LENGTHS}
+    kept = {key: value for key, value in finding.items() if key not in LENGTHS}
+    if kept["fix"] is not None:
+        edits = [{key: value for key, value in edit.items() if key not in LENGTHS} for edit in kept["fix"]["edits"]]
+        kept["fix"] = {**kept["fix"], "edits": edits}
+    return kept
 
 
 def _renamed(rename: Renaming, values: list[dict[str, Any]], path: str) -> list[dict[str, Any]]:

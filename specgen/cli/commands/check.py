@@ -3,7 +3,8 @@
 import os
 import sys
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,9 +14,11 @@ from specgen.cli.session import DONE, FOUND, Session, compiles
 from specgen.cli.streams import data, wants_colour
 
 if TYPE_CHECKING:
+    from specgen.checks import Outcome, Selection
     from specgen.model.findings import Finding
+    from specgen.model.library import Library
     from specgen.pipeline import Run
-    from specgen.project import Baseline
+    from specgen.project import Baseline, Changes, Judged
     from specgen.reports import Report
 
 LEVELS = ("error", "warning", "info")
@@ -29,6 +32,12 @@ JOB_SUMMARY = "GITHUB_STEP_SUMMARY"
 @click.option("--select", multiple=True, metavar="C", help="Run these rules: codes, beginnings of codes, names.")
 @click.option("--ignore", multiple=True, metavar="C", help="Leave these rules out.")
 @click.option("--preview", is_flag=True, help="Run rules too whose precision is not measured yet.")
+@click.option(
+    "--since", metavar="REV", help="Report what a git revision does not have: changed pages, and what follows."
+)
+@click.option("--fix", is_flag=True, help="Mend pages where it is proven, and report what is left.")
+@click.option("--unsafe-fixes", is_flag=True, help="Mend pages where it is likely, too.")
+@click.option("--diff", is_flag=True, help="Show what would be mended instead; nothing is written.")
 @click.option("--fail-on", type=click.Choice(LEVELS), help="Exit with 1 from this severity on (default: warning).")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever was found.")
 @click.option(
@@ -48,6 +57,10 @@ def command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     preview: bool,
+    since: str | None,
+    fix: bool,
+    unsafe_fixes: bool,
+    diff: bool,
     fail_on: str | None,
     exit_zero: bool,
     output_format: str,
@@ -57,36 +70,96 @@ def command(
     statistics: bool,
 ) -> int:
     """Report where pages contradict themselves, other pages, or the pages they were translated from."""
-    from specgen.checks import UnknownRuleError, spoken_codes
-    from specgen.checks import run as check
+    from specgen.checks import links_not_checked
+    from specgen.cli.mending import differences, mend
     from specgen.pipeline import Sources
 
     report = _report(output_format)
-    if baseline is not None and write_baseline is not None:
-        raise click.UsageError("--baseline and --write-baseline exclude each other")
+    if write_baseline is not None and (baseline is not None or since is not None or fix or unsafe_fixes or diff):
+        raise click.UsageError("--write-baseline goes with none of --baseline, --since, --fix, --unsafe-fixes, --diff")
+    if fix and diff:
+        raise click.UsageError("--fix and --diff exclude each other")
     known = _known(baseline) if baseline is not None else None
     compiled = session.compile()
-    selection = session.selection(_words(select), _words(ignore), preview=preview)
-    try:
-        findings = check(compiled.library, selection)
-    except UnknownRuleError as error:
-        raise click.UsageError(str(error)) from None
-    if write_baseline is not None and compiled.errors:
-        raise click.ClickException(
-            f"{write_baseline} is not written: pages that cannot be read may hold known findings"
-        )
+    checked = _Checked(session, compiled, session.selection(_words(select), _words(ignore), preview=preview), known)
+    checked.changes = _changes(session, since) if since is not None else None
+    findings = checked.findings(compiled.library)
     if write_baseline is not None:
-        return _settle(session, compiled, findings, write_baseline)
-    if known is not None:
-        findings = _without_known(session, compiled, findings, known, spoken_codes(compiled.library, selection))
+        return _settle(checked, findings, write_baseline)
+    checked.tell_stale()
+    checked.tell_known()
+    if fix or unsafe_fixes or diff:
+        mending = mend(session, compiled, findings, checked.findings, unsafe=unsafe_fixes, write=not diff)
+        findings = findings if diff else mending.findings
     colour = output_file is None and wants_colour(sys.stdout)
-    pieces = _statistics(findings) if statistics else report.write(findings, Sources(), colour=colour)
+    pieces: Iterable[str]
+    if diff:
+        pieces = differences(mending, exact=output_file is not None)
+    else:
+        pieces = _statistics(findings) if statistics else report.write(findings, Sources(), colour=colour)
     _deliver(pieces, output_file)
-    if output_format == "github":
+    if output_format == "github" and not diff:
         _summarise(findings)
     level = fail_on or session.configuration.fail_on or "warning"
     failed = not exit_zero and any(_reaches(finding.severity, level) for finding in findings)
-    return session.end(compiled, findings, FOUND if failed else DONE)
+    unfollowed = links_not_checked(compiled.library, checked.selection)
+    return session.end(compiled, findings, FOUND if failed else DONE, unfollowed)
+
+
+@dataclass
+class _Checked:
+    """What is reported of a library: the findings of the selected rules that no baseline knows."""
+
+    session: Session
+    run: "Run"
+    selection: "Selection"
+    baseline: "Baseline | None"
+    judged: "Judged | None" = None
+    outcome: "Outcome | None" = None
+    changes: "Changes | None" = None
+
+    def findings(self, library: "Library") -> "tuple[Finding, ...]":
+        """The findings of a library. An unknown rule in the selection ends the command."""
+        from specgen.checks import UnknownRuleError, spoken_codes
+        from specgen.checks import judge as check
+        from specgen.pipeline import raised_since
+        from specgen.project import judge
+
+        try:
+            outcome = check(library, self.selection)
+        except UnknownRuleError as error:
+            raise click.UsageError(str(error)) from None
+        self.outcome = self.outcome or outcome
+        found = outcome.findings
+        if self.changes is not None:
+            found = raised_since(self.run, found, lambda then: check(then, self.selection).findings, self.changes)
+        if self.baseline is None:
+            return found
+        others = _others(self.session, self.run, self.baseline)
+        judged = judge(found, self.baseline, others, spoken_codes(library, self.selection))
+        self.judged = self.judged or judged
+        return judged.new
+
+    def tell_stale(self) -> None:
+        """Say which entries of the configuration leave out nothing."""
+        from specgen.reports import safe
+
+        for one in self.outcome.stale if self.outcome is not None else ():
+            self.session.say(f"specgen: stale: per-file-ignores: {safe(one.pattern)}: {safe(one.word)}: {one.why}")
+
+    def tell_known(self) -> None:
+        """Say how many findings the baseline holds, and which of its entries are stale."""
+        from specgen.reports import safe
+
+        if self.baseline is None or self.judged is None:
+            return
+        file, stale, say = safe(str(self.baseline.file)), self.judged.stale, self.session.say
+        say(f"specgen: {self.judged.known} findings are known to {file}, {len(stale)} of its entries are stale")
+        say(*(f"specgen: stale: {safe(one.page)}: {one.code}" for one in stale[:SHOWN_STALE]))
+        if len(stale) > SHOWN_STALE:
+            say(f"specgen: and {len(stale) - SHOWN_STALE} more; --write-baseline drops them")
+        if self.judged.unheard:
+            say(f"specgen: {self.judged.unheard} findings of rules that were silent when {file} was written")
 
 
 def _known(file: str) -> "Baseline":
@@ -99,43 +172,42 @@ def _known(file: str) -> "Baseline":
         raise click.ClickException(safe(str(error))) from None
 
 
-def _settle(session: Session, compiled: "Run", findings: "tuple[Finding, ...]", file: str) -> int:
-    """Write the findings as what is known from now on; the status is that of a run that found nothing new."""
-    from specgen.project import write_baseline
-
-    try:
-        write_baseline(Path(file), findings)
-    except OSError as error:
-        raise click.ClickException(f"{file}: {error.strerror}") from None
-    return session.end(compiled, findings)
-
-
-def _without_known(
-    session: Session,
-    compiled: "Run",
-    findings: "tuple[Finding, ...]",
-    baseline: "Baseline",
-    spoke: Collection[str],
-) -> "tuple[Finding, ...]":
-    """The findings that the baseline does not hold; says how many it holds, and which of its entries are stale."""
-    from specgen.project import judge
+def _changes(session: Session, revision: str) -> "Changes":
+    """What changed since a revision, in the repository of the first PATH; ends the command where nobody can tell."""
+    from specgen.project import RevisionError, changes_since
     from specgen.reports import safe
 
-    judged = judge(findings, baseline, _others(session, compiled, baseline), spoke)
-    file = safe(str(baseline.file))
-    session.say(f"specgen: {judged.known} findings are known to {file}, {len(judged.stale)} of its entries are stale")
-    session.say(*(f"specgen: stale: {safe(one.page)}: {one.code}" for one in judged.stale[:SHOWN_STALE]))
-    if len(judged.stale) > SHOWN_STALE:
-        session.say(f"specgen: and {len(judged.stale) - SHOWN_STALE} more; --write-baseline drops them")
-    return judged.new
+    first = Path(session.paths[0])
+    try:
+        return changes_since(revision, first if first.is_dir() else first.parent)
+    except RevisionError as error:
+        raise click.ClickException(safe(str(error))) from None
 
 
-def _others(session: Session, compiled: "Run", baseline: "Baseline") -> set[str]:
+def _settle(checked: "_Checked", findings: "tuple[Finding, ...]", file: str) -> int:
+    """Write the findings as what is known from now on; the status is that of a run that found nothing new."""
+    from specgen.checks import context_lacking
+    from specgen.project import write_baseline
+
+    run = checked.run
+    if run.errors:
+        raise click.ClickException(f"{file} is not written: pages that cannot be read may hold known findings")
+    places = {(page.root, page.facts.path): page.place for page in run.pages}
+    silent = context_lacking(run.library, checked.selection)
+    try:
+        write_baseline(Path(file), findings, lambda one: places[one.root, one.page], silent)
+    except OSError as error:
+        raise click.ClickException(f"{file}: {error.strerror}") from None
+    return checked.session.end(run, findings)
+
+
+def _others(session: Session, run: "Run", baseline: "Baseline") -> set[str]:
     """Pages of the baseline that are there, beside those that this run reported on."""
-    reported = {page.facts.path for page in compiled.pages}
+    reported = {page.place for page in run.pages}
+    root = session.configuration.root
     folders = [path if path.is_dir() else path.parent for path in map(Path, session.paths)]
     asked = {one.page for one in baseline.known} - reported
-    return {page for page in asked if any((folder / page).exists() for folder in folders)}
+    return {page for page in asked if any((folder / page).exists() for folder in ([root] if root else folders))}
 
 
 def _words(given: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,0 +1,90 @@
+"""Where the links of a page lead: to a file of the tree, to one that is missing, or where nobody can tell.
+
+Nothing here looks at a disk: the tree (``specgen.model.tree``) is names. Links are followed without regard to case.
+"""
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import unquote
+
+from specgen.model.facts import Link
+from specgen.model.library import Library, Page
+from specgen.model.tree import Tree
+
+Fate = Literal["there", "moved", "missing", "unknown", "elsewhere"]
+"""``unknown``: the tree cannot say, as for what lies outside of it; ``elsewhere``: no link into the pages at all."""
+
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+_LOCALE = re.compile(r"[a-z]{2,3}(?:-[a-z]{4})?-(?:[a-z]{2}|[0-9]{3})/")
+
+
+@dataclass(frozen=True)
+class Led:
+    """Where a link leads: ``place`` is the path in the tree, in lower case (None: it has none there)."""
+
+    link: Link
+    fate: Fate
+    place: str | None = None
+    anchor: str = ""
+
+
+def followed(library: Library, page: Page) -> Iterator[Led]:
+    """Every link of a page, followed."""
+    tree = library.tree_of(page)
+    for link in page.facts.links:
+        yield follow(tree, page.place, link)
+
+
+def follow(tree: Tree, home: str, link: Link) -> Led:
+    """A link on the page at ``home``, followed."""
+    address, _, anchor = link.target.partition("#")
+    path = unquote(address.partition("?")[0]).replace("\\", "/").strip().lower()
+    anchor = unquote(anchor).strip()
+    if _SCHEME.match(address):
+        return Led(link, "elsewhere")
+    if not path:
+        return Led(link, "there", home.lower(), anchor)
+    place = _place(tree, home.lower(), path)
+    if place is None or place == ".." or place.startswith("../"):
+        return Led(link, "unknown")
+    found = tree.at(place)
+    if found is not None:
+        return Led(link, "there", found, anchor)
+    if tree.has_moved(place):
+        return Led(link, "moved", place)
+    return Led(link, "missing" if tree.knows(place) else "unknown", place)
+
+
+def not_checked(library: Library) -> int:
+    """How many links of the pages reported on lead where nobody can tell."""
+    reported = (page for page in library.pages if page.reported)
+    return sum(led.fate == "unknown" for page in reported for led in followed(library, page))
+
+
+def _place(tree: Tree, home: str, path: str) -> str | None:
+    """The path in the tree that a link spells; None where nothing says what its address stands for."""
+    if path.startswith("~/"):
+        above = (folder for folder in tree.docsets if not folder or home.startswith(f"{folder}/"))
+        docset = max(above, key=len, default=None)
+        return None if docset is None else _joined(docset, path[2:])
+    if path.startswith("/"):
+        return _on_site(tree, path.strip("/"))
+    return _joined(posixpath.dirname(home), path)
+
+
+def _on_site(tree: Tree, address: str) -> str | None:
+    """The path that an address of the site stands for, without the locale that it may begin with."""
+    bare = _LOCALE.sub("", address, count=1)
+    for one in dict.fromkeys((bare, address)):
+        for prefix, folder in tree.sites:
+            if not prefix or one == prefix or one.startswith(f"{prefix}/"):
+                return _joined(folder, one[len(prefix) :].strip("/"))
+    return None
+
+
+def _joined(folder: str, path: str) -> str:
+    joined = posixpath.normpath(posixpath.join(folder, path))
+    return "" if joined == "." else joined

@@ -136,7 +136,17 @@ def _front(source: Source, end: int, scalars: list[_Scalar], *, recovered: bool)
         assetid=first("ms.assetid", "ms:assetid"),
         content_locale=locale.lower() if locale else None,
         recovered=recovered,
+        keys=tuple(_keys(source, end)),
     )
+
+
+def _keys(source: Source, end: int) -> Iterator[Quote]:
+    """The top-level keys: what stands before a colon at the start of a line."""
+    for number in range(2, end):
+        match = _PAIR.match(source.lines[number - 1])
+        if match is not None:
+            key = match["key"].rstrip()
+            yield Quote(key, Span(number, 1, number, 1 + len(key)))
 
 
 def _clean(text: str) -> str:

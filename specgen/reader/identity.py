@@ -15,7 +15,7 @@ _INTERFACE = re.compile(r"I[A-Z]\w*$", re.ASCII)
 _QUALIFIED = re.compile(r"([A-Za-z_]\w*)\s*::\s*([A-Za-z_~]\w*)\s*$", re.ASCII)
 _MEMBER = re.compile(r"\b([A-Z]\w*)\s*::\s*([A-Za-z_~]\w*)\b", re.ASCII)
 _BASED = re.compile(r"([A-Za-z_]\w*)\s*:\s+([A-Za-z_]\w*)\s*$", re.ASCII)
-_ACCESSOR = re.compile(r"(?:get|put|putref)_(?=\w)", re.ASCII | re.IGNORECASE)
+_ACCESSOR = re.compile(r"\A(?:get|put|putref)_(?=\w)", re.ASCII | re.IGNORECASE)
 _CONSTANT = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$")
 _IDENTIFIER = re.compile(r"[A-Za-z_~]\w*$", re.ASCII)
 _SUFFIXES = (

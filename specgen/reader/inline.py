@@ -181,6 +181,20 @@ class _Walk:
         return end + 1 if end >= 0 else len(self.text)
 
 
+def destination(text: str, at: int, target: str) -> tuple[int, int] | None:
+    """Where inline text spells the target of the link whose text ends at ``at``; None where it cannot be found."""
+    opened = text.find("](", at)
+    if opened < 0:
+        return None
+    start = opened + 2 + _spaces(text, opened + 2)
+    if text.startswith(f"{target})", start):
+        return start, start + len(target)
+    found = _parser().helpers.parseLinkDestination(text, start, len(text))
+    if not found.ok or _parser().normalizeLink(found.str) != target:
+        return None
+    return (start + 1, found.pos - 1) if text.startswith("<", start) else (start, found.pos)
+
+
 def _spaces(text: str, at: int) -> int:
     count = 0
     while at + count < len(text) and text[at + count] in " \n":

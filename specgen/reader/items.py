@@ -72,6 +72,7 @@ def describe(
         values=(*read.values, *extra),
         description="\n\n".join(read.texts) or None,
         labelled=tuple(read.labelled),
+        bare=tag is not None and tag is entry.lead,
     )
 
 

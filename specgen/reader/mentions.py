@@ -12,9 +12,12 @@ from specgen.reader.inline import parse_inline, runs
 from specgen.reader.source import Extract
 
 _QUALIFIED = re.compile(r"(?P<owner>[^\W\d]\w*)(?P<gap>\s*)::(?P<space>\s*)(?P<member>~?[^\W\d]\w*)")
+_SMILEY = re.compile(r"(?P<owner>[^\W\d]\w*)\s*::\s*(?P<member>[DdPp][ \u00a0]+[^\W\d_][^\W_]*(?:\s*\\?_\s*[^\W_]+)*)")
+"""``::D`` and ``::P`` are faces to a translator, which sets what follows apart: ``A::D elete``, ``A ::p ut \\_ B``."""
 _SPACED_FILE = re.compile(
     r"(?P<stem>\b[A-Za-z][\w-]*)(?:\s+\.\s*|\s*\.\s+)(?P<extension>h|hpp|cpp|dll|exe|lib|mof|idl|tlb|ocx)\b"
 )
+_DIVIDED = re.compile(rf"\w\s+::\s*\w|\w::\s+\w|::[DdPp][ \u00a0]+\w|{_SPACED_FILE.pattern}")
 _INVISIBLE = re.compile(r"<[^>]*>|[*`|\s]")
 _MAX_MEMBER = 60
 
@@ -22,6 +25,13 @@ _MAX_MEMBER = 60
 def read_mentions(blocks: Iterable[Block]) -> tuple[Mention, ...]:
     """Every mention in the paragraphs, headings, tables and quotes of the page."""
     return tuple(mention for extract in _extracts(blocks) for mention in _mentions(extract))
+
+
+def read_divided(blocks: Iterable[Block]) -> tuple[Mention, ...]:
+    """The qualified names and file names with a space in them, for pages of which nothing else is read."""
+    suspect = (extract for extract in _extracts(blocks) if _DIVIDED.search(extract.text))
+    found = (mention for extract in suspect for mention in _mentions(extract))
+    return tuple(one for one in found if _DIVIDED.search(one.quote.text))
 
 
 def _extracts(blocks: Iterable[Block]) -> Iterator[Extract]:
@@ -40,7 +50,7 @@ def _mentions(extract: Extract) -> Iterator[Mention]:
     for run in runs(parse_inline(extract)):
         start, end = run[0].start, run[-1].end
         alone = not _shown(text[:start]) and not _shown(text[end:])
-        yield from _in_run(extract, start, end, whole=run[0].marked or alone)
+        yield from _in_run(extract, start, end, whole=run[0].marked or alone, target=run[0].target)
 
 
 def _shown(text: str) -> str:
@@ -48,10 +58,15 @@ def _shown(text: str) -> str:
     return _INVISIBLE.sub("", text)
 
 
-def _in_run(extract: Extract, start: int, end: int, *, whole: bool) -> Iterator[Mention]:
+def _in_run(extract: Extract, start: int, end: int, *, whole: bool, target: str | None) -> Iterator[Mention]:
     """``whole``: the run is set apart, so a name that opens it takes all of it (``X:: two words``)."""
     text = extract.text[start:end]
     for match in _QUALIFIED.finditer(text):
+        smiley = _SMILEY.match(text, match.start())
+        if smiley is not None:
+            quote = extract.quote(start + smiley.start(), start + smiley.end())
+            yield Mention("qualified", quote, (smiley["owner"], smiley["member"]), target)
+            continue
         member, stop = match["member"], match.end()
         rest = text[match.end() :].rstrip()
         opens = not text[: match.start()].strip()
@@ -65,7 +80,7 @@ def _in_run(extract: Extract, start: int, end: int, *, whole: bool) -> Iterator[
         ):
             member, stop = match["member"] + rest, match.end() + len(rest)
         quote = extract.quote(start + match.start(), start + stop)
-        yield Mention("qualified", quote, (match["owner"], member))
+        yield Mention("qualified", quote, (match["owner"], member), target)
     for match in _SPACED_FILE.finditer(text):
         quote = extract.quote(start + match.start(), start + match.end())
         yield Mention("file", quote, (match["stem"], match["extension"]))

@@ -1,6 +1,5 @@
 """The page step: bytes of one page to its facts. A pure function; nothing it is given makes it raise."""
 
-import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -12,7 +11,6 @@ from specgen.model.facts import (
     Declaration,
     FrontMatter,
     Heading,
-    Link,
     Note,
     PageFacts,
     RequirementFacts,
@@ -22,6 +20,7 @@ from specgen.model.facts import (
 from specgen.model.spans import Span
 from specgen.model.types import ENTITY_KINDS, State
 from specgen.reader.accessors import read_accessors
+from specgen.reader.anchors import read_anchors
 from specgen.reader.blocks import Block, read_blocks
 from specgen.reader.constants import read_constants
 from specgen.reader.content import keys_by_content, keys_of_unknown
@@ -29,18 +28,20 @@ from specgen.reader.flow import Headed, Node, Para, flow
 from specgen.reader.foreign import foreign_kind
 from specgen.reader.frontmatter import read_frontmatter
 from specgen.reader.identity import Identity, Shape, identify, titled
-from specgen.reader.inline import parse_inline, plain
+from specgen.reader.links import read_links
 from specgen.reader.listed import read_listed
 from specgen.reader.mapi_property import read_property
 from specgen.reader.members import Members, read_members, value_repairs
-from specgen.reader.mentions import read_mentions
+from specgen.reader.mentions import read_divided, read_mentions
 from specgen.reader.requirements import file_repairs, read_requirements
 from specgen.reader.returns import read_returns
 from specgen.reader.scripts import narrow
 from specgen.reader.sections import Part, split_sections
-from specgen.reader.source import Extract, Source
+from specgen.reader.source import Source
+from specgen.reader.strays import read_strays
 from specgen.reader.suppressions import read_suppressions
 from specgen.reader.syntax import rooms
+from specgen.reader.tokens import read_passages
 
 MAX_BYTES = 8_000_000
 COMPILED_KINDS = frozenset(ENTITY_KINDS)
@@ -126,16 +127,20 @@ class _Page:
         bare = changed(
             self._bare(identity, heading),
             suppressions=read_suppressions(self.source.lines, self.front.end_line + 1, blocks),
+            anchors=read_anchors(blocks, self.source.text),
         )
         if identity.kind not in COMPILED_KINDS:
-            return self._uncompiled(bare)
+            text = {"sections": tuple(_sections(parts)), "passages": read_passages(parts)}
+            return self._uncompiled(changed(bare, mentions=read_divided(blocks), **text))
         described = changed(
             bare,
             base=identity.base,
             declaration=declaration,
             sections=tuple(_sections(parts)),
             mentions=read_mentions(blocks),
-            links=tuple(_links(parts)),
+            passages=read_passages(parts),
+            links=tuple(read_links(parts)),
+            strays=read_strays(self.source, parts, declaration),
             summary=_summary(sections.nodes("abstract")),
         )
         return self._compiled(described, declarations, sections, words)
@@ -406,23 +411,3 @@ def _summary(nodes: Sequence[Node]) -> str | None:
 def _is_label_line(para: Para) -> bool:
     shown = [piece for piece in para.pieces if piece.form in ("text", "code") and piece.text.strip()]
     return len(shown) > 1 and shown[0].strong and narrow(shown[1].text).lstrip().startswith(":")
-
-
-def _links(parts: Iterable[Part]) -> Iterator[Link]:
-    for part in parts:
-        for extract in _inline(part.blocks):
-            if "](" not in extract.text:
-                continue
-            for target, linked in itertools.groupby(parse_inline(extract), key=lambda piece: piece.target):
-                shown = [piece for piece in linked if piece.form in ("text", "code")]
-                if target and shown:
-                    yield Link(plain(shown), target, extract.span(shown[0].start, shown[-1].end), part.key)
-
-
-def _inline(blocks: Iterable[Block]) -> Iterator[Extract]:
-    for block in blocks:
-        if block.form == "paragraph":
-            yield block.extract
-        elif block.form == "table":
-            yield from (cell for row in block.rows for cell in row)
-        yield from _inline(block.children)

@@ -32,6 +32,8 @@ _CONSTANT_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+\Z", re.ASCI
 _WORDED = re.compile(r"[A-Z][A-Za-z0-9]*(?:_[A-Z][A-Za-z0-9]*)+", re.ASCII)
 _ANCHOR_OF_KIND = re.compile(r"([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)__[a-z]")
 """Its anchor: ``FILE_READ_DATA__file_``."""
+_SPACED_ANCHOR = re.compile(r"[A-Z][A-Z0-9]*(?:_{1,3}[A-Z0-9]+)+")
+_UNDERSCORES = re.compile("_+")
 _ESCAPED_SYMBOL = re.compile(r"[A-Z0-9]+(?:\s*\\?_\s*[A-Z0-9]+)+")
 _LONGEST_CONSTANT = 80
 _FAILURE_BIT = 0x80000000
@@ -157,7 +159,7 @@ def _from_terms(terms: Sequence[Term], *, bare_symbols: bool) -> ValueFacts:
 
 def _from_term(term: Term, *, bare_symbols: bool) -> ValueFacts:
     label, code, text_value = _split(term)
-    english = _english(term.identifiers)
+    english = _joined(_english(term.identifiers), label)
     symbol = _anchored_symbol(english, label) or _symbol(label, bare_symbols=bare_symbols)
     name = _name(english)
     by_anchor = _anchored_code(english, code)
@@ -167,6 +169,16 @@ def _from_term(term: Term, *, bare_symbols: bool) -> ValueFacts:
     if text_value is not None:
         value, recovered = _string(text_value, english, label)
     return ValueFacts(value, found.last, found.range, symbol, name, label, None, term.quote, None, recovered)
+
+
+def _joined(english: str | None, label: str | None) -> str | None:
+    r"""The anchor of a constant that the original writes with a space (``A\_ B`` leaves ``A__B``) as one constant.
+
+    A bar or bracket (``A | B``) leaves the same; the label keeps those.
+    """
+    if english is None or label is None or "_" not in label or not _SPACED_ANCHOR.fullmatch(english):
+        return english
+    return english if {"|", "("} & set(label) else _UNDERSCORES.sub("_", english)
 
 
 def _anchored_symbol(english: str | None, label: str | None) -> str | None:

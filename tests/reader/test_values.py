@@ -135,6 +135,15 @@ def test_a_sign_that_got_lost_is_in_the_anchor() -> None:
     assert value('<span id="4"></span>\n\n**3**\n').value == 3
 
 
+def test_a_constant_that_was_written_with_a_space_is_one_in_the_anchor() -> None:
+    for underscores in ("__", "___"):
+        anchor = f'<span id="TEA_SEARCH{underscores}BREW_STATE"></span>'
+        found = values(f"<dl> <dt>\n\n{anchor}**TEA \\_ \\_ état** (4)\n</dt> <dd></dd> </dl>\n")
+        assert [(one.value, one.symbol) for one in found] == [(4, "TEA_SEARCH_BREW_STATE")]
+    found = values(f"<dl> <dt>\n\n{anchor}**TEA\\_SEARCH \\| BREW\\_STATE** (4)\n</dt> <dd></dd> </dl>\n")
+    assert [one.symbol for one in found] != ["TEA_SEARCH_BREW_STATE"]
+
+
 def test_a_translated_string_is_in_the_anchor() -> None:
     found = value('<span id="Degraded_State"></span>\n\n("Détérioré")\n')
     assert (found.value, found.recovered) == ("Degraded State", "anchor")

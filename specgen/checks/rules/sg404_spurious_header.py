@@ -31,10 +31,10 @@ from collections.abc import Iterator
 
 from specgen.checks.identifiers import part_of
 from specgen.checks.wording import cite
-from specgen.model.facts import Note, Place
+from specgen.model.facts import Note, Place, Remedy
 from specgen.model.library import Page
 from specgen.model.rules import Scope
-from specgen.model.spans import Quote
+from specgen.model.spans import Quote, Span
 from specgen.model.types import Severity
 
 CODE = "SG404"
@@ -43,6 +43,7 @@ SEVERITY: Severity = "warning"
 SCOPE: Scope = "page"
 PREVIEW = False
 
+_NOTHING = Remedy("", safe=False)
 _HEADER_AT_END = re.compile(r"\(([^()]*\.\s*h)\s*\)\W*$", re.IGNORECASE)
 
 
@@ -61,7 +62,7 @@ def check(page: Page) -> Iterator[Note]:
         yield Note(CODE, quote.span, message, found=quote.text, related=related)
     for quote in () if rows else title:
         message = f"title line {quote.span.line} names the header {cite(quote.text)}, WMI declares nothing in headers"
-        yield Note(CODE, quote.span, message, found=quote.text)
+        yield Note(CODE, _with_brackets(facts.front.title, quote), message, found=quote.text, remedy=_NOTHING)
 
 
 def _title_header(title: Quote | None) -> tuple[Quote, ...]:
@@ -70,3 +71,11 @@ def _title_header(title: Quote | None) -> tuple[Quote, ...]:
     if title is None or match is None:
         return ()
     return (Quote(match[1], part_of(title, match.start(1), match.end(1))),)
+
+
+def _with_brackets(title: Quote | None, header: Quote) -> Span:
+    """The place of the header with its brackets and the space before them."""
+    match = _HEADER_AT_END.search(title.text) if title is not None else None
+    if title is None or match is None:
+        return header.span
+    return part_of(title, len(title.text[: match.start()].rstrip()), title.text.index(")", match.end(1)) + 1)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from lark import Token
 
-from specgen.model.facts import Declaration, Declarator, Note, Place
+from specgen.model.facts import Declaration, Declarator, Note, Place, Remedy
 from specgen.model.spans import Quote
 from specgen.model.types import Dimension
 from specgen.reader.numbers import whole
@@ -150,7 +150,7 @@ def _type(item: MofTree, member: str | None, remarks: Remarks) -> tuple[str, Quo
     kind, misspelt = normal_type("".join(words))
     if misspelt:
         message = f"the syntax block says {quote.text!r} on line {quote.span.line}, which was read as {kind!r}"
-        slip = Note("SG203", quote.span, message, member, found=quote.text, expected=kind, confidence="likely")
+        slip = Note("SG203", quote.span, message, member, quote.text, kind, (), "likely", Remedy(kind, safe=True))
         remarks.notes.append(slip)
     return kind, quote
 

@@ -1,0 +1,44 @@
+"""Anchors: the names by which links reach a place on the page."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from urllib.parse import unquote
+
+from specgen.reader.blocks import Block
+from specgen.reader.sections import read_heading, slug
+
+_NAMED = re.compile(r"""<[A-Za-z][^<>]*?\s(?:id|name)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
+_MARKS = re.compile(r"^\s*#+\s*|\s*#*\s*$")
+
+
+def read_anchors(blocks: Iterable[Block], text: str) -> tuple[str, ...]:
+    """The page's anchors in lower case, sorted.
+
+    Of each heading its explicit anchor and the slug of its text (docfx leaves HTML in slugs, other sites do not, so
+    both count), with a number from the second of a name on; of HTML every ``id`` and ``name``.
+    """
+    found = {unquote(name).lower() for name in _named(text)}
+    taken: Counter[str] = Counter()
+    for names in _slugs(blocks):
+        for name in names:
+            found.add(f"{name}-{taken[name]}" if taken[name] else name)
+        taken.update(names)
+    found.discard("")
+    return tuple(sorted(found))
+
+
+def _named(text: str) -> Iterator[str]:
+    if "id=" in text or "name=" in text:
+        for match in _NAMED.finditer(text):
+            yield match[1] or match[2] or match[3] or ""
+
+
+def _slugs(blocks: Iterable[Block]) -> Iterator[set[str]]:
+    for block in blocks:
+        if block.form == "heading":
+            heading = read_heading(block)
+            whole = _MARKS.sub("", block.extract.text)
+            yield {heading.slug.lower(), slug(heading.plain), *([slug(whole)] if "<" in whole else ())}
+        elif block.children:
+            yield from _slugs(block.children)

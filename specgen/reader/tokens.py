@@ -1,0 +1,103 @@
+r"""Code in the text of a page, passage by passage, so that a translation can be compared with its original.
+
+A passage is what Markdown keeps together: a paragraph, a heading, a cell. Its section and its place in the section
+survive translation; the words around the code do not. Nothing is judged here: a token is whatever has the form of code.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from specgen.model.facts import Passage, Token
+from specgen.model.spans import Span
+from specgen.reader.blocks import Block
+from specgen.reader.sections import Part
+from specgen.reader.source import Extract
+
+_FILES = "h|hpp|c|cpp|cs|dll|exe|lib|mof|idl|tlb|ocx|sys|inf|ini|msi|cab|mfl|vbs|ps1"
+_WORD = r"[^\W_]+"
+_APART = r"(?=(?:[^*|\n]*[ \u00a0])?\\_[ \u00a0]|[^*|\n]*[ \u00a0]\\_\*)"
+_UPPER = r"[A-Z][A-Z0-9]*(?![a-z])(?:_[A-Z0-9]+)*"
+_JOINED = rf"{_WORD}(?:\\?_{_WORD})*"
+_HEX, _DASH = r"[0-9A-Fa-f]", r"\s?-\s?"
+_START = r"(?<![^\W_])"
+_SPACE = r"[ \u00a0]+"
+_GAP = rf"(?:{_SPACE}(?:\\_{_SPACE})+|(?<=[A-Z0-9])(?:\\_{_SPACE}|{_SPACE}\\_)(?=[A-Z0-9]+(?![a-z])))"
+r"""What stands between two words of a name that came apart; ``A\_ B`` and ``A \_B`` only between capitals."""
+_OPENED = r"(?:(?<=\*\*)|(?<=[\s(]_)|(?<=[\s(]\*)|(?<=^_)|(?<=^\*))"
+_LEXER = re.compile(
+    rf"""
+      {_START}(?P<plain>(?:[a-z\u00df-\u00ff]+[ ,]+(?![\\:\u00a0]))++)
+    | `(?P<code>[^`\n]+)`
+    | \]\((?P<target>[^()\s]+(?:\([^()\s]*\)[^()\s]*)*)\)
+    | (?P<passed><[^<>]*> | https?://[^\s|)\]]+ | &\#?\w+;)
+    | (?<=\*\*)(?P<phrase>{_APART}[^*|\s][^*|\n]{{1,158}}[^*|\s])(?=\*\*)
+    | {_START}(?P<guid>{_HEX}{{7,9}}(?:{_DASH}[0-9A-Za-z]{{3,5}}){{3}}(?:{_DASH})?[0-9A-Za-z]{{11,13}}(?![^\W_])
+                     | {_HEX}{{2,6}}\s{_HEX}{{2,6}}(?:-{_HEX}{{4}}){{3}}-{_HEX}{{12}}(?![^\W_]))
+    | {_START}(?P<path>[A-Za-z]\w*(?:(?:\\\\|[ \u00a0]\\\\[ \u00a0])[A-Za-z]\w*)+)
+    | {_START}(?P<divided>[^\W\d_]\w*\s?::\s?[A-Za-z][ \u00a0][^\W\d_]+ | [^\W\d_]\w*(?:\s::|::\s)\s*[^\W\d_]\w*)
+    | {_START}(?P<qualified>[^\W\d_]\w*::~?[^\W\d_][^\W_]*(?:\\?_{_WORD})*)
+    | {_START}(?P<file>[A-Za-z][A-Za-z0-9]+(?:\\?[_-][A-Za-z0-9]+)*\.(?:{_FILES})(?:\.[a-z]{{2,4}})?)(?![^\W_]|\.\w)
+    | {_START}(?P<hex>0[xX][0-9A-Fa-f]+)(?![^\W_])
+    | (?P<number>(?<![\w.,\u00a0])\d+(?![A-Za-z\d_]|[.,]\d|[ \u00a0]\d{{3}}(?!\d)))
+    | {_START}(?P<loose>{_JOINED}(?:{_GAP}{_JOINED})+)
+    | {_START}(?<!_)(?P<spaced>[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)*(?:_[ ](?:{_UPPER}|{_WORD}(?:_{_WORD})+))+)
+    | {_START}(?P<stray>(?:\\_[ \u00a0]+)+{_JOINED} | {_JOINED}(?:[ \u00a0]+\\_)+(?![^\W_]|\\_))
+    | (?P<joined>(?:\\_)+{_JOINED} | {_START}{_WORD}(?:\\?_{_WORD})+)
+    | {_START}(?P<camel>[A-Za-z][A-Za-z0-9]*?(?<=[a-z0-9])[A-Z][A-Za-z0-9]* | [A-Z]{{2,}}[a-z][A-Za-z0-9]+)(?![^\W_])
+    | {_START}(?P<capitals>[A-Z][A-Z0-9]{{3,}})(?![^\W_])
+    | (?P<linked>(?<=\[)[A-Za-z][A-Za-z0-9]+(?=\]\())
+    | (?P<word>{_OPENED}[A-Za-z][A-Za-z0-9]+(?=\*|_(?!\w)))
+    | (?P<edge>{_OPENED}[A-Za-z][A-Za-z0-9]+|{_START}[A-Za-z][A-Za-z0-9]+(?=[.,;:]?(?:\*|_(?!\w)|\]\()))
+    """,
+    re.VERBOSE,
+)
+_PASSED = frozenset({"plain", "passed"})
+_INSIDE = {"quote": "q", "bullets": "b"}
+
+
+def read_passages(parts: Sequence[Part]) -> tuple[Passage, ...]:
+    """Every passage of the page below its first heading, in order, with the code in it."""
+    return tuple(
+        Passage(number, form, *extract.origins[0], _tokens(extract))
+        for number, part in enumerate(parts)
+        for form, extract in _passages(part)
+    )
+
+
+def _passages(part: Part) -> Iterator[tuple[str, Extract]]:
+    if part.title is not None:
+        yield "h", part.title.extract
+    yield from _of_blocks(part.blocks, "p")
+
+
+def _of_blocks(blocks: Iterable[Block], form: str) -> Iterator[tuple[str, Extract]]:
+    for block in blocks:
+        if block.form == "paragraph":
+            yield form, block.extract
+        elif block.form == "table":
+            for row in block.rows:
+                yield from (("c" if at else "r", cell) for at, cell in enumerate(row))
+        yield from _of_blocks(block.children, _INSIDE.get(block.form, form))
+
+
+def _tokens(extract: Extract) -> tuple[Token, ...]:
+    found = _lexed(extract.text)
+    if not found:
+        return ()
+    if len(extract.origins) > 1:
+        return tuple(Token(form, text, extract.span(start, start + len(text))) for form, text, start in found)
+    line, column = extract.origins[0]
+    return tuple(
+        Token(form, text, Span(line, column + start, line, column + start + len(text))) for form, text, start in found
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _lexed(text: str) -> tuple[tuple[str, str, int], ...]:
+    """The form, the spelling and the offset of each token; memoised, because most passages repeat."""
+    return tuple(
+        (form, match[form], match.start(form))
+        for match in _LEXER.finditer(text)
+        if (form := match.lastgroup or "") not in _PASSED
+    )

@@ -1,0 +1,59 @@
+"""Code in the text of a page, passage by passage."""
+
+import pytest
+
+from specgen.lexicons import ENGLISH, lexicon
+from specgen.model.facts import Passage
+from specgen.reader.blocks import read_blocks
+from specgen.reader.sections import split_sections
+from specgen.reader.source import Source
+from specgen.reader.tokens import read_passages
+
+
+def _passages(text: str) -> tuple[Passage, ...]:
+    source = Source.decode("a.md", text.encode())
+    _, parts = split_sections(read_blocks(source, 1), lexicon(ENGLISH), len(source.lines))
+    found = read_passages(parts)
+    for passage in found:
+        for token in passage.tokens:
+            assert source.slice(token.span) == token.text
+    return found
+
+
+def _tokens(text: str) -> list[tuple[str, str]]:
+    return [(token.form, token.text) for passage in _passages(text) for token in passage.tokens]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Calls `Dim(1)` twice", [("code", "Dim(1)")]),
+        ("Set ACME_LAMP or Acme\\_Lamp", [("joined", "ACME_LAMP"), ("joined", "Acme\\_Lamp")]),
+        ("Set ACME \\_ LAMP now", [("loose", "ACME \\_ LAMP")]),
+        ("Set ACME_LAMP_ ON now", [("spaced", "ACME_LAMP_ ON")]),
+        ("Set _lpUID_ NULL", [("camel", "lpUID"), ("capitals", "NULL")]),
+        ("Set **\\_ lampe Acme** now", [("phrase", "\\_ lampe Acme")]),
+        ("and \\_\\_AcmeEvent", [("joined", "\\_\\_AcmeEvent")]),
+        ("Calls **ILamp::Dim** and ILamp::D im", [("qualified", "ILamp::Dim"), ("divided", "ILamp::D im")]),
+        ("In acmelamp.h, or d.h. and e.g.", [("file", "acmelamp.h")]),
+        ("0x10 of 20, 1,000 of 3.5", [("hex", "0x10"), ("number", "20")]),
+        ("in Root\\\\CIMV2 there", [("path", "Root\\\\CIMV2")]),
+        (
+            "[**Dim**](ilamp-dim.md) or [Dim](x.md)",
+            [("word", "Dim"), ("target", "ilamp-dim.md"), ("linked", "Dim"), ("target", "x.md")],
+        ),
+        ("_parâmetro pcb._", [("edge", "pcb")]),
+        ('<a name="AcmeLamp"></a>nothing https://example.com/AcmeLamp', []),
+        ("0a0b0c0d-1111 -2222-3333-444444444444", [("guid", "0a0b0c0d-1111 -2222-3333-444444444444")]),
+    ],
+)
+def test_tokens_of_running_text(text: str, found: list[tuple[str, str]]) -> None:
+    assert _tokens(text + "\n") == found
+
+
+def test_passages_are_those_of_markdown_and_fences_are_none() -> None:
+    text = "Above\n\n# One\n\n- a\n- b\n\n> c\n\n```\nAcmeLamp\n```\n\n## Two\n\n| a | b |\n|---|---|\n| c | d |\n"
+    found = _passages(text)
+    assert "".join(passage.form for passage in found) == "pbbqhrcrc"
+    assert [passage.section for passage in found] == [0, 0, 0, 0, 1, 1, 1, 1, 1]
+    assert [(passage.line, passage.column) for passage in found[-2:]] == [(18, 3), (18, 7)]

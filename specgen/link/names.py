@@ -7,6 +7,8 @@ from specgen.model.facts import Note, PageFacts, Repair, Witness
 from specgen.model.types import Evidence
 
 DISAGREES = "SG403"
+_ACCESSOR = re.compile(r"\A(?:get|put|putref)_(?=\w)", re.ASCII | re.IGNORECASE)
+_MESSAGES = frozenset({"message", "notification"})
 _WORD = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 
 
@@ -56,12 +58,22 @@ def _holds(witness: Witness, key: str, owner: str | None) -> bool:
     return key in (fold(words[0]), fold(words[-1])) or fold(witness.name) == fold(owner or "") + key
 
 
+def _accessed(name: str) -> str:
+    """The property behind an accessor: ``get_X`` and ``X`` are two names of one thing."""
+    return _ACCESSOR.sub("", name, count=1)
+
+
+def _is_recipient(witness: Witness, facts: PageFacts) -> bool:
+    """Whether the syntax block of a message shows the procedure that gets it, whose name is another one's."""
+    return witness.source == "syntax" and facts.kind in _MESSAGES and not witness.name.isupper()
+
+
 def dissent(facts: PageFacts, name: str) -> tuple[list[Note], list[Repair]]:
     """A note for each witness that gives another name, and the repair of each such spelling."""
     notes, repairs = [], []
     supported = any(_holds(one, fold(name), facts.owner) for one in facts.witnesses if one.source == "heading")
     for one in spelling_witnesses(facts):
-        if one.quote is None or fold(one.name) == fold(name):
+        if one.quote is None or fold(_accessed(one.name)) == fold(_accessed(name)) or _is_recipient(one, facts):
             continue
         where = "the frontmatter" if one.source == "api_name" else "the syntax block"
         line = one.quote.span.line

@@ -27,7 +27,7 @@ Describe what the syntax block declares; correct the block if it is the one that
 ## How sure
 
 Proven where the whole syntax block was read; silent elsewhere. Flags that are described as siblings of a parameter are
-values, not parameters, and are not reported.
+values, not parameters, and are not reported; a second description of a declared one is SG105.
 """
 
 from collections.abc import Iterator
@@ -53,8 +53,11 @@ def check(page: Page) -> Iterator[Note]:
     if declaration is None or declaration.unread or declaration.form not in _MEMBERS:
         return
     word = _MEMBERS[declaration.form]
+    names = {one.name for one in (*declaration.parameters, *declaration.members)}
     for item in page.facts.undeclared:
-        yield _undeclared(item, declaration, word)
+        # Another description of what is declared is SG105.
+        if item.name not in names:
+            yield _undeclared(item, declaration, word)
 
 
 def _undeclared(item: DescribedItem, declaration: Declaration, word: str) -> Note:

@@ -22,14 +22,15 @@ Write the missing page, or say in the row that the method is not implemented.
 
 Likely where the row has no link or one that leads to no page. Silent where the folder of the class or interface holds
 no page of a method (the tree was not read), for rows marked as not implemented or inherited, for
-placeholders, and for links that lead to
-a page that was read or out of the tree.
+placeholders, for links that lead to a page that was read or out of the tree, and for rows that misspell a documented
+method (SG107).
 """
 
 import posixpath
 from collections.abc import Iterator
 
 from specgen.checks.identifiers import is_identifier
+from specgen.checks.listing import disagreements
 from specgen.checks.wording import cite
 from specgen.model.entities import ClassMethod, ComInterface, Slot
 from specgen.model.facts import ListedMember, Note
@@ -50,10 +51,12 @@ def check(library: Library) -> Iterator[tuple[Page, Note]]:
     """One note for each listed method without a page, at its row."""
     folders = _documented_folders(library)
     read = {(page.root, page.facts.path.casefold()) for page in library.pages}
+    misspelt = {(id(one.listing), one.row) for one in disagreements(library) if one.row is not None}
     for page in library.pages:
         if page.facts.listed and _folder(page) in folders:
             missing = _undocumented(library, page)
-            named = [row for row in page.facts.listed if row.name in missing and is_identifier(row.name)]
+            rows = [row for row in page.facts.listed if (id(page), row) not in misspelt]
+            named = [row for row in rows if row.name in missing and is_identifier(row.name)]
             rows = [row for row in named if not _leads_somewhere(page, row, read)]
             yield from ((page, _note(page, row)) for row in rows)
 

@@ -22,7 +22,8 @@ Correct the description; the syntax block is almost always right. If it is not, 
 
 Proven where the syntax has an intrinsic type, likely where it has a class (whose name in the description may have been
 translated). Silent where the described type was not understood in the locale of the page, and for items that were
-matched by their place alone. Case, and the difference between a reference and its class, do not count.
+matched by their place alone. Case, and the difference between a reference and its class, do not count;
+that one side alone says array is SG204.
 """
 
 import re
@@ -62,8 +63,7 @@ def _is_type(described: str | None) -> bool:
 def _differ(declared: Declarator, item: DescribedItem) -> bool:
     if declared.type is None or item.type is None:
         return False
-    same_type = declared.type.casefold() == item.type.casefold()
-    return not same_type or (declared.array is not None) != item.type_array
+    return declared.type.casefold() != item.type.casefold()
 
 
 def _disagreement(declared: Declarator, item: DescribedItem) -> Note:

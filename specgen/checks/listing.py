@@ -1,0 +1,143 @@
+"""Which members the page of a class or interface lists, and which have pages of their own: what agrees, what does not.
+
+One place judges, so that a method that is listed under a misspelt name is neither reported as unlisted nor as listed
+without a page.
+"""
+
+import posixpath
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from specgen.model.facts import ListedMember
+from specgen.model.library import Library, Page
+
+_LISTING = frozenset({"wmi-class", "com-interface"})
+_MEMBER = frozenset({"wmi-method", "com-method"})
+
+# Shorter names are too often one letter apart without being one name.
+_SHORTEST_MISSPELT = 5
+
+# Accessors are listed under the name of their property, in another table.
+_ACCESSOR = re.compile(r"(?:get|put|putref)_", re.IGNORECASE)
+
+Folder = tuple[str, str]
+"""Root and folder of pages that belong together."""
+
+
+@dataclass(frozen=True)
+class Documented:
+    """A method's page: the name and the owner that linking settled on."""
+
+    page: Page
+    name: str
+    owner: str
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """A method whose page is there, and whose owner's page does not list it so. ``row``: what it lists instead."""
+
+    member: Documented
+    listing: Page
+    row: ListedMember | None
+
+
+def disagreements(library: Library) -> Iterator[Disagreement]:
+    """Every documented method that the page of its class or interface lists under another name, or not at all."""
+    members: dict[tuple[Folder, str], list[Documented]] = defaultdict(list)
+    for one in _documented(library):
+        members[folder(one.page), one.owner.casefold()].append(one)
+    for listing in library.pages:
+        if is_listing(listing):
+            name = _settled_name(library, listing)
+            yield from _of_listing(listing, members.get((folder(listing), name.casefold()), ()))
+
+
+def is_listing(page: Page) -> bool:
+    """Whether the page is that of a class or interface, and lists methods."""
+    return page.facts.kind in _LISTING and bool(page.facts.listed)
+
+
+def documents_member(page: Page) -> bool:
+    """Whether the page documents a method of a class or interface, and no accessor."""
+    declaration = page.facts.declaration
+    declared = declaration.name.text if declaration is not None and declaration.name is not None else ""
+    return page.facts.kind in _MEMBER and page.facts.owner is not None and _ACCESSOR.match(declared) is None
+
+
+def folder(page: Page) -> Folder:
+    """Where pages of one owner stand together."""
+    return page.root, posixpath.dirname(page.facts.path).casefold()
+
+
+def listed_name(row: ListedMember) -> str:
+    """The name in a row, without the brackets of a call."""
+    return row.name.replace("\\", "").removesuffix("()").strip()
+
+
+def leads_to(page: Page, target: str | None) -> str | None:
+    """The path that a relative link on ``page`` leads to, in lower case; None for other links."""
+    path = (target or "").partition("#")[0]
+    if not path or path.startswith("/") or ":" in path:
+        return None
+    return posixpath.normpath(posixpath.join(posixpath.dirname(page.facts.path), path)).casefold()
+
+
+def _documented(library: Library) -> Iterator[Documented]:
+    for page in library.pages:
+        if documents_member(page):
+            for entity in library.by_page.get((page.root, page.facts.path), ()):
+                if entity.kind == page.facts.kind and entity.owner is not None:
+                    yield Documented(page, entity.name, entity.owner)
+
+
+def _settled_name(library: Library, page: Page) -> str:
+    here = library.by_page.get((page.root, page.facts.path), ())
+    return next((one.name for one in here if one.kind == page.facts.kind), page.facts.name or "")
+
+
+def _of_listing(listing: Page, members: Sequence[Documented]) -> Iterator[Disagreement]:
+    documented = {one.name for one in members}
+    names = {listed_name(row) for row in listing.facts.listed}
+    free = [row for row in listing.facts.listed if listed_name(row) not in documented]
+    linked = {leads_to(listing, link.target) for link in listing.facts.links}
+    for one in members:
+        if _spellings(one) & names:
+            continue
+        row = next((row for row in free if _is_misspelt(listing, row, one)), None)
+        if row is not None or one.page.facts.path.casefold() not in linked:
+            yield Disagreement(one, listing, row)
+
+
+def _spellings(member: Documented) -> set[str]:
+    """The member's name, and other spellings of it on its own page: where these differ, that page is wrong."""
+    given = (one.name for one in member.page.facts.witnesses if one.source in ("api_name", "syntax"))
+    return {member.name, *(name for name in given if _letters(name) == _letters(member.name))}
+
+
+def _is_misspelt(listing: Page, row: ListedMember, member: Documented) -> bool:
+    """Whether the row means the member: the same letters; or all but one, and no link that leads elsewhere."""
+    left, right = _letters(listed_name(row)), _letters(member.name)
+    if left == right:
+        return True
+    target = leads_to(listing, row.target)
+    elsewhere = row.target is not None and target != member.page.facts.path.casefold()
+    return not elsewhere and min(len(left), len(right)) >= _SHORTEST_MISSPELT and _one_letter_apart(left, right)
+
+
+def _letters(name: str) -> str:
+    return "".join(letter for letter in name.casefold() if letter.isalnum())
+
+
+def _one_letter_apart(left: str, right: str) -> bool:
+    """Whether one letter was left out, doubled, changed, or swapped with the next. Numbers are never misspelt."""
+    short, long = sorted((left, right), key=len)
+    at = next((at for at, pair in enumerate(zip(short, long, strict=False)) if pair[0] != pair[1]), len(short))
+    if any(letter.isdigit() for letter in long[at : at + 1]):
+        return False
+    if len(long) == len(short):
+        swapped = short[at : at + 2] == long[at : at + 2][::-1] and short[at + 2 :] == long[at + 2 :]
+        return swapped or short[at + 1 :] == long[at + 1 :]
+    return short[at:] == long[at + 1 :]

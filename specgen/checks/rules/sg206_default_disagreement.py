@@ -1,0 +1,92 @@
+"""The default value in the syntax block is not the one that the description tells.
+
+## What it does
+
+Compares the literal after `=` in the syntax block with the default that a sentence of the description states ("The
+default is 5").
+
+## Why it is bad
+
+Callers leave the parameter out because they rely on its default. Half of them rely on the wrong one.
+
+## Example
+
+The syntax declares `[in] uint32 Level = 1`; the description says "The default is 10."
+
+## Use instead
+
+The same literal on both sides.
+
+## How sure
+
+Proven where both sides are literals of one sort: numbers and truth values (whatever their base or case; false is 0), or
+strings. Anything else is not compared: symbols, expressions, an `=` with nothing behind it, a sentence that names a
+value by its label.
+
+Measured on 5,752 English pages, 42 of whose declarators have a literal: 1 finding, true.
+"""
+
+import re
+from collections.abc import Iterator
+
+from specgen.checks.wording import cite
+from specgen.model.facts import ConstraintFacts, Declarator, Note, Place
+from specgen.model.library import Page
+from specgen.model.rules import Scope
+from specgen.model.types import Severity
+
+CODE = "SG206"
+NAME = "default-disagreement"
+SEVERITY: Severity = "warning"
+SCOPE: Scope = "page"
+PREVIEW = True
+
+Literal = int | bool | str
+
+_SURE = ("name", "spelling")
+_NUMBER = re.compile(r"[+-]?(?:0[xX][0-9a-fA-F]+|\d+)")
+_STRING = re.compile(r"\"([^\"]*)\"")
+_TRUTH = {"true": True, "false": False}
+
+
+def check(page: Page) -> Iterator[Note]:
+    """One note for each member whose two defaults are other literals, at the sentence."""
+    for member in (*page.facts.parameters, *page.facts.properties):
+        item, declared = member.described, member.declared
+        if item is None or declared.default is None or member.aligned_by not in _SURE:
+            continue
+        stated = [one for one in item.constraints if one.kind == "default-when-omitted"]
+        told = [one for one in stated if one.other is None]
+        if len(told) == 1 and _differ(declared, told[0]):
+            yield _disagreement(declared, declared.default, told[0])
+
+
+def _differ(declared: Declarator, told: ConstraintFacts) -> bool:
+    left, right = _literal(declared.default or "", declared.type), _literal(told.value, declared.type)
+    # 0 and false are one literal, as are 1 and true.
+    return left is not None and right is not None and isinstance(left, str) == isinstance(right, str) and left != right
+
+
+def _literal(value: int | str | None, declared_type: str | None) -> Literal | None:
+    """What a spelling is literally; None for what is no literal. Text is a string where the type is one."""
+    if value is None or isinstance(value, int):
+        return value
+    text = value.strip()
+    if text.casefold() in _TRUTH:
+        return _TRUTH[text.casefold()]
+    if _NUMBER.fullmatch(text):
+        return int(text, 16 if "x" in text.casefold() else 10)
+    quoted = _STRING.fullmatch(text)
+    if quoted is not None:
+        return quoted[1]
+    return text if declared_type == "string" and text else None
+
+
+def _disagreement(declared: Declarator, default: str, told: ConstraintFacts) -> Note:
+    here, there = told.quote, declared.quote
+    message = (
+        f"syntax line {there.span.line} says the default of {cite(declared.name or 'the value')} is {cite(default)}, "
+        f"description line {here.span.line} says {cite(str(told.value))}"
+    )
+    place = Place(there.span, f"the syntax says {cite(there.text)}")
+    return Note(CODE, here.span, message, declared.name, here.text, default, (place,))

@@ -10,12 +10,19 @@ from dataclasses import dataclass
 from typing import Literal
 
 from specgen.checks.wording import cite, series
-from specgen.model.facts import Heading, Mention, Note, PageFacts, Place
+from specgen.model.facts import DescribedItem, Heading, Mention, Note, PageFacts, Place, Remedy
 from specgen.model.spans import Quote, Span
 from specgen.model.types import Confidence
 
 Damage = Literal["split", "translated"]
 
+_OWNER = r"(?P<owner>[\w\\ ]+?)\s*::\s*(?P<cut>[DdPp])\s+"
+_CUTS = (
+    re.compile(_OWNER + r"(?P<word>[^\W\d_]+)\s+(?P<tail>[^\W\d_][\w\\]*)(?P<rest>(?:\s.*)?)"),
+    re.compile(_OWNER + r"(?P<tail>[^\W\d_][\w\\]*)(?P<rest>(?:\s*[-(].*)?)"),
+)
+_SMILEY = re.compile(r"[DdPp]\s+[^\W\d_][^\W_]*(?:\s*\\?_\s*[^\W_]+)*")
+_STEM = re.compile(r"([^/#?]+?)(?:\.md)?(?:[#?].*)?$")
 _IDENTIFIER = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 
 
@@ -30,6 +37,7 @@ class Damaged:
     message: str
     related: tuple[Place, ...] = ()
     confidence: Confidence = "proven"
+    remedy: Remedy | None = None
 
     def note(self, code: str) -> Note:
         """The same, for the rule with ``code``."""
@@ -41,6 +49,7 @@ class Damaged:
             expected=self.expected,
             related=self.related,
             confidence=self.confidence,
+            remedy=self.remedy,
         )
 
 
@@ -77,10 +86,17 @@ def scattered(identifier: str, text: str) -> re.Match[str] | None:
 def promised_by_heading(facts: PageFacts, heading: Heading) -> tuple[str, ...]:
     """Proven identifiers of the page that its first heading holds in the original, as the heading's slug shows."""
     tokens = {token for token in heading.slug.casefold().split("-") if token}
-    own = [one for one in (facts.owner, facts.name) if one and is_identifier(one) and proof(facts, (one,))]
+    named = (facts.owner, facts.name, *_accessors(facts))
+    own = [one for one in named if one and is_identifier(one) and proof(facts, (one,))]
     joined = [(first, second) for first in own for second in own if first is not second]
     pairs = {one for first, second in joined if (first + second).casefold() in tokens for one in (first, second)}
     return tuple(dict.fromkeys(one for one in own if one.casefold() in tokens or one in pairs))
+
+
+def _accessors(facts: PageFacts) -> Iterator[str]:
+    """What ``api_name`` calls a COM member: of a property, the methods behind it (``put_Dimmed``)."""
+    if facts.kind in ("com-property", "com-method"):
+        yield from (quote.text.rpartition(".")[2] for quote in facts.front.api_names)
 
 
 def proof(facts: PageFacts, identifiers: Iterable[str]) -> tuple[Place, ...]:
@@ -97,15 +113,13 @@ def proof(facts: PageFacts, identifiers: Iterable[str]) -> tuple[Place, ...]:
 
 def _in_heading(facts: PageFacts, heading: Heading) -> Iterator[Damaged]:
     lost = [one for one in promised_by_heading(facts, heading) if not stands_in(one, heading.plain)]
-    whole = []
-    for identifier in lost:
-        match = scattered(identifier, heading.quote.text)
-        if match is None:
-            whole.append(identifier)
-        elif not any(stands_in(match[0], quote.text) for quote in facts.front.api_names):
+    found = [(one, scattered(one, heading.quote.text)) for one in lost]
+    if any(match is None for _, match in found):
+        yield _heading_translated(facts, heading, lost)
+        return
+    for identifier, match in found:
+        if match is not None and not any(stands_in(match[0], quote.text) for quote in facts.front.api_names):
             yield _heading_split(facts, heading, identifier, match)
-    if whole:
-        yield _heading_translated(facts, heading, whole)
 
 
 def _heading_split(facts: PageFacts, heading: Heading, identifier: str, match: re.Match[str]) -> Damaged:
@@ -114,14 +128,53 @@ def _heading_split(facts: PageFacts, heading: Heading, identifier: str, match: r
     message = f"heading line {span.line} says {cite(match[0])}, {_witness(places)} says {identifier}"
     # A page that was not translated has no anchors; there the heading may be right, and its witnesses wrong.
     sure: Confidence = "proven" if heading.anchored else "likely"
-    return Damaged("split", span, match[0], identifier, message, places, sure)
+    remedy = Remedy(as_written(identifier, heading.quote.text), heading.anchored)
+    return Damaged("split", span, match[0], identifier, message, places, sure, remedy)
 
 
 def _heading_translated(facts: PageFacts, heading: Heading, identifiers: list[str]) -> Damaged:
     line = heading.quote.span.line
     places = proof(facts, identifiers)
     message = f"heading line {line} says {cite(heading.plain)}, {_witness(places)} says {series(identifiers)}"
-    return Damaged("translated", heading.quote.span, heading.plain, ", ".join(identifiers), message, places)
+    joined = rejoined(facts, heading.quote.text)
+    return Damaged(
+        "translated",
+        heading.quote.span,
+        heading.plain,
+        ", ".join(identifiers),
+        message,
+        places,
+        remedy=None if joined is None else Remedy(joined[0], safe=joined[1]),
+    )
+
+
+def rejoined(facts: PageFacts, text: str) -> tuple[str, bool] | None:
+    """A heading or title whose qualified name a translator cut behind ``::D``, whole; and whether its letters prove it.
+
+    ``::D`` and ``::P`` are faces to a translator, which sets what follows apart and may put a word between.
+    """
+    for form in _CUTS:
+        match = form.fullmatch(text)
+        if match is not None:
+            return _made_whole(facts, match)
+    return None
+
+
+def _made_whole(facts: PageFacts, match: re.Match[str]) -> tuple[str, bool] | None:
+    if facts.owner is None or facts.name is None or not is_identifier(facts.owner) or not is_identifier(facts.name):
+        return None
+    if facts.name[0].casefold() != match["cut"].casefold():
+        return None
+    word = match.groupdict().get("word")
+    whole = as_written(f"{facts.owner}::{facts.name}", match[0])
+    letters = (_letters(match["owner"]), _letters(match["cut"] + match["tail"]))
+    text = f"{whole} {word}{match['rest']}" if word else f"{whole}{match['rest']}"
+    return text, letters == (_letters(facts.owner), _letters(facts.name))
+
+
+def as_written(name: str, beside: str) -> str:
+    """A name as Markdown has it beside this text: with escaped underscores where the text escapes them."""
+    return name.replace("_", "\\_") if "\\_" in beside else name
 
 
 def _witness(places: tuple[Place, ...]) -> str:
@@ -147,6 +200,11 @@ def _in_mention(facts: PageFacts, mention: Mention) -> Iterator[Damaged]:
     left, right = (part.strip() for part in mention.parts)
     owner = _true_owner(facts, left)
     member = _true_member(facts, owner, right) if owner else None
+    if member is None and owner is not None and _SMILEY.fullmatch(right):
+        member = _linked_member(owner, right, mention.target) or _spaceless(right)
+    if owner is not None and member is None and _is_apart(mention.quote.text) and " " in right.strip():
+        message = f"line {mention.quote.span.line} says {cite(mention.quote.text)}, which is no name"
+        yield Damaged("translated", mention.quote.span, mention.quote.text, None, message, confidence="likely")
     if owner is None or member is None:
         return
     quote = _name_alone(mention.quote, member)
@@ -157,6 +215,7 @@ def _in_mention(facts: PageFacts, mention: Mention) -> Iterator[Damaged]:
     split = scattered(owner + member, quote.text.replace("::", "")) is not None
     # Of other owners than the page's own, only the spaces are known to be wrong; case may be lost as well.
     own = owner in (facts.owner, facts.name)
+    sure = split and (own or _letters(owner + member) == _letters(_stem(mention.target)))
     yield Damaged(
         "split" if split else "translated",
         quote.span,
@@ -164,8 +223,34 @@ def _in_mention(facts: PageFacts, mention: Mention) -> Iterator[Damaged]:
         expected,
         f"line {quote.span.line} says {cite(quote.text)}, which is {expected}",
         proof(facts, (owner, member)),
-        "proven" if split and own else "likely",
+        "proven" if sure else "likely",
+        Remedy(as_written(expected, quote.text), sure),
     )
+
+
+def _linked_member(owner: str, right: str, target: str | None) -> str | None:
+    """The member that the page behind the link is named after, where its letters are not those of the text."""
+    stem, joined = _letters(_stem(target)), _spaceless(right)
+    tail = stem.removeprefix(_letters(owner).replace("_", "")) if stem.startswith(_letters(owner)) else ""
+    if not tail or tail == _letters(joined) or tail[0] != joined[0].casefold():
+        return None
+    return joined[0] + tail[1:]
+
+
+def _stem(target: str | None) -> str:
+    """The name of the page that a link leads to, letters and digits alone."""
+    match = _STEM.search(target or "")
+    return "".join(char for char in match[1] if char.isalnum()) if match else ""
+
+
+def _spaceless(text: str) -> str:
+    return "".join(text.replace("\\", "").split())
+
+
+def _is_apart(text: str) -> bool:
+    """Whether there is a space beside the colons."""
+    before, _, after = text.partition("::")
+    return before[-1:].isspace() or after[:1].isspace()
 
 
 def _settled(facts: PageFacts, *identifiers: str) -> bool:
@@ -210,6 +295,18 @@ def _own_members(facts: PageFacts) -> tuple[str, ...]:
     """The member that the page documents, or those that it lists."""
     own = (facts.name,) if facts.owner and facts.name else ()
     return tuple(name for name in (*own, *(row.name for row in facts.listed)) if is_identifier(name))
+
+
+def renaming(item: DescribedItem, name: str) -> Remedy | None:
+    """The declared name for a described item that has another; None where the text is not the name alone."""
+    text, found = item.quote.text, item.name
+    if "\n" in text or "[" in text or "(" in text or text.count("*") % 2 or text.count("`") % 2:
+        return None
+    if found.startswith("_") and not text.replace("\\", "").startswith("_"):
+        if not name.startswith("_"):
+            return None
+        name = name[1:]
+    return Remedy(as_written(name, text), safe=True)
 
 
 def _letters(text: str) -> str:

@@ -4,11 +4,12 @@ Word order is restored; a translated or doubled word makes the whole unknown, be
 """
 
 import re
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from specgen.lexicons import ENGLISH, lexicon
-from specgen.model.facts import Note, Repair
+from specgen.model.facts import Note, Remedy, Repair
 from specgen.model.library import Page
 from specgen.model.spans import Quote
 from specgen.model.types import Evidence
@@ -87,8 +88,35 @@ def canonical_rows(page: Page, namespace: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in found if text))
 
 
-def judge(page: Page, namespace: str | None, evidence: Evidence | None) -> tuple[list[Note], list[Repair]]:
-    """A note for each damaged spelling on the page, and the repair where ``namespace`` is known after all."""
+Spellings = Mapping[str, str]
+"""How pages write a namespace where nothing damaged it, escapes and all, by its name."""
+
+
+def spellings(pages: Iterable[Page]) -> Spellings:
+    """The spelling of each namespace that most rows of these pages have; of several as frequent, the first by name."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for page in pages:
+        for one in spelled(page):
+            if one.clean and one.evidence == "page" and one.name not in (None, ANY):
+                found[one.name][one.quote.text] += 1
+    return {name: min(counts, key=lambda text: (-counts[text], text)) for name, counts in found.items()}
+
+
+def _remedy(one: Spelled, namespace: str | None, known: Spellings) -> Remedy | None:
+    """The namespace as undamaged pages write it. A row is mended, never what the frontmatter says."""
+    if namespace is None or namespace == ANY or one.evidence != "page":
+        return None
+    plain = "Root\\\\" + namespace.removeprefix("root/").replace("/", "\\\\")
+    return Remedy(known.get(namespace, plain), safe=True)
+
+
+def judge(
+    page: Page, namespace: str | None, evidence: Evidence | None, written: Spellings | None = None
+) -> tuple[list[Note], list[Repair]]:
+    """A note for each damaged spelling on the page, and the repair where ``namespace`` is known after all.
+
+    ``written`` tells how the namespace is spelt; no page of a tree that is wholly damaged does.
+    """
     notes, repairs = [], []
     for one in spelled(page):
         if one.clean:
@@ -106,6 +134,7 @@ def judge(page: Page, namespace: str | None, evidence: Evidence | None) -> tuple
                 "namespace",
                 one.quote.text,
                 expected,
+                remedy=_remedy(one, namespace, written or {}),
             )
         )
         if namespace is not None:

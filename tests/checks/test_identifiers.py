@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from specgen.checks.identifiers import damaged_identifiers, part_of, scattered, stands_in
+from specgen.checks.identifiers import damaged_identifiers, part_of, rejoined, scattered, stands_in
 from specgen.checks.wording import cite, lines, series
 from specgen.model.change import changed
 from specgen.model.facts import FrontMatter, Heading, Mention, PageFacts
@@ -96,7 +96,10 @@ def _mention(text: str, owner: str, member: str) -> Mention:
         ("IUnknown:: Release", "IUnknown", "Release", ("split", "IUnknown::Release", "IUnknown:: Release")),
         ("CLamp:: fazer dim", "CLamp", "fazer dim", ("translated", "CLamp::Dim", "CLamp:: fazer dim")),
         ("ILamp:: dim method", "ILamp", "dim method", ("split", "ILamp::Dim", "ILamp:: dim")),
-        ("CLamp:: fazer algo", "CLamp", "fazer algo", None),
+        ("CLamp:: fazer algo", "CLamp", "fazer algo", ("translated", None, "CLamp:: fazer algo")),
+        ("CLamp::fazer algo", "CLamp", "fazer algo", None),
+        ("CLamp::D elete", "CLamp", "D elete", ("split", "CLamp::Delete", "CLamp::D elete")),
+        ("CLamp ::p ut \\_ On", "CLamp", "p ut \\_ On", ("split", "CLamp::put_On", "CLamp ::p ut \\_ On")),
         ("CLamp::Dim", "CLamp", "Dim", None),
     ],
 )
@@ -151,3 +154,17 @@ def test_words_for_lines_and_series() -> None:
     assert series(["a"]) == "a"
     assert series(["a", "b c"]) == 'a and "b c"'
     assert series("abcdefghijk") == 'a, b, c, d, e, f, g, h and "3 more"'.replace('"', "")
+
+
+@pytest.mark.parametrize(
+    ("heading", "mended"),
+    [
+        ("ILamp ::D méthode im", ("ILamp::Dim méthode", True)),
+        ("ILamp ::D méthode escura", ("ILamp::Dim méthode", False)),
+        ("ILamp::D im-Methode", ("ILamp::Dim-Methode", True)),
+        ("ILamp::Dim", None),
+        ("ILamp ::P méthode iscar", None),
+    ],
+)
+def test_a_heading_that_was_cut_behind_the_colons_is_made_whole(heading: str, mended: Any) -> None:
+    assert rejoined(_facts("ILamp::Dim", "ilampdim", name="Dim", owner="ILamp"), heading) == mended

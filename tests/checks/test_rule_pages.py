@@ -1,8 +1,9 @@
 """Rule tests as Markdown pages.
 
 A test page is named after its rule. Each ``##`` section is a case: prose, and one or more sample pages in fences of
-four back-ticks or more whose info string is ``page <path>`` (a second word ``bytes`` turns ``\\xHH`` into bytes). The
-pages of a case are read, linked and checked together. A line that a finding of the rule begins on ends in a mark,
+four back-ticks or more whose info string is ``page <path>`` (a second word ``bytes`` turns ``\\xHH`` into bytes; with
+``original`` the page is one of the reference that the others were translated from). The pages of a case are read,
+linked and checked together. A line that a finding of the rule begins on ends in a mark,
 ``<!-- error: SG101 "part of the message" -->``, which is taken away before the page is read; other findings of that
 rule fail the case. A case without marks shows that the rule stays silent. A fence of three back-ticks with the info
 string ``toml`` holds overlays, which are applied to the case's library.
@@ -46,6 +47,7 @@ class Sample:
     path: str
     data: bytes
     marks: tuple[Mark, ...]
+    original: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ def cases(text: str) -> list[Case]:
         fence = _FENCE.match(line)
         if fence:
             body = _body(lines, fence["ticks"])
-            found[-1][1].append(_sample(fence["path"], body, as_bytes="bytes" in fence["options"]))
+            found[-1][1].append(_sample(fence["path"], body, fence["options"].split()))
         elif line == _OVERLAYS:
             found[-1][2].extend(_body(lines, "```"))
         elif line.startswith("## "):
@@ -81,24 +83,25 @@ def _body(lines: Iterator[str], end: str) -> list[str]:
     return list(iter(lines.__next__, end))
 
 
-def _sample(path: str, body: list[str], *, as_bytes: bool) -> Sample:
+def _sample(path: str, body: list[str], options: list[str]) -> Sample:
     marks = [
         Mark(path, number, mark["code"], mark["part"])
         for number, line in enumerate(body, 1)
         for mark in _MARK.finditer(line)
     ]
     data = "".join(f"{_MARK.sub('', line)}\n" for line in body).encode()
-    if as_bytes:
+    if "bytes" in options:
         data = _BYTE.sub(lambda match: bytes.fromhex(match[1].decode()), data)
-    return Sample(path, data, tuple(marks))
+    return Sample(path, data, tuple(marks), original="original" in options)
 
 
 def library(case: Case) -> Library:
-    """The case's pages, linked."""
+    """The case's pages, linked, with those that they were translated from as the reference."""
     overlays = tomllib.loads(case.overlays).get("overlay", [])
-    return apply_overlays(
-        link([_page(sample) for sample in case.samples]), [Overlay("overlays.toml", 1, **one) for one in overlays]
-    )
+    originals = [_page(sample) for sample in case.samples if sample.original]
+    pages = [_page(sample) for sample in case.samples if not sample.original]
+    linked = link(pages, link(originals) if originals else None)
+    return apply_overlays(linked, [Overlay("overlays.toml", 1, **one) for one in overlays])
 
 
 def _page(sample: Sample) -> Page:
@@ -132,7 +135,8 @@ def test_findings_stand_on_the_marked_lines(page: Path, case: Case) -> None:
 
 @each_case
 def test_what_is_found_stands_on_the_page(page: Path, case: Case) -> None:
-    texts = {sample.path: sample.data.decode("utf-8", "replace").split("\n") for sample in case.samples}
+    read = [sample for sample in case.samples if not sample.original]
+    texts = {sample.path: sample.data.decode("utf-8", "replace").split("\n") for sample in read}
     for one in findings(case, code_of(page)):
         lines = texts[one.page]
         assert 1 <= one.line <= one.end_line <= len(lines)

@@ -30,8 +30,9 @@ damaged too.
 
 from collections.abc import Iterator
 
+from specgen.checks.identifiers import as_written
 from specgen.checks.wording import cite
-from specgen.model.facts import Mention, Note
+from specgen.model.facts import Mention, Note, Remedy
 from specgen.model.library import Page
 from specgen.model.rules import Scope
 from specgen.model.spans import Quote, Span
@@ -75,7 +76,15 @@ def _note(quote: Quote, repaired: str) -> Note:
     name = repaired if _is_file_name(repaired) else None
     known = f"the file name has no spaces: {cite(name)}" if name else "which is no file name"
     message = f"line {quote.span.line} says {cite(quote.text)}, {known}"
-    return Note(CODE, quote.span, message, found=quote.text, expected=name)
+    return Note(CODE, quote.span, message, found=quote.text, expected=name, remedy=_remedy(quote, name))
+
+
+def _remedy(quote: Quote, name: str | None) -> Remedy | None:
+    """The name with its underscores as the page writes them; safe where spaces alone are wrong."""
+    if name is None or "\n" in quote.text or "*" in quote.text:
+        return None
+    text = as_written(name, quote.text)
+    return Remedy(text, safe="".join(text.split()) == "".join(quote.text.split()))
 
 
 def _is_file_name(text: str) -> bool:

@@ -31,7 +31,7 @@ Measured on 7,972 translated pages (Win32 in French and German, MAPI in Portugue
 
 from collections.abc import Iterator
 
-from specgen.checks.identifiers import damaged_identifiers
+from specgen.checks.identifiers import damaged_identifiers, renaming
 from specgen.checks.wording import cite
 from specgen.model.facts import Declarator, DescribedItem, Note, Place
 from specgen.model.library import Page
@@ -62,4 +62,5 @@ def _renamed(word: str, declared: Declarator, item: DescribedItem) -> Iterator[N
         f"syntax line {there.line} declares {word} {declared.name}, line {here.line} describes it as {cite(item.name)}"
     )
     place = Place(there, f"the syntax says {cite(declared.quote.text)}")
-    yield Note(CODE, here, message, declared.name, item.name, declared.name, (place,))
+    remedy = renaming(item, declared.name)
+    yield Note(CODE, here, message, declared.name, item.name, declared.name, (place,), remedy=remedy)

@@ -29,7 +29,7 @@ owners whose case is lost as well.
 
 from collections.abc import Iterator
 
-from specgen.checks.identifiers import damaged_identifiers
+from specgen.checks.identifiers import damaged_identifiers, renaming
 from specgen.checks.wording import cite
 from specgen.model.facts import Declarator, DescribedItem, Note, Place
 from specgen.model.library import Page
@@ -58,4 +58,5 @@ def _respelt(word: str, declared: Declarator, item: DescribedItem) -> Iterator[N
     here, there = item.quote.span, (declared.name_quote or declared.quote).span
     message = f"syntax line {there.line} spells {word} {declared.name}, line {here.line} spells it {cite(item.name)}"
     place = Place(there, f"the syntax says {cite(declared.quote.text)}")
-    yield Note(CODE, here, message, declared.name, item.name, declared.name, (place,))
+    remedy = renaming(item, declared.name)
+    yield Note(CODE, here, message, declared.name, item.name, declared.name, (place,), remedy=remedy)

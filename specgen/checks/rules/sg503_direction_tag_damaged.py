@@ -25,7 +25,7 @@ where the words of other parameters or of the locale do.
 from collections.abc import Iterator
 
 from specgen.checks.wording import cite
-from specgen.model.facts import Declarator, DescribedItem, Note, Place, Repair
+from specgen.model.facts import Declarator, DescribedItem, Note, Place, Remedy, Repair
 from specgen.model.library import Page
 from specgen.model.rules import Scope
 from specgen.model.types import Confidence, Severity
@@ -36,6 +36,7 @@ SEVERITY: Severity = "warning"
 SCOPE: Scope = "page"
 PREVIEW = False
 
+_WORDS = {"inout": ("in", "out")}
 # Attributes of MIDL that may stand in a tag alone and are no directions.
 _OTHER_ATTRIBUTES = frozenset({"ref", "unique", "ptr", "string", "defaultvalue", "range", "lcid", "stream", "reserved"})
 
@@ -67,7 +68,15 @@ def _recovered(declared: Declarator, item: DescribedItem, repair: Repair) -> Not
     message = f"line {quote.span.line} tags {name} {cite(repair.read)}, read as {repair.value} (by {repair.evidence})"
     sure: Confidence = "proven" if repair.evidence == "syntax" else "likely"
     place = Place(declared.quote.span, f"the syntax declares {name} here")
-    return Note(CODE, quote.span, message, declared.name, repair.read, repair.value, (place,), sure)
+    remedy = _tag(declared, item, repair) if item.tag is not None and item.tag.text else None
+    return Note(CODE, quote.span, message, declared.name, repair.read, repair.value, (place,), sure, remedy)
+
+
+def _tag(declared: Declarator, item: DescribedItem, repair: Repair) -> Remedy:
+    """What should stand between the brackets, and the brackets where they are lost."""
+    words = [*_WORDS.get(repair.value, (repair.value,)), *(["optional"] if item.optional or declared.optional else [])]
+    tag = ", ".join(words)
+    return Remedy(f"[{tag}]" if item.bare else tag, safe=repair.evidence == "syntax")
 
 
 def _not_understood(declared: Declarator, item: DescribedItem) -> Note:

@@ -26,13 +26,15 @@ Measured on 7,972 translated pages (Win32 in French and German, MAPI in Portugue
 305 findings, all confirmed.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
-from specgen.checks.identifiers import promised_by_heading, proof
+from specgen.checks.identifiers import as_written, promised_by_heading, proof, rejoined, scattered
 from specgen.checks.wording import cite, series
-from specgen.model.facts import Note
+from specgen.model.facts import Note, PageFacts, Remedy
 from specgen.model.library import Page
 from specgen.model.rules import Scope
+from specgen.model.spans import Quote
 from specgen.model.types import Severity
 
 CODE = "SG504"
@@ -40,6 +42,8 @@ NAME = "frontmatter-title-damaged"
 SEVERITY: Severity = "info"
 SCOPE: Scope = "page"
 PREVIEW = False
+
+_HEADER = re.compile(r"\s*\([^()]*\)\s*$")
 
 
 def check(page: Page) -> Iterator[Note]:
@@ -51,4 +55,20 @@ def check(page: Page) -> Iterator[Note]:
     lost = [one for one in promised_by_heading(facts, facts.heading) if one not in title.text.replace("\\", "")]
     if lost:
         message = f"title line {title.span.line} says {cite(title.text)}, which should name {series(lost)}"
-        yield Note(CODE, title.span, message, None, title.text, ", ".join(lost), proof(facts, lost))
+        places = proof(facts, lost)
+        yield Note(
+            CODE, title.span, message, None, title.text, ", ".join(lost), places, remedy=_mended(facts, title, lost)
+        )
+
+
+def _mended(facts: PageFacts, title: Quote, lost: Sequence[str]) -> Remedy | None:
+    """The title with its identifiers, where their letters all stand in it; else with the name that ``::D`` cut."""
+    text = title.text
+    for identifier in lost:
+        match = scattered(identifier, text)
+        if match is None:
+            joined = rejoined(facts, _HEADER.sub("", title.text))
+            header = _HEADER.search(title.text)
+            return Remedy(joined[0] + (header[0] if header else ""), joined[1]) if joined else None
+        text = text[: match.start()] + as_written(identifier, match[0]) + text[match.end() :]
+    return Remedy(text, safe=True)

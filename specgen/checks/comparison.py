@@ -1,0 +1,348 @@
+"""What became of the code of an original in its translation, passage by passage.
+
+A name that both passages hold is sound. Of the others, those that a rule reports from the page alone account for one
+each; then names are paired that are alike, or that stand alone on either side; what is left is missing or added.
+"""
+
+import itertools
+import re
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import Literal
+
+from specgen.checks.claims import Claim, claims, overlap
+from specgen.checks.counterparts import Counterparts, address, counterparts, targets
+from specgen.checks.loose import is_loose
+from specgen.checks.vocabulary import is_guid, letters, names_of
+from specgen.checks.wording import cite
+from specgen.model.facts import Link, Note, PageFacts, Passage, Remedy, Token
+from specgen.model.spans import Span
+
+Fate = Literal["missing", "added", "changed"]
+
+_CODE = frozenset({"code", "joined", "camel", "qualified", "file", "path", "guid"})
+_COUNTED = frozenset({"joined", "qualified"})
+_WORDS = ("word", "linked")
+_CAPITALS = "capitals"
+_NUMERIC = frozenset({"number", "hex"})
+_DAMAGED = frozenset({"divided"})
+_ALIKE = 0.5
+_DIGITS_ALIKE = 0.8
+_EDITED = 3
+_SHORTEST = 5
+"""How long a name without underscores must be to be missed: shorter ones are words of the trade (MAPI, GUID)."""
+_NO_NAME = re.compile(r"\s|://")
+_WORDS_IN = re.compile(r"[^\W_]+")
+_CHAINS = re.compile(r"(?:\\_|[^\W_]+)(?:[ \u00a0]*\\_[ \u00a0]*[^\W_]+)+")
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A piece of code that is not what the original has: where, what stands there, what should (None: nothing).
+
+    ``written`` is what should stand there as the original writes it, with its escapes; ``line`` is the original's.
+    """
+
+    fate: Fate
+    span: Span
+    found: str | None
+    expected: str | None
+    line: int
+    written: str | None = None
+
+    def note(self, code: str) -> Note:
+        """The same, for the rule with ``code``."""
+        here, there = f"line {self.span.line}", f"line {self.line} of the original"
+        if self.found is None:
+            message = f"{here} does not say {cite(self.expected or '')}, {there} does"
+            return Note(code, self.span, message, self.expected, None, self.expected)
+        if self.expected is None:
+            return Note(code, self.span, f"{here} says {cite(self.found)}, {there} does not", None, self.found)
+        message = f"{here} says {cite(self.found)}, {there} says {cite(self.expected)}"
+        alike = letters(self.found) == letters(self.expected)
+        remedy = None if self.written is None else Remedy(self.written, safe=alike)
+        return Note(code, self.span, message, None, self.found, self.expected, remedy=remedy)
+
+
+def differences(facts: PageFacts, original: PageFacts) -> Iterator[Difference]:
+    """Every piece of code that the translation lost, won or changed, and that no rule sees without the original."""
+    known = names_of(original) | _set_apart(original)
+    told: Mapping[Passage, Sequence[Claim]] | None = None
+    for section in kept(facts, original):
+        for mine, theirs in zip(*section, strict=True):
+            if _texts(mine) == _texts(theirs) or spellings(mine) == spellings(theirs):
+                continue
+            told = _by_passage(facts) if told is None else told
+            damaged = [one for one in mine.tokens if _is_damaged(facts, one)]
+            yield from _Passages(mine, theirs, known, told.get(mine, ()), damaged).differences()
+
+
+def _is_damaged(facts: PageFacts, token: Token) -> bool:
+    """Whether a rule reports the token without knowing the original."""
+    return is_loose(facts, token) or token.form in _DAMAGED or (token.form == "guid" and not is_guid(token.text))
+
+
+def _by_passage(facts: PageFacts) -> Mapping[Passage, Sequence[Claim]]:
+    """What other rules report, by the passage that it stands in."""
+    starts = [(one.line, one.column) for one in facts.passages]
+    found: dict[Passage, list[Claim]] = defaultdict(list)
+    for claim in claims(facts):
+        at = bisect_right(starts, (claim.span.line, claim.span.column)) - 1
+        if at >= 0:
+            found[facts.passages[at]].append(claim)
+    return found
+
+
+def spelling(token: Token) -> str:
+    """A token as a reader sees it: without escapes, white space single."""
+    text = token.text.lower() if token.form == "guid" else token.text
+    return _unescaped(text) if "\\" in text or " " in text else text
+
+
+@lru_cache(maxsize=10_000)
+def _unescaped(text: str) -> str:
+    return " ".join(text.replace("\\\\", "\0").replace("\\", "").replace("\0", "\\\\").split())
+
+
+def spellings(passage: Passage) -> Counter[tuple[str, bool]]:
+    """The code of a passage, numbers apart, each with whether back-ticks enclose it and how often it stands there."""
+    chosen = (one for one in passage.tokens if one.form not in _NUMERIC and one.form != "target")
+    return Counter((spelling(one), one.form == "code") for one in chosen)
+
+
+def _texts(passage: Passage) -> list[tuple[str, bool]]:
+    return [(one.text, one.form == "code") for one in passage.tokens if one.form != "target"]
+
+
+def kept(facts: PageFacts, original: PageFacts) -> Iterator[Counterparts]:
+    """The sections that have their passages in the order of the original."""
+    return (section for section in counterparts(facts, original) if not _is_reordered(section))
+
+
+def displaced(facts: PageFacts, original: PageFacts) -> Iterator[tuple[Passage, Passage, str]]:
+    """Of each reordered section the first passages that do not say the same, and a name of the original's."""
+    for section in counterparts(facts, original):
+        if _is_reordered(section):
+            pairs = ((mine, theirs, _code(mine), _code(theirs)) for mine, theirs in zip(*section, strict=True))
+            yield from itertools.islice(((a, b, two[0]) for a, b, one, two in pairs if one != two and two), 1)
+
+
+def _is_reordered(section: Counterparts) -> bool:
+    """Whether a section has the passages of its original in another order, by the code and the links in them."""
+    here, there = ([_code(one) for one in passages] for passages in section)
+    return here != there and Counter(here) == Counter(there)
+
+
+def _code(passage: Passage) -> tuple[str, ...]:
+    code = sorted(spelling(one) for one in passage.tokens if one.form in _CODE or one.form in _NUMERIC)
+    return (*code, *(address(one.text) for one in targets(passage)))
+
+
+def _set_apart(original: PageFacts) -> frozenset[str]:
+    """Both sides of the qualified names of a page, and what is a link to the page of its name."""
+    found = (one.text for passage in original.passages for one in passage.tokens if one.form == "qualified")
+    parts = {part for text in found for part in text.replace("\\", "").split("::")}
+    return frozenset(parts | {link.text for link in original.links if _is_named_after(link)})
+
+
+def _is_named_after(link: Link) -> bool:
+    stem = link.target.rpartition("/")[2].partition("#")[0].partition(".")[0]
+    return bool(link.text and stem) and letters(stem).endswith(letters(link.text)) and " " not in link.text
+
+
+class _Passages:
+    """Two passages that say the same."""
+
+    def __init__(
+        self,
+        mine: Passage,
+        theirs: Passage,
+        known: Collection[str],
+        told: Sequence[Claim],
+        damaged: Sequence[Token],
+    ) -> None:
+        """``told``: what other rules report in ``mine``, and ``damaged`` the tokens that came apart there."""
+        self._mine, self._theirs, self._known = mine, theirs, known
+        self._told = told
+        self._damaged = [one for one in mine.tokens if one in damaged or _claimed(one, told)]
+        self._loose = [one for one in damaged if not _claimed(one, told)]
+        self._here = Counter(spelling(one) for one in mine.tokens)
+        self._here.update(word for one in self._damaged for word in _WORDS_IN.findall(spelling(one)))
+        self._there = Counter(spelling(one) for one in theirs.tokens)
+        self._missing = [one for one in _left(theirs.tokens, self._here) if self._is_lost(one)]
+        self._extra = [one for one in _left(mine.tokens, self._there) if self._is_extra(one)]
+
+    def _is_lost(self, token: Token) -> bool:
+        """Whether a token that the translation has less often is one that it should have."""
+        text = spelling(token)
+        absent = not self._here[text]
+        if token.form in _COUNTED:
+            return not any(part in self._known and self._here[part] for part in text.split("_"))
+        if token.form in ("camel", _CAPITALS):
+            return absent and text in self._known and len(text) >= _SHORTEST
+        if token.form == "code":
+            return (
+                absent and not _NO_NAME.search(text) and not all(self._here[word] for word in _WORDS_IN.findall(text))
+            )
+        return absent and token.form in _CODE
+
+    def _is_extra(self, token: Token) -> bool:
+        """Whether a token that the original has less often is one that the translation should not have."""
+        if token in self._damaged or token.form not in (*_CODE, _CAPITALS):
+            return False
+        absent = not self._there[spelling(token)]
+        if token.form in ("camel", _CAPITALS):
+            return absent
+        return absent or token.form == "joined"
+
+    def _is_won(self, token: Token) -> bool:
+        """Whether a token that is none of the original's in another spelling is a name, and no piece of one."""
+        text, own = spelling(token), letters(token.text)
+        if token.form in ("camel", _CAPITALS) and text not in self._known:
+            return False
+        if token.form == "guid" or text.startswith("_") or (token.form in ("path", "code") and " " in text):
+            return False
+        return text in self._there or not any(own in letters(one.text) for one in self._theirs.tokens)
+
+    def differences(self) -> Iterator[Difference]:
+        """What the passage lost, won or changed."""
+        if self._is_edited():
+            return
+        self._account()
+        for found, lost, bare in self._code_spans():
+            written = f"`{lost.text}`" if bare else lost.text
+            whole = spelling(found) == spelling(lost) or not bare
+            self._missing = [one for one in self._missing if one is not lost]
+            self._extra = [one for one in self._extra if one is not found]
+            yield Difference("changed", found.span, found.text, written, lost.span.line, written if whole else None)
+        for found, lost in (*self._respelt(), *self._pairs(), *self._words()):
+            if not self._is_named_right(found):
+                text = None if spelling(found).startswith("_") else lost.text
+                yield Difference("changed", found.span, found.text, spelling(lost), lost.span.line, text)
+        place = Span(self._mine.line, self._mine.column, self._mine.line, self._mine.column)
+        for lost in (one for one in self._missing if one.form != "guid"):
+            yield Difference("missing", place, None, spelling(lost), lost.span.line)
+        for found in self._extra:
+            if self._is_won(found) and not self._is_named_right(found):
+                yield Difference("added", found.span, found.text, None, self._theirs.line)
+
+    def _is_edited(self) -> bool:
+        """Whether the passages have hardly any code in common: one of them was written anew."""
+        shared = sum((self._here & self._there).values())
+        return not self._damaged and len(self._missing) >= _EDITED and shared < len(self._missing)
+
+    def _account(self) -> None:
+        """Take away the missing names that other rules' findings account for."""
+        for claim in self._told:
+            expected = letters(claim.expected or "")
+            inside = [one for one in self._missing if letters(one.text) and letters(one.text) in expected]
+            self._missing = [one for one in self._missing if one not in inside]
+            if not inside:
+                self._take(claim.expected or "")
+        for token in self._loose:
+            forms = ("qualified",) if token.form in _DAMAGED else ("joined", "guid")
+            for _ in range(max(1, len(_CHAINS.findall(token.text)))):
+                self._take(token.text, forms)
+
+    def _take(self, text: str, forms: Collection[str] = _CODE) -> None:
+        """Take away the missing name of one of these forms that is most like a text."""
+        fitting = [one for one in self._missing if one.form in forms]
+        if fitting:
+            self._missing.remove(max(fitting, key=lambda one: _likeness(spelling(one), text)))
+
+    def _respelt(self) -> Iterator[tuple[Token, Token]]:
+        """What has the letters of a piece of the original's code, and another spelling."""
+        for found in [one for one in self._mine.tokens if self._is_respelling(one)]:
+            same = [one for one in self._theirs.tokens if letters(one.text) == letters(found.text)]
+            same.sort(key=lambda one: one not in self._missing)
+            lost = next(
+                (one for one in same if one.form not in ("edge", "target") and spelling(one) != spelling(found)), None
+            )
+            if lost is not None and (lost in self._missing or found in self._extra):
+                self._extra = [one for one in self._extra if one is not found]
+                self._missing = [one for one in self._missing if one is not lost]
+                yield found, lost
+
+    def _is_respelling(self, token: Token) -> bool:
+        if token in self._damaged or token.form in (*_NUMERIC, "target", "guid"):
+            return False
+        return not self._there[spelling(token)]
+
+    def _pairs(self) -> Iterator[tuple[Token, Token]]:
+        """The added names with the missing ones that they were: most alike first, then one alone with one alone."""
+        while self._extra and self._missing:
+            score, found, lost = max(
+                ((_likeness(spelling(one), spelling(two)), one, two) for one in self._extra for two in self._missing),
+                key=lambda scored: scored[0],
+            )
+            alone = len(self._missing) == len(self._extra) == 1 and "guid" not in (found.form, lost.form)
+            if score < (_DIGITS_ALIKE if lost.form == "guid" else _ALIKE) and not alone:
+                return
+            self._extra.remove(found)
+            self._missing.remove(lost)
+            yield found, lost
+
+    def _code_spans(self) -> Iterator[tuple[Token, Token, bool]]:
+        """Code between back-ticks that lost them (True), or that has the place of another of the passage's."""
+        here = [one for one in self._mine.tokens if one.form == "code"]
+        there = [one for one in self._theirs.tokens if one.form == "code"]
+        lost = _left(there, Counter(map(spelling, here)))
+        if len(here) == len(there):
+            extra = _left(here, Counter(map(spelling, there)))
+            pairs = zip(extra, lost, strict=True)
+            yield from ((one, two, False) for one, two in pairs if one not in self._extra and two not in self._missing)
+            return
+        loose = [one for one in self._mine.tokens if one.form not in ("code", "target")]
+        bare = _left(loose, Counter(spelling(one) for one in self._theirs.tokens if one.form != "code"))
+        for one in lost:
+            words = (spelling(one), *_WORDS_IN.findall(spelling(one))[:1])
+            found = next((token for token in bare if spelling(token) in words), None)
+            if found is not None:
+                yield found, one, True
+
+    def _words(self) -> Iterator[tuple[Token, Token]]:
+        """The page's own names in one word, with what stands in their place: as many words that are set apart so."""
+        for form in _WORDS:
+            lost = [one for one in self._theirs.tokens if one.form == form and self._is_own(one)]
+            found = [one for one in self._mine.tokens if one.form == form and not self._there[spelling(one)]]
+            if len(lost) == len(found) and not any(one in self._damaged for one in found):
+                yield from zip(found, lost, strict=True)
+
+    def _is_own(self, token: Token) -> bool:
+        cell = token.form == "word" and self._theirs.form in ("r", "c")
+        return token.text in self._known and not cell and not self._here[spelling(token)]
+
+    def _is_named_right(self, token: Token) -> bool:
+        """Whether the original itself is damaged here: it uses the name elsewhere as the translation spells it."""
+        return spelling(token) in self._known and any(
+            spelling(token) in spelling(one) and spelling(token) != spelling(one) for one in self._theirs.tokens
+        )
+
+
+def _claimed(token: Token, told: Sequence[Claim]) -> bool:
+    return any(overlap(token.span, claim.span) for claim in told)
+
+
+def _left(tokens: Sequence[Token], others: Counter[str]) -> list[Token]:
+    """The tokens that ``others`` do not have, or not so often."""
+    spare = Counter(others)
+    found = []
+    for token in tokens:
+        text = spelling(token)
+        if spare[text]:
+            spare[text] -= 1
+        else:
+            found.append(token)
+    return found
+
+
+def _likeness(one: str, other: str) -> float:
+    """How alike two spellings are, from 0 to 1; 1 where letters are the same."""
+    mine, theirs = letters(one), letters(other)
+    if mine == theirs:
+        return 1.0
+    return min(SequenceMatcher(None, mine, theirs, autojunk=False).ratio(), 0.99)

@@ -1,0 +1,135 @@
+r"""Names that came apart at their underscores: ``E \_ FAIL``, ``Win32 \_ Process``, ``WBEM \_ E \_ non trouvé``.
+
+A translator sets an escaped underscore apart. Where nothing but spaces came in, the name is *split*; where its words
+are others, or stand elsewhere, it is *translated*. One place judges, so that no text is reported as both.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from specgen.checks.claims import claims, overlap
+from specgen.checks.identifiers import as_written
+from specgen.checks.vocabulary import Names, letters
+from specgen.checks.wording import cite
+from specgen.model.facts import Link, Note, PageFacts, Remedy, Token
+from specgen.model.spans import Span
+from specgen.model.types import Confidence
+
+Damage = Literal["split", "translated"]
+
+LOOSE_FORMS = frozenset({"loose", "spaced", "stray", "phrase"})
+_WORD = r"[^\W_]+(?:\\?_[^\W_]+)*"
+_SPACE = r"[ \u00a0]+"
+_GAP = rf"(?:{_SPACE}(?:\\_{_SPACE})+|(?<=[A-Z0-9])(?:\\_{_SPACE}|{_SPACE}\\_)(?=[A-Z0-9]+(?![a-z])))"
+_CHAIN = re.compile(rf"{_WORD}(?:{_GAP}{_WORD})+")
+_MARK = re.compile(r"[ \u00a0]*\\?_[ \u00a0]*")
+_LOOSE_MARK = re.compile(r"[ \u00a0]\\_|\\_[ \u00a0]|^\\_|\\_$")
+_WORDS = re.compile(r"[^\W_]+")
+_PART = re.compile(r"[A-Z0-9][A-Za-z0-9]*")
+
+
+@dataclass(frozen=True)
+class Loose:
+    """A name that came apart: where, how it is spelt there, what it is (None: nobody knows), whether that is sure."""
+
+    damage: Damage
+    span: Span
+    found: str
+    expected: str | None
+    confidence: Confidence = "likely"
+    mendable: bool = False
+
+    def note(self, code: str) -> Note:
+        """The same, for the rule with ``code``."""
+        meant = f"which is {self.expected}" if self.expected else "which is no name"
+        message = f"line {self.span.line} says {cite(self.found)}, {meant}"
+        remedy = None
+        if self.expected is not None and self.mendable:
+            sure = self.damage == "split" and self.confidence == "proven"
+            remedy = Remedy(as_written(self.expected, self.found), sure)
+        return Note(
+            code, self.span, message, None, self.found, self.expected, confidence=self.confidence, remedy=remedy
+        )
+
+
+def loose_names(facts: PageFacts, names: Names) -> Iterator[Loose]:
+    """Every loose name in the text of the page that no other rule speaks about."""
+    tokens = [token for passage in facts.passages for token in passage.tokens if is_loose(facts, token)]
+    if not tokens:
+        return
+    taken = [claim.span for claim in claims(facts)]
+    for token in tokens:
+        if not any(overlap(token.span, span) for span in taken):
+            yield from _judged(facts, names, token)
+
+
+def is_loose(facts: PageFacts, token: Token) -> bool:
+    """Whether a token is a name that came apart, lost its head, or has letters that no identifier has."""
+    if token.form in LOOSE_FORMS:
+        return True
+    if token.form != "joined":
+        return False
+    return not token.text.isascii() or (token.text.startswith("\\_") and _is_headless(token, _link(facts, token)))
+
+
+def _link(facts: PageFacts, token: Token) -> Link | None:
+    return next((link for link in facts.links if overlap(link.span, token.span)), None)
+
+
+def _is_headless(token: Token, link: Link | None) -> bool:
+    r"""Whether a link's text has the end alone of the name that its target has: ``\_Process Win32``."""
+    if link is None or "_" not in link.text:
+        return False
+    stem, tail = letters(link.target.rsplit("/", 1)[-1].partition(".")[0]), letters(token.text)
+    return stem != tail and stem.endswith(tail) and letters(link.text) != stem
+
+
+def _judged(facts: PageFacts, names: Names, token: Token) -> Iterator[Loose]:
+    link = _link(facts, token)
+    target = link.target if link is not None else None
+    if token.form != "phrase":
+        yield _whole_link(_judgement(names, token.text, token.span, target), link)
+        return
+    chains = list(_CHAIN.finditer(token.text))
+    rest = _CHAIN.sub(" x ", token.text)
+    judged = [_judgement(names, chain[0], _part(token, *chain.span()), target) for chain in chains]
+    if judged and not _LOOSE_MARK.search(rest) and all(one.damage == "split" for one in judged):
+        yield from judged
+    else:
+        yield _whole_link(_judgement(names, token.text, token.span, target), link)
+
+
+def _whole_link(judged: Loose, link: Link | None) -> Loose:
+    """What is known from a link's target is said of all its text, where that is the name and no more."""
+    if judged.damage == "split" or judged.confidence != "proven" or judged.expected is None or link is None:
+        return judged
+    width = link.span.end_column - link.span.column
+    alone = link.span.line == link.span.end_line and width == len(link.text) + link.text.count("_")
+    words = len(_WORDS.findall(link.text)) <= len(_WORDS.findall(judged.expected.replace("_", " "))) + 1
+    if not alone or not words:
+        return replace(judged, mendable=False)
+    return replace(judged, span=link.span, found=link.text.replace("_", "\\_"))
+
+
+def _part(token: Token, start: int, end: int) -> Span:
+    span = token.span
+    return Span(span.line, span.column + start, span.line, span.column + end)
+
+
+def _judgement(names: Names, text: str, span: Span, target: str | None) -> Loose:
+    joined = _MARK.sub("_", text).strip()
+    linked = names.linked(target) if target else None
+    if joined in names.spelt:
+        return Loose("split", span, text, joined, "proven", mendable=True)
+    for known in (linked, names.meant(joined)):
+        if known is not None and letters(known) == letters(joined):
+            return Loose("split", span, text, known, "proven", mendable=True)
+    parts = joined.split("_")
+    if len(parts) > 1 and all(_PART.fullmatch(part) for part in parts):
+        return Loose("split", span, text, joined, "likely", mendable=True)
+    if linked is not None:
+        return Loose("translated", span, text, linked, "proven", mendable=True)
+    moved = names.meant(joined)
+    return Loose("translated", span, text, moved or names.nearest(joined), "likely", mendable=moved is not None)

@@ -1,0 +1,48 @@
+r"""A name in the text has another spelling than in the original.
+
+## What it does
+
+Compares the text of a translated page with that of its original, passage by passage, and reports a name of which the
+letters, their case or their order are others than in the original's passage.
+
+## Why it is bad
+
+The name that the translation spells does not exist.
+
+## Example
+
+`_Nome_` for the parameter `_Name_`; `CbsLamp` for `CbSLamp`; `[ILamp::Flash](ilamp-dim.md)` for
+`[ILamp::Dim](ilamp-dim.md)`
+
+## Use instead
+
+The spelling of the original.
+
+## How sure
+
+Proven that the original has the one and not the other. Two names are taken for one another where their letters are
+alike or where each is the only one on its side. The fix is safe where only case, spaces or punctuation differ.
+
+Measured on MAPI in Portuguese: 130 findings, of which 76 were read and 74 are true. On Win32 in French 4,467 findings,
+of which 45 were read, all true.
+"""
+
+from collections.abc import Iterator
+
+from specgen.checks.comparison import differences
+from specgen.model.facts import Note
+from specgen.model.library import Page
+from specgen.model.rules import Scope
+from specgen.model.types import Severity
+
+CODE = "SG523"
+NAME = "code-token-changed"
+SEVERITY: Severity = "warning"
+SCOPE: Scope = "pair"
+PREVIEW = True
+
+
+def check(page: Page, original: Page) -> Iterator[Note]:
+    """One note for each name that is spelt otherwise than in the original, at the name."""
+    found = differences(page.facts, original.facts)
+    yield from (one.note(CODE) for one in found if one.fate == "changed")

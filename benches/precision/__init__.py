@@ -1,0 +1,1 @@
+"""Precision of the rules on real pages, by verdicts that readers gave."""

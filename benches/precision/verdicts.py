@@ -1,0 +1,56 @@
+"""Verdicts: what a reader who did not write the rule found behind a finding, on the page itself.
+
+A file a rule, ``verdicts/sg101.jsonl``, a verdict a line, sorted by tree, page and line, with the keys of ``Verdict``.
+``verdict`` is "true" or "false"; ``evidence`` says in one line what the reader saw. Page and line are for people; the
+fingerprint is the key.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+FOLDER = Path(__file__).parent / "verdicts"
+WORDS = ("true", "false")
+
+
+class VerdictError(ValueError):
+    """A file of verdicts that cannot be read; the message names file and line."""
+
+
+@dataclass(frozen=True, order=True)
+class Verdict:
+    """One judged finding. ``tree`` is docset/locale."""
+
+    tree: str
+    page: str
+    line: int
+    fingerprint: str
+    verdict: str
+    evidence: str
+
+
+def read(folder: Path = FOLDER) -> dict[str, tuple[Verdict, ...]]:
+    """The verdicts by code of the rule, in capitals. Raises VerdictError."""
+    return {file.stem.upper(): _read(file) for file in sorted(folder.glob("*.jsonl"))}
+
+
+def _read(file: Path) -> tuple[Verdict, ...]:
+    found = []
+    for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
+        try:
+            one = Verdict(**json.loads(line))
+        except (TypeError, ValueError) as error:
+            raise VerdictError(f"{file}:{number}: {error}") from None
+        if one.verdict not in WORDS or not one.evidence.strip():
+            raise VerdictError(f"{file}:{number}: the verdict is not true or false, or nothing is said for it")
+        found.append(one)
+    if len({(one.tree, one.fingerprint) for one in found}) < len(found):
+        raise VerdictError(f"{file}: one finding is judged twice")
+    return tuple(found)
+
+
+def write(code: str, verdicts: Iterable[Verdict], folder: Path = FOLDER) -> None:
+    """Replace the verdicts on a rule."""
+    lines = [json.dumps(asdict(one), ensure_ascii=False) + "\n" for one in sorted(verdicts)]
+    (folder / f"{code.lower()}.jsonl").write_text("".join(lines), encoding="utf-8", newline="\n")

@@ -1,0 +1,125 @@
+"""What translation did to parameter names, counted without our reader: terms of a page beside those of its original.
+
+The folder is that of the CIM providers: 405 methods. A term is what stands between single asterisks behind a ``<dt>``.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from specgen.checks import Selection
+from specgen.checks import run as check
+from specgen.model.findings import Finding
+from specgen.pipeline import Request, compile_pages
+from specgen.project import Configuration
+
+pytestmark = pytest.mark.corpus
+
+FOLDER = "desktop-src/CIMWin32Prov"
+METHODS = 405
+TRANSLATIONS = ("fr-fr", "de-de")
+EVERYTHING = Selection(preview=True)
+
+_SECTION = re.compile(r'^## (?:<a name="parameters"></a>[^\n]*|Parameters)\n(.*?)^## ', re.MULTILINE | re.DOTALL)
+_TERM = re.compile(r"<dt>\n\n\*(?!\*)(.+?)\*")
+_CUT = re.compile(r"::(?P<initial>[A-Z]) (?P<rest>[^\W_]*)")
+
+
+@dataclass(frozen=True)
+class Term:
+    """A described name: where it stands, what stands there, and what the original has."""
+
+    page: str
+    line: int
+    found: str
+    true: str
+
+
+def _terms(text: str) -> list[tuple[int, str]]:
+    section = _SECTION.search(text)
+    if section is None:
+        return []
+    found = _TERM.finditer(text, section.start(1), section.end(1))
+    return [(text.count("\n", 0, one.start(1)) + 1, one[1].replace("\\", "")) for one in found]
+
+
+def _is_method(text: str) -> bool:
+    return "```mof" in text
+
+
+def _read(file: Path) -> str:
+    return file.read_text("utf-8")
+
+
+def terms(corpus: Path, locale: str) -> Iterator[Term]:
+    """The terms of every method whose original describes as many."""
+    for file in sorted((corpus / "win32" / locale / FOLDER).glob("*.md")):
+        text, original = _read(file), corpus / "win32" / "en-us" / FOLDER / file.name
+        if not _is_method(text) or not original.is_file():
+            continue
+        here, there = _terms(text), _terms(_read(original))
+        if len(here) == len(there):
+            yield from (
+                Term(file.name, line, found, true) for (line, found), (_, true) in zip(here, there, strict=True)
+            )
+
+
+@cache
+def findings(tree: Path, reference: Path | None) -> tuple[Finding, ...]:
+    request = Request((str(tree),), Configuration(), str(reference) if reference else None)
+    return check(compile_pages(request).library, EVERYTHING)
+
+
+@pytest.mark.parametrize("with_reference", [False, True], ids=["alone", "reference"])
+@pytest.mark.parametrize("locale", TRANSLATIONS)
+def test_every_damaged_parameter_name_is_found_with_its_true_name(
+    corpus: Path, locale: str, *, with_reference: bool
+) -> None:
+    tree, english = (corpus / "win32" / one / FOLDER for one in (locale, "en-us"))
+    reported = {
+        (one.page, one.line, one.member) for one in findings(tree, english if with_reference else None) if one.member
+    }
+    damaged = [term for term in terms(corpus, locale) if term.found != term.true]
+    assert len(damaged) > 100
+    missed = [term for term in damaged if (term.page, term.line, term.true) not in reported]
+    assert not missed
+
+
+@pytest.mark.parametrize("locale", ["en-us", *TRANSLATIONS])
+def test_every_method_of_the_folder_is_looked_at(corpus: Path, locale: str) -> None:
+    files = (corpus / "win32" / locale / FOLDER).glob("*.md")
+    assert sum(_is_method(_read(file)) for file in files) == METHODS
+
+
+def test_the_originals_have_no_damaged_name(corpus: Path) -> None:
+    found = findings(corpus / "win32" / "en-us" / FOLDER, None)
+    assert [one for one in found if one.code.startswith("SG5") and one.code != "SG505"] == []
+
+
+@pytest.mark.parametrize("locale", TRANSLATIONS)
+def test_no_rule_reads_the_locale(corpus: Path, tmp_path: Path, locale: str) -> None:
+    """Pages relabelled as English ones give the same findings, and English ones relabelled give what they gave."""
+    pages = corpus / "win32" / locale / FOLDER
+    english = corpus / "win32" / "en-us" / FOLDER
+    as_english = findings(_relabelled(pages, tmp_path / "en-us", "en-us"), None)
+    assert _bare(as_english) == _bare(findings(pages, None))
+    as_translated = findings(_relabelled(english, tmp_path / locale, locale), None)
+    assert _bare(as_translated) == _bare(findings(english, None))
+
+
+def _relabelled(pages: Path, folder: Path, locale: str) -> Path:
+    folder.mkdir()
+    for file in pages.glob("*.md"):
+        text = re.sub(r"^ms\.contentlocale: .*\n", "", _read(file), count=1, flags=re.MULTILINE)
+        text = text.replace("---\n", f"---\nms.contentlocale: {locale}\n", 1)
+        (folder / file.name).write_text(text, encoding="utf-8", newline="\n")
+    return folder
+
+
+def _bare(found: tuple[Finding, ...]) -> list[tuple[str, str, str | None, str | None, str | None]]:
+    facts = [(one.page, one.code, one.member, one.found, one.expected) for one in found]
+    return sorted(facts, key=repr)

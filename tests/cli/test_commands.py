@@ -9,6 +9,8 @@ from typing import Any
 import jsonschema
 import pytest
 
+from tests.cli.conftest import METHOD
+
 
 def test_check_full_quotes_the_line(tree: Path, command: Any) -> None:
     text = command("check", "pages").out.decode()
@@ -313,3 +315,17 @@ def test_generate_without_descriptions_has_no_text_of_the_page(tree: Path, comma
     texts = [path.read_text("utf-8") for path in (tree.parent / "out").rglob("*") if path.is_file()]
     assert any("Probe_Ground" in text for text in texts)
     assert not [text for text in texts if "Digs a hole" in text or "How deep" in text]
+
+
+def test_the_glossary_names_terms_and_lines(tree: Path, command: Any, tmp_path: Path) -> None:
+    originals = tmp_path / "originals"
+    originals.mkdir()
+    (originals / "dig-probe-ground.md").write_text(METHOD.replace("Probe. mof", "Probe.mof"), encoding="utf-8")
+    assert command("glossary", tree).status == 2
+    done = command("glossary", "pages", "--reference", "originals")
+    assert done.status == 0
+    assert "Probe.mof" in done.out.decode().splitlines()[1]
+    data = json.loads(command("glossary", "pages", "--reference", "originals", "--format", "json").out)
+    line = 1 + METHOD.split("\n").index("| MOF<br/> | <dl> <dt>Probe. mof</dt> </dl> |")
+    place = {"page": "dig-probe-ground.md", "line": line, "prevent": "back-ticks"}
+    assert data == [{"term": "Probe.mof", "findings": 1, "pages": 1, "locales": ["en-us"], "lines": [place]}]

@@ -1,0 +1,107 @@
+"""Glossary: findings on translated pages by the line of the original that would prevent them.
+
+Who edits a translation loses the edit with the next one. What lasts is a word in the original that says what must not
+be translated: back-ticks around it, or an entry of ``no-loc`` where Markdown has none (the frontmatter).
+"""
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from specgen.model.facts import PageFacts, Passage
+from specgen.model.findings import Finding
+from specgen.model.library import Library
+
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+Remedy = Literal["back-ticks", "no-loc"]
+
+
+@dataclass(frozen=True, order=True)
+class Line:
+    """A line of an original page, and what has to be done to the term there."""
+
+    page: str
+    line: int
+    remedy: Remedy
+
+
+@dataclass(frozen=True)
+class Term:
+    """What translation damaged: how many findings, on which pages (locale and path) and lines of originals."""
+
+    text: str
+    findings: int
+    pages: tuple[tuple[str, str], ...]
+    lines: tuple[Line, ...]
+
+    @property
+    def locales(self) -> tuple[str, ...]:
+        """The locales of the pages."""
+        return tuple(sorted({locale for locale, _ in self.pages}))
+
+
+def glossary(library: Library, findings: Iterable[Finding]) -> tuple[tuple[Term, ...], int]:
+    """The terms, those of most findings first; and how many findings no line of an original would prevent.
+
+    A finding counts where its page has an original that spells what the finding expects.
+    """
+    pages = {(page.root, page.facts.path): page for page in library.pages}
+    found: dict[str, list[tuple[Finding, str, Line]]] = defaultdict(list)
+    others = 0
+    for finding in findings:
+        place = (finding.root, finding.page)
+        original = library.originals.get(place)
+        term = shown(finding.expected or "")
+        line = _line(pages[place].facts, original.facts, finding, term) if original is not None and term else None
+        if line is None:
+            others += 1
+        else:
+            found[term].append((finding, pages[place].locale, line))
+    terms = [_term(text, told) for text, told in found.items()]
+    return tuple(sorted(terms, key=lambda term: (-term.findings, term.text))), others
+
+
+def shown(text: str) -> str:
+    """Source text as a reader sees it: without escapes and marks of emphasis."""
+    return " ".join(_ESCAPE.sub(r"\1", text).replace("*", "").split())
+
+
+def _term(text: str, told: Sequence[tuple[Finding, str, Line]]) -> Term:
+    pages = sorted({(locale, finding.page) for finding, locale, _ in told})
+    return Term(text, len(told), tuple(pages), tuple(sorted({line for _, _, line in told})))
+
+
+def _line(facts: PageFacts, original: PageFacts, finding: Finding, term: str) -> Line | None:
+    """The line of the original where the term stands in the place of the finding."""
+    if finding.line <= facts.front.end_line:
+        title = original.front.title
+        return Line(original.path, title.span.line, "no-loc") if title is not None and term in title.text else None
+    same = _counterpart(facts, original, finding.line)
+    if same is not None and (_spells(same, term) or not any(_spells(one, term) for one in original.passages)):
+        return Line(original.path, same.line, "back-ticks")
+    holders = [one.line for one in original.passages if _spells(one, term)]
+    return Line(original.path, min(holders), "back-ticks") if holders else None
+
+
+def _spells(passage: Passage, term: str) -> bool:
+    return any(shown(token.text) == term for token in passage.tokens)
+
+
+def _counterpart(facts: PageFacts, original: PageFacts, line: int) -> Passage | None:
+    """The passage of the original in the place of the one that holds ``line``, where both sections are alike."""
+    here = bisect_right([one.line for one in facts.passages], line) - 1
+    if here < 0:
+        return None
+    section = facts.passages[here].section
+    mine = list(_of(facts.passages, section))
+    theirs = list(_of(original.passages, section))
+    if len(mine) != len(theirs):
+        return None
+    return theirs[mine.index(facts.passages[here])]
+
+
+def _of(passages: Iterable[Passage], section: int) -> Iterator[Passage]:
+    return (one for one in passages if one.section == section)

@@ -131,7 +131,8 @@ class _Page:
         )
         if identity.kind not in COMPILED_KINDS:
             text = {"sections": tuple(_sections(parts)), "passages": read_passages(parts)}
-            return self._uncompiled(changed(bare, mentions=read_divided(blocks), **text))
+            links = tuple(read_links(parts))
+            return self._uncompiled(changed(bare, mentions=read_divided(blocks), links=links, **text))
         described = changed(
             bare,
             base=identity.base,

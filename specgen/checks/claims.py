@@ -33,7 +33,7 @@ def claims(facts: PageFacts) -> Iterator[Claim]:
 
 
 def _described(facts: PageFacts) -> Iterator[Claim]:
-    for member in (*facts.parameters, *facts.properties):
+    for member in (*facts.parameters, *facts.properties, *facts.members):
         item, name = member.described, member.declared.name
         if item is not None and name is not None and member.aligned_by in _RENAMED and item.name != name:
             yield Claim(item.quote.span, name)

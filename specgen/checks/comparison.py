@@ -15,12 +15,17 @@ from functools import lru_cache
 from typing import Literal
 
 from specgen.checks.claims import Claim, claims, overlap
-from specgen.checks.counterparts import Counterparts, address, counterparts, targets
+from specgen.checks.counterparts import Counterparts, address, counterparts, is_edited, targets
 from specgen.checks.loose import is_loose
+from specgen.checks.once import Once
 from specgen.checks.vocabulary import is_guid, letters, names_of
 from specgen.checks.wording import cite
+from specgen.lexicons import every_language
 from specgen.model.facts import Link, Note, PageFacts, Passage, Remedy, Token
+from specgen.model.library import Page
 from specgen.model.spans import Span
+from specgen.names.nearest import Nearest
+from specgen.names.spellings import Spellings
 
 Fate = Literal["missing", "added", "changed"]
 
@@ -37,7 +42,8 @@ _SHORTEST = 5
 """How long a name without underscores must be to be missed: shorter ones are words of the trade (MAPI, GUID)."""
 _NO_NAME = re.compile(r"\s|://")
 _WORDS_IN = re.compile(r"[^\W_]+")
-_CHAINS = re.compile(r"(?:\\_|[^\W_]+)(?:[ \u00a0]*\\_[ \u00a0]*[^\W_]+)+")
+_PART = re.compile(r"[A-Z0-9][A-Za-z0-9]*")
+_CHAINS = re.compile(r"(?:\\_|[^\W_]+)(?:[ \u00a0]*\\?_[ \u00a0]*[^\W_]+)+")
 
 
 @dataclass(frozen=True)
@@ -54,6 +60,11 @@ class Difference:
     line: int
     written: str | None = None
 
+    @property
+    def is_unmarked(self) -> bool:
+        """Whether it is code that has no back-ticks any more."""
+        return self.expected is not None and self.expected.startswith("`")
+
     def note(self, code: str) -> Note:
         """The same, for the rule with ``code``."""
         here, there = f"line {self.span.line}", f"line {self.line} of the original"
@@ -68,17 +79,73 @@ class Difference:
         return Note(code, self.span, message, None, self.found, self.expected, remedy=remedy)
 
 
-def differences(facts: PageFacts, original: PageFacts) -> Iterator[Difference]:
-    """Every piece of code that the translation lost, won or changed, and that no rule sees without the original."""
-    known = names_of(original) | _set_apart(original)
-    told: Mapping[Passage, Sequence[Claim]] | None = None
-    for section in kept(facts, original):
-        for mine, theirs in zip(*section, strict=True):
-            if _texts(mine) == _texts(theirs) or spellings(mine) == spellings(theirs):
-                continue
-            told = _by_passage(facts) if told is None else told
-            damaged = [one for one in mine.tokens if _is_damaged(facts, one)]
-            yield from _Passages(mine, theirs, known, told.get(mine, ()), damaged).differences()
+@dataclass(frozen=True)
+class Comparison:
+    """What a page and its original have in common: ``kept`` sections in order, reordered ones, and differing code.
+
+    ``displaced``: of each reordered section the first passages that do not say the same, and a name of the original's.
+    ``claimed``: where other rules report something from the page alone.
+    """
+
+    kept: tuple[Counterparts, ...]
+    displaced: tuple[tuple[Passage, Passage, str], ...]
+    differences: tuple[Difference, ...]
+    claimed: tuple[Span, ...]
+
+
+def _compare(page: Page, original: Page) -> Comparison:
+    facts = page.facts
+    sections = tuple(counterparts(facts, original.facts))
+    if not sections:
+        return Comparison((), (), (), ())
+    reordered = [_is_reordered(section) for section in sections]
+    kept = tuple(section for section, moved in zip(sections, reordered, strict=True) if not moved)
+    displaced = tuple(
+        one for section, moved in zip(sections, reordered, strict=True) if moved for one in _displaced(section)
+    )
+    told = _by_passage(facts)
+    claimed = tuple(claim.span for found in told.values() for claim in found)
+    known = names_of(original.facts) | _set_apart(original.facts)
+    found = [one for section in kept for one in _differences(facts, section, known, told)]
+    return Comparison(kept, displaced, tuple(_without_new_marks(found, facts)), claimed)
+
+
+def _without_new_marks(found: Sequence[Difference], facts: PageFacts) -> Iterator[Difference]:
+    """The differences, without lost back-ticks where the page has none: the original was given them since."""
+    marked = any(token.form == "code" for passage in facts.passages for token in passage.tokens)
+    lost = sum(one.is_unmarked for one in found)
+    return (one for one in found if marked or lost <= 1 or not one.is_unmarked)
+
+
+compared = Once(_compare)
+"""A page beside its original; for all the rules that ask."""
+
+
+def _differences(
+    facts: PageFacts, section: Counterparts, known: Collection[str], told: Mapping[Passage, Sequence[Claim]]
+) -> Iterator[Difference]:
+    """Every piece of code that a section lost, won or changed, and that no rule sees without the original."""
+    pairs = list(zip(*section, strict=True))
+    for at, (mine, theirs) in enumerate(pairs):
+        if _texts(mine) == _texts(theirs) or spellings(mine) == spellings(theirs):
+            continue
+        claims_here = told.get(mine, ())
+        damaged = [one for one in mine.tokens if _is_damaged(facts, one)]
+        if is_edited(mine, theirs, len(damaged) + len(claims_here)):
+            continue
+        moved = [_balance(*pair) for pair in (*pairs[max(0, at - 1) : at], *pairs[at + 1 : at + 2])]
+        for one in _Passages(mine, theirs, known, claims_here, damaged).differences():
+            text = one.expected if one.found is None else one.found
+            owed = 1 if one.fate == "missing" else -1
+            if one.fate == "changed" or not any(beside[text or ""] * owed > 0 for beside in moved):
+                yield one
+
+
+def _balance(mine: Passage, theirs: Passage) -> Counter[str]:
+    """How much oftener than its original a passage says each name: more than 0 where one moved in."""
+    more = Counter(spelling(one) for one in mine.tokens)
+    more.subtract(Counter(spelling(one) for one in theirs.tokens))
+    return more
 
 
 def _is_damaged(facts: PageFacts, token: Token) -> bool:
@@ -118,17 +185,9 @@ def _texts(passage: Passage) -> list[tuple[str, bool]]:
     return [(one.text, one.form == "code") for one in passage.tokens if one.form != "target"]
 
 
-def kept(facts: PageFacts, original: PageFacts) -> Iterator[Counterparts]:
-    """The sections that have their passages in the order of the original."""
-    return (section for section in counterparts(facts, original) if not _is_reordered(section))
-
-
-def displaced(facts: PageFacts, original: PageFacts) -> Iterator[tuple[Passage, Passage, str]]:
-    """Of each reordered section the first passages that do not say the same, and a name of the original's."""
-    for section in counterparts(facts, original):
-        if _is_reordered(section):
-            pairs = ((mine, theirs, _code(mine), _code(theirs)) for mine, theirs in zip(*section, strict=True))
-            yield from itertools.islice(((a, b, two[0]) for a, b, one, two in pairs if one != two and two), 1)
+def _displaced(section: Counterparts) -> Iterator[tuple[Passage, Passage, str]]:
+    pairs = ((mine, theirs, _code(mine), _code(theirs)) for mine, theirs in zip(*section, strict=True))
+    yield from itertools.islice(((a, b, two[0]) for a, b, one, two in pairs if one != two and two), 1)
 
 
 def _is_reordered(section: Counterparts) -> bool:
@@ -181,7 +240,9 @@ class _Passages:
         text = spelling(token)
         absent = not self._here[text]
         if token.form in _COUNTED:
-            return not any(part in self._known and self._here[part] for part in text.split("_"))
+            parts = text.split("_")
+            held = [part for part in parts if part in self._known and self._here[part]]
+            return all(map(str.isupper, held)) and len(held) * 2 < len(parts)
         if token.form in ("camel", _CAPITALS):
             return absent and text in self._known and len(text) >= _SHORTEST
         if token.form == "code":
@@ -193,6 +254,8 @@ class _Passages:
     def _is_extra(self, token: Token) -> bool:
         """Whether a token that the original has less often is one that the translation should not have."""
         if token in self._damaged or token.form not in (*_CODE, _CAPITALS):
+            return False
+        if self._loose and any(token.text in spelling(one).split("_") for one in self._missing):
             return False
         absent = not self._there[spelling(token)]
         if token.form in ("camel", _CAPITALS):
@@ -213,8 +276,12 @@ class _Passages:
         if self._is_edited():
             return
         self._account()
+        unquoted = []
         for found, lost, bare in self._code_spans():
             written = f"`{lost.text}`" if bare else lost.text
+            if found is None:
+                unquoted += [lost] if lost not in self._missing else []
+                continue
             whole = spelling(found) == spelling(lost) or not bare
             self._missing = [one for one in self._missing if one is not lost]
             self._extra = [one for one in self._extra if one is not found]
@@ -226,6 +293,8 @@ class _Passages:
         place = Span(self._mine.line, self._mine.column, self._mine.line, self._mine.column)
         for lost in (one for one in self._missing if one.form != "guid"):
             yield Difference("missing", place, None, spelling(lost), lost.span.line)
+        for lost in unquoted:
+            yield Difference("missing", place, None, f"`{spelling(lost)}`", lost.span.line)
         for found in self._extra:
             if self._is_won(found) and not self._is_named_right(found):
                 yield Difference("added", found.span, found.text, None, self._theirs.line)
@@ -244,9 +313,23 @@ class _Passages:
             if not inside:
                 self._take(claim.expected or "")
         for token in self._loose:
-            forms = ("qualified",) if token.form in _DAMAGED else ("joined", "guid")
-            for _ in range(max(1, len(_CHAINS.findall(token.text)))):
-                self._take(token.text, forms)
+            if token.form in _DAMAGED:
+                self._take(token.text, ("qualified",))
+                continue
+            for text in _CHAINS.findall(token.text) or [token.text]:
+                self._take_loose(text)
+
+    def _take_loose(self, text: str) -> None:
+        """Take away the missing name that a name which came apart was; of a whole one only that with its words."""
+        same = [one for one in self._missing if letters(one.text) == letters(text)]
+        parts = [part.strip() for part in text.replace("\\", "").split("_")]
+        if same:
+            self._missing.remove(same[0])
+        elif not all(map(_PART.fullmatch, parts)) or any(_is_near(parts, spelling(one)) for one in self._missing):
+            self._take(text, ("joined", "guid"))
+        else:
+            meant = _meant(text, [spelling(one) for one in self._missing if one.form == "joined"])
+            self._missing = [one for one in self._missing if spelling(one) != meant]
 
     def _take(self, text: str, forms: Collection[str] = _CODE) -> None:
         """Take away the missing name of one of these forms that is most like a text."""
@@ -286,8 +369,11 @@ class _Passages:
             self._missing.remove(lost)
             yield found, lost
 
-    def _code_spans(self) -> Iterator[tuple[Token, Token, bool]]:
-        """Code between back-ticks that lost them (True), or that has the place of another of the passage's."""
+    def _code_spans(self) -> Iterator[tuple[Token | None, Token, bool]]:
+        """Code between back-ticks that lost them (True), or that has the place of another of the passage's.
+
+        None with code of which no token is left; where it still stands there, it is no code any more.
+        """
         here = [one for one in self._mine.tokens if one.form == "code"]
         there = [one for one in self._theirs.tokens if one.form == "code"]
         lost = _left(there, Counter(map(spelling, here)))
@@ -299,9 +385,10 @@ class _Passages:
         loose = [one for one in self._mine.tokens if one.form not in ("code", "target")]
         bare = _left(loose, Counter(spelling(one) for one in self._theirs.tokens if one.form != "code"))
         for one in lost:
-            words = (spelling(one), *_WORDS_IN.findall(spelling(one))[:1])
-            found = next((token for token in bare if spelling(token) in words), None)
+            found = next((token for token in bare if _holds(spelling(one), spelling(token))), None)
             if found is not None:
+                bare.remove(found)
+            if found is not None or (len(here) < len(there) and len(_WORDS_IN.findall(one.text)) <= 1):
                 yield found, one, True
 
     def _words(self) -> Iterator[tuple[Token, Token]]:
@@ -321,6 +408,30 @@ class _Passages:
         return spelling(token) in self._known and any(
             spelling(token) in spelling(one) and spelling(token) != spelling(one) for one in self._theirs.tokens
         )
+
+
+def _meant(text: str, names: Sequence[str]) -> str | None:
+    """The one of these names that a text is, with words in another language."""
+    if not names:
+        return None
+    spellings, words = Spellings(), every_language()
+    for name in names:
+        spellings.learn(name)
+    joined = re.sub(r"\s*\\?_\s*", "_", text)
+    found = spellings.meant(joined, words)
+    return next(iter(found)) if len(found) == 1 else Nearest(names, frozenset()).fill([joined], [None], words)[0]
+
+
+def _holds(code: str, name: str) -> bool:
+    """Whether a name stands in a piece of code as a word of its own."""
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", code) is not None
+
+
+def _is_near(parts: Sequence[str], name: str) -> bool:
+    """Whether a name has the same words in another order, or all but one of them."""
+    words = name.split("_")
+    different = sum(one != other for one, other in zip(parts, words, strict=False))
+    return len(parts) == len(words) and (different <= 1 or sorted(parts) == sorted(words))
 
 
 def _claimed(token: Token, told: Sequence[Claim]) -> bool:

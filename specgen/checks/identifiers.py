@@ -4,8 +4,9 @@ An identifier that only lost or won spaces, underscores or case is *split*: its 
 letters are others, or stand elsewhere, is *translated*. One place judges, so that no text is reported as both.
 """
 
+import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -21,6 +22,9 @@ _CUTS = (
     re.compile(_OWNER + r"(?P<word>[^\W\d_]+)\s+(?P<tail>[^\W\d_][\w\\]*)(?P<rest>(?:\s.*)?)"),
     re.compile(_OWNER + r"(?P<tail>[^\W\d_][\w\\]*)(?P<rest>(?:\s*[-(].*)?)"),
 )
+_LONE_UNDERSCORE = re.compile(r"(?<!\S)\\?_\s*(?=[^\W_])")
+"""What is left of an identifier whose words a translator moved: ``de la \\_ classe``."""
+_MOST_WORDS = 4
 _SMILEY = re.compile(r"[DdPp]\s+[^\W\d_][^\W_]*(?:\s*\\?_\s*[^\W_]+)*")
 _STEM = re.compile(r"([^/#?]+?)(?:\.md)?(?:[#?].*)?$")
 _IDENTIFIER = re.compile(r"[A-Za-z_]\w*", re.ASCII)
@@ -90,6 +94,9 @@ def promised_by_heading(facts: PageFacts, heading: Heading) -> tuple[str, ...]:
     own = [one for one in named if one and is_identifier(one) and proof(facts, (one,))]
     joined = [(first, second) for first in own for second in own if first is not second]
     pairs = {one for first, second in joined if (first + second).casefold() in tokens for one in (first, second)}
+    if not heading.anchored and "::" in heading.plain:
+        letters = heading.plain.replace("::", "")
+        pairs.update(one for first, second in joined if scattered(first + second, letters) for one in (first, second))
     return tuple(dict.fromkeys(one for one in own if one.casefold() in tokens or one in pairs))
 
 
@@ -112,7 +119,7 @@ def proof(facts: PageFacts, identifiers: Iterable[str]) -> tuple[Place, ...]:
 
 
 def _in_heading(facts: PageFacts, heading: Heading) -> Iterator[Damaged]:
-    lost = [one for one in promised_by_heading(facts, heading) if not stands_in(one, heading.plain)]
+    lost = [one for one in promised_by_heading(facts, heading) if not _is_said(one, facts, heading)]
     found = [(one, scattered(one, heading.quote.text)) for one in lost]
     if any(match is None for _, match in found):
         yield _heading_translated(facts, heading, lost)
@@ -122,13 +129,33 @@ def _in_heading(facts: PageFacts, heading: Heading) -> Iterator[Damaged]:
             yield _heading_split(facts, heading, identifier, match)
 
 
+def _is_said(identifier: str, facts: PageFacts, heading: Heading) -> bool:
+    """Whether the heading has the identifier; or, on a page that nobody translated, with colons or case of its own.
+
+    There no anchor shows that the heading changed: what the syntax block spells as the heading does is right, and
+    ``api_name`` is not.
+    """
+    if stands_in(identifier, heading.plain):
+        return True
+    if heading.anchored:
+        return False
+    match = scattered(identifier, heading.plain.replace("::", ""))
+    if match is not None and match[0].replace("::", "") == identifier:
+        return True
+    spelt = scattered(identifier, heading.plain)
+    code = facts.declaration.quote.text if facts.declaration is not None else ""
+    return spelt is not None and stands_in(spelt[0], code)
+
+
 def _heading_split(facts: PageFacts, heading: Heading, identifier: str, match: re.Match[str]) -> Damaged:
     span = part_of(heading.quote, match.start(), match.end())
     places = proof(facts, (identifier,))
     message = f"heading line {span.line} says {cite(match[0])}, {_witness(places)} says {identifier}"
     # A page that was not translated has no anchors; there the heading may be right, and its witnesses wrong.
     sure: Confidence = "proven" if heading.anchored else "likely"
-    remedy = Remedy(as_written(identifier, heading.quote.text), heading.anchored)
+    lone = list(_LONE_UNDERSCORE.finditer(heading.quote.text))
+    also = tuple((part_of(heading.quote, one.start(), one.end()), "") for one in lone if "_" in identifier[1:])
+    remedy = Remedy(as_written(identifier, heading.quote.text), heading.anchored, also if len(lone) == 1 else ())
     return Damaged("split", span, match[0], identifier, message, places, sure, remedy)
 
 
@@ -137,6 +164,9 @@ def _heading_translated(facts: PageFacts, heading: Heading, identifiers: list[st
     places = proof(facts, identifiers)
     message = f"heading line {line} says {cite(heading.plain)}, {_witness(places)} says {series(identifiers)}"
     joined = rejoined(facts, heading.quote.text)
+    if joined is None:
+        ordered = _in_order(identifiers, heading.quote.text)
+        joined = None if ordered is None else (ordered, heading.anchored)
     return Damaged(
         "translated",
         heading.quote.span,
@@ -146,6 +176,29 @@ def _heading_translated(facts: PageFacts, heading: Heading, identifiers: list[st
         places,
         remedy=None if joined is None else Remedy(joined[0], safe=joined[1]),
     )
+
+
+def _in_order(identifiers: Sequence[str], text: str) -> str | None:
+    r"""A heading with the words of its identifiers put together again, and without the underscore they left behind.
+
+    ``la \_ classe Lamp Acme`` is ``la classe Acme\_Lamp``; None where one has other words than before.
+    """
+    made = text
+    for identifier in identifiers:
+        match = scattered(identifier, made) or _moved(identifier, made)
+        if match is None:
+            return None
+        made = f"{made[: match.start()]}{as_written(identifier, text)}{made[match.end() :]}"
+    return made if any(one.startswith("_") for one in identifiers) else _LONE_UNDERSCORE.sub("", made)
+
+
+def _moved(identifier: str, text: str) -> re.Match[str] | None:
+    """Where the words of an identifier stand beside each other in another order."""
+    words = identifier.strip("_").split("_")
+    if not 1 < len(words) <= _MOST_WORDS:
+        return None
+    orders = (r"[\s_\\]+".join(map(re.escape, order)) for order in itertools.permutations(words))
+    return next(filter(None, (re.search(rf"(?<![\w\\]){one}(?!\w)", text, re.IGNORECASE) for one in orders)), None)
 
 
 def rejoined(facts: PageFacts, text: str) -> tuple[str, bool] | None:
@@ -201,7 +254,7 @@ def _in_mention(facts: PageFacts, mention: Mention) -> Iterator[Damaged]:
     owner = _true_owner(facts, left)
     member = _true_member(facts, owner, right) if owner else None
     if member is None and owner is not None and _SMILEY.fullmatch(right):
-        member = _linked_member(owner, right, mention.target) or _spaceless(right)
+        member = _linked_member(owner, right, mention.target) or _cut_member(facts, right) or _spaceless(right)
     if owner is not None and member is None and _is_apart(mention.quote.text) and " " in right.strip():
         message = f"line {mention.quote.span.line} says {cite(mention.quote.text)}, which is no name"
         yield Damaged("translated", mention.quote.span, mention.quote.text, None, message, confidence="likely")
@@ -235,6 +288,18 @@ def _linked_member(owner: str, right: str, target: str | None) -> str | None:
     if not tail or tail == _letters(joined) or tail[0] != joined[0].casefold():
         return None
     return joined[0] + tail[1:]
+
+
+def _cut_member(facts: PageFacts, right: str) -> str | None:
+    """The page's own member that begins and ends as the text does (``P ess`` for Progress), if that is one alone."""
+    initial, _, tail = right.partition(" ")
+    letters = _letters(tail)
+    found = {
+        name
+        for name in _own_members(facts)
+        if _letters(name).startswith(_letters(initial)) and _letters(name).endswith(letters) and len(letters) > 1
+    }
+    return found.pop() if len(found) == 1 else None
 
 
 def _stem(target: str | None) -> str:

@@ -1,7 +1,7 @@
 """Which members the page of a class or interface lists, and which have pages of their own: what agrees, what does not.
 
 One place judges, so that a method that is listed under a misspelt name is neither reported as unlisted nor as listed
-without a page.
+without a page, and the link of a row that leads nowhere is not reported beside the page that is missing.
 """
 
 import posixpath
@@ -10,11 +10,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from specgen.model.facts import ListedMember
-from specgen.model.library import Library, Page
+from specgen.checks.identifiers import is_identifier
+from specgen.checks.links import follow
+from specgen.model.entities import ClassMethod, ComInterface, Slot
+from specgen.model.facts import Link, ListedMember
+from specgen.model.library import Library, Page, com_interfaces, wmi_classes
 
 _LISTING = frozenset({"wmi-class", "com-interface"})
 _MEMBER = frozenset({"wmi-method", "com-method"})
+_TABLES = frozenset({"methods", "vtable-order"})
 
 # Shorter names are too often one letter apart without being one name.
 _SHORTEST_MISSPELT = 5
@@ -56,8 +60,10 @@ def disagreements(library: Library) -> Iterator[Disagreement]:
 
 
 def is_listing(page: Page) -> bool:
-    """Whether the page is that of a class or interface, and lists methods."""
-    return page.facts.kind in _LISTING and bool(page.facts.listed)
+    """Whether the page is that of a class or interface, and lists methods or has an empty section for them."""
+    facts = page.facts
+    empty = any(section.key in _TABLES for section in facts.sections)
+    return facts.kind in _LISTING and (bool(facts.listed) or empty)
 
 
 def documents_member(page: Page) -> bool:
@@ -85,6 +91,58 @@ def leads_to(page: Page, target: str | None) -> str | None:
     return posixpath.normpath(posixpath.join(posixpath.dirname(page.facts.path), path)).casefold()
 
 
+def rows_without_page(library: Library) -> Iterator[tuple[Page, ListedMember]]:
+    """Every row of a method table whose method no page documents.
+
+    A row that misspells a documented method is none, nor is one without a link that is marked as not implemented or
+    inherited; nor one without a link that says something of the method: why there is no page, or what it does. One
+    whose link leads nowhere is one, unless a page documents the method all the same.
+    """
+    folders = documented_folders(library)
+    misspelt = {(id(one.listing), one.row) for one in disagreements(library) if one.row is not None}
+    for page in library.pages:
+        if page.facts.listed and page.facts.kind in _LISTING and folder(page) in folders:
+            missing, documented = _missing(library, page)
+            for row in page.facts.listed:
+                if not is_identifier(row.name) or (id(page), row) in misspelt or row.name in documented:
+                    continue
+                fate = _fate(library, page, row)
+                if fate == "missing" or (fate is None and row.name in missing and not row.description):
+                    yield page, row
+
+
+def documented_folders(library: Library) -> frozenset[Folder]:
+    """The folders in which a page documents a method."""
+    return frozenset(folder(page) for page in library.pages if page.facts.kind in _MEMBER)
+
+
+def _fate(library: Library, page: Page, row: ListedMember) -> str | None:
+    """What became of the page behind the link of a row; None where there is no link."""
+    if not row.target:
+        return None
+    return follow(library.tree_of(page), page.place, Link(row.name, row.target, row.quote.span, None)).fate
+
+
+def _missing(library: Library, page: Page) -> tuple[frozenset[str], frozenset[str]]:
+    """Names that the entities of a page list and expect a page for: those that have none, and those that have one."""
+    here = library.by_page.get((page.root, page.facts.path), ())
+    methods = [one for owner in wmi_classes(here) for one in owner.methods]
+    slots = [(owner, one) for owner in com_interfaces(here) for one in owner.methods if one.name is not None]
+    missing = {one.name for one in methods if _expects_page(one)}
+    missing.update(one.name or "" for owner, one in slots if _is_undocumented(owner, one))
+    documented = {one.name for one in methods if one.page is not None}
+    documented.update(one.name or "" for _, one in slots if one.documented or one.page is not None)
+    return frozenset(missing), frozenset(documented)
+
+
+def _expects_page(method: ClassMethod) -> bool:
+    return method.page is None and method.implemented and method.inherited_from is None
+
+
+def _is_undocumented(owner: ComInterface, slot: Slot) -> bool:
+    return slot.declared_in in (None, owner.name) and not slot.documented and slot.page is None
+
+
 def _documented(library: Library) -> Iterator[Documented]:
     for page in library.pages:
         if documents_member(page):
@@ -102,12 +160,16 @@ def _of_listing(listing: Page, members: Sequence[Documented]) -> Iterator[Disagr
     documented = {one.name for one in members}
     names = {listed_name(row) for row in listing.facts.listed}
     free = [row for row in listing.facts.listed if listed_name(row) not in documented]
-    linked = {leads_to(listing, link.target) for link in listing.facts.links}
+    # On a page that was translated, a row that names no documented method may be any of them.
+    hidden = bool(free) and listing.facts.heading is not None and listing.facts.heading.anchored
+    # What the description of a property or a remark links to is not listed.
+    lists = [link for link in listing.facts.links if link.section is None or link.section in _TABLES]
+    linked = {leads_to(listing, link.target) for link in lists}
     for one in members:
         if _spellings(one) & names:
             continue
         row = next((row for row in free if _is_misspelt(listing, row, one)), None)
-        if row is not None or one.page.facts.path.casefold() not in linked:
+        if row is not None or (not hidden and one.page.facts.path.casefold() not in linked):
             yield Disagreement(one, listing, row)
 
 

@@ -5,15 +5,17 @@ are others, or stand elsewhere, it is *translated*. One place judges, so that no
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from specgen.checks.claims import claims, overlap
 from specgen.checks.identifiers import as_written
-from specgen.checks.vocabulary import Names, letters
+from specgen.checks.once import Once
+from specgen.checks.vocabulary import Names, all_names, letters, own_names
 from specgen.checks.wording import cite
 from specgen.model.facts import Link, Note, PageFacts, Remedy, Token
+from specgen.model.library import Library, Page
 from specgen.model.spans import Span
 from specgen.model.types import Confidence
 
@@ -32,7 +34,10 @@ _PART = re.compile(r"[A-Z0-9][A-Za-z0-9]*")
 
 @dataclass(frozen=True)
 class Loose:
-    """A name that came apart: where, how it is spelt there, what it is (None: nobody knows), whether that is sure."""
+    """A name that came apart: where, how it is spelt there, what it is (None: nobody knows), whether that is sure.
+
+    ``target`` is that of the link that it is the text of.
+    """
 
     damage: Damage
     span: Span
@@ -40,6 +45,7 @@ class Loose:
     expected: str | None
     confidence: Confidence = "likely"
     mendable: bool = False
+    target: str | None = None
 
     def note(self, code: str) -> Note:
         """The same, for the rule with ``code``."""
@@ -54,15 +60,36 @@ class Loose:
         )
 
 
-def loose_names(facts: PageFacts, names: Names) -> Iterator[Loose]:
-    """Every loose name in the text of the page that no other rule speaks about."""
+def _loose_of_all(library: Library) -> Mapping[tuple[str, str], tuple[Loose, ...]]:
+    own, told = own_names(library), all_names(library)
+    pages = ((page, tuple(loose_names(page.facts, own, told))) for page in library.pages if page.reported)
+    return {(page.root, page.facts.path): found for page, found in pages if found}
+
+
+_all_loose = Once(_loose_of_all)
+
+
+def loose_in(library: Library, damage: Damage) -> Iterator[tuple[Page, Loose]]:
+    """Every name on the pages reported on that came apart so, page by page."""
+    found = _all_loose(library)
+    for page in library.pages:
+        here = found.get((page.root, page.facts.path), ()) if page.reported else ()
+        yield from ((page, one) for one in here if one.damage == damage)
+
+
+def loose_names(facts: PageFacts, own: Names, told: Names) -> Iterator[Loose]:
+    """Every loose name in the text of the page that no other rule speaks about.
+
+    What ``own`` knows decides what is reported, and ``told`` only what it was: a finding is the same whether there is
+    a reference or not.
+    """
     tokens = [token for passage in facts.passages for token in passage.tokens if is_loose(facts, token)]
     if not tokens:
         return
     taken = [claim.span for claim in claims(facts)]
     for token in tokens:
         if not any(overlap(token.span, span) for span in taken):
-            yield from _judged(facts, names, token)
+            yield from (_informed(one, told) for one in _judged(facts, own, token))
 
 
 def is_loose(facts: PageFacts, token: Token) -> bool:
@@ -101,6 +128,18 @@ def _judged(facts: PageFacts, names: Names, token: Token) -> Iterator[Loose]:
         yield _whole_link(_judgement(names, token.text, token.span, target), link)
 
 
+def _informed(judged: Loose, told: Names) -> Loose:
+    """The same with the name that it was, where only ``told`` knows it."""
+    if judged.confidence == "proven":
+        return judged
+    better = _judgement(told, judged.found, judged.span, judged.target)
+    if better.expected is None or better.expected == judged.expected:
+        return judged
+    if letters(better.expected) == letters(judged.found):
+        return replace(judged, expected=better.expected, confidence=better.confidence, mendable=better.mendable)
+    return replace(judged, expected=better.expected, mendable=False)
+
+
 def _whole_link(judged: Loose, link: Link | None) -> Loose:
     """What is known from a link's target is said of all its text, where that is the name and no more."""
     if judged.damage == "split" or judged.confidence != "proven" or judged.expected is None or link is None:
@@ -119,6 +158,11 @@ def _part(token: Token, start: int, end: int) -> Span:
 
 
 def _judgement(names: Names, text: str, span: Span, target: str | None) -> Loose:
+    found = _guess(names, text, span, target)
+    return replace(found, target=target) if target else found
+
+
+def _guess(names: Names, text: str, span: Span, target: str | None) -> Loose:
     joined = _MARK.sub("_", text).strip()
     linked = names.linked(target) if target else None
     if joined in names.spelt:
@@ -128,7 +172,10 @@ def _judgement(names: Names, text: str, span: Span, target: str | None) -> Loose
             return Loose("split", span, text, known, "proven", mendable=True)
     parts = joined.split("_")
     if len(parts) > 1 and all(_PART.fullmatch(part) for part in parts):
-        return Loose("split", span, text, joined, "likely", mendable=True)
+        meant = names.translated(joined)
+        if meant is None or letters(meant) == letters(joined):
+            return Loose("split", span, text, joined, "likely", mendable=True)
+        return Loose("translated", span, text, meant, "likely")
     if linked is not None:
         return Loose("translated", span, text, linked, "proven", mendable=True)
     moved = names.meant(joined)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from specgen.checks.discovery import Rule, rules
 from specgen.checks.exceptions import Stale, excepted
 from specgen.checks.selection import Selection
+from specgen.checks.spoilt import spoilt_lines, touches
 from specgen.checks.suppression import UNUSED, suppressed
 from specgen.model.change import changed
 from specgen.model.facts import Note
@@ -104,9 +105,12 @@ def _noticed(library: Library) -> Noticed:
 
 
 def _page_notes(page: Page) -> Iterator[Note]:
-    yield from page.facts.notes
-    if page.facts.declaration is not None:
-        yield from page.facts.declaration.notes
+    """The notes of a page and of its syntax block, but those on what a character spoils that another rule reports."""
+    declared = page.facts.declaration.notes if page.facts.declaration is not None else ()
+    lines = spoilt_lines(page.facts)
+    for note in (*page.facts.notes, *declared):
+        if not (note in declared and touches(note.span, lines)):
+            yield note
 
 
 def _once(notes: Iterable[tuple[Page, Note]]) -> Iterator[tuple[Page, Note]]:

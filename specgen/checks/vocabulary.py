@@ -3,15 +3,20 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
+from specgen.checks.once import Once
+from specgen.lexicons import every_language
 from specgen.model.facts import Declarator, MemberFacts, PageFacts, value_lists
 from specgen.model.library import Library
+from specgen.names.nearest import Nearest
+from specgen.names.spellings import Spellings
 
 K = TypeVar("K")
 
-_HALF = 0.5
+_FEWEST = 3
+"""How many words a constant has at least of which one may be lost."""
 _IDENTIFIER = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 _CONSTANT = re.compile(r"[A-Z][A-Z0-9]*(?:\\?_[A-Z0-9]+)+")
 _GUID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
@@ -54,6 +59,10 @@ def _declared(member: MemberFacts) -> Iterator[str | None]:
         yield from _declared(inner)
 
 
+Gap = tuple[int, tuple[str, ...]]
+"""A constant without one of its words: which is left out, and the others."""
+
+
 @dataclass(frozen=True)
 class Names:
     """The names of a run: as they are spelt, by their letters, by their words, and by the page that is about them."""
@@ -61,21 +70,47 @@ class Names:
     spelt: frozenset[str]
     by_letters: Mapping[str, frozenset[str]]
     by_words: Mapping[tuple[str, ...], frozenset[str]]
-    by_family: Mapping[tuple[str, int], frozenset[str]]
+    by_gap: Mapping[Gap, frozenset[str]]
+    words: frozenset[str]
+    spellings: Spellings
+    family: Nearest
+    remembered: dict[str, str | None] = field(default_factory=dict, compare=False, repr=False)
 
     def nearest(self, text: str) -> str | None:
-        """The constant of one family that shares most words with ``text``, and at least half; None without a best.
+        """The constant that has all words of ``text``, or most of them; None where there is no single best.
 
-        A translation hardly ever changes the number of underscores, nor the first word.
+        Its words are read in every language that has a lexicon: rules do not ask a page for its own.
         """
-        words = {word.upper() for word in _NOT_LETTERS.sub(" ", text).split() if word.isascii()}
-        found = {one for first in words for one in self.by_family.get((first, text.count("_")), ())}
-        scores: dict[float, list[str]] = defaultdict(list)
-        for one in found:
-            rest = one.split("_")[1:]
-            scores[sum(word in words for word in rest) / len(rest)].append(one)
-        best = max(scores, default=0.0)
-        return scores[best][0] if best >= _HALF and len(scores[best]) == 1 else None
+        if text not in self.remembered:
+            self.remembered[text] = self._nearest(text)
+        return self.remembered[text]
+
+    def _nearest(self, text: str) -> str | None:
+        words = every_language()
+        found = self.spellings.meant(text, words)
+        best = next(iter(found)) if len(found) == 1 else self.family.fill([text], [None], words)[0]
+        spelt = {word.upper() for word in _NOT_LETTERS.sub(" ", text).split()}
+        # In a list of codes a lone letter says which family is meant, in a sentence it is a word.
+        return best if best is not None and best.split("_")[0] in spelt else self.replaced(text)
+
+    def replaced(self, text: str) -> str | None:
+        """The one constant of which a single word is another in ``text``."""
+        found = {name for gap in _gaps(text) for name in self.by_gap.get(gap, ())}
+        return next(iter(found)) if len(found) == 1 else None
+
+    def translated(self, joined: str) -> str | None:
+        """The constant that a name is which nobody knows: its words in another order, or in another language.
+
+        Where a word of the name is none that any constant has, a constant that shares most words will do.
+        """
+        moved = self.by_words.get(words_of(joined))
+        if moved and len(moved) == 1:
+            return next(iter(moved))
+        found = self.spellings.meant(joined, every_language())
+        if len(found) == 1:
+            return next(iter(found))
+        strange = any(word not in self.words for word in joined.split("_"))
+        return self.nearest(joined) if strange else self.replaced(joined)
 
     def meant(self, text: str) -> str | None:
         """The one name that has the letters of ``text``, or its words in another order; None where there is no such."""
@@ -96,39 +131,69 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(sorted(word for word in _NOT_LETTERS.sub(" ", text).casefold().split() if word))
 
 
-def vocabulary(library: Library) -> Names:
-    """Every name with an underscore that the run, or its reference, knows."""
-    spelt = frozenset(_joined(library))
+def _own(library: Library) -> Names:
+    told = library.symbols
+    known = {symbol for symbol, one in told.known.items() if one.source != "reference"}
+    return _made({*known, *told.contradictory, *_written(library)}, library)
+
+
+def _all(library: Library) -> Names:
+    if library.reference is None:
+        return own_names(library)
+    told = library.symbols
+    return _made({*told.known, *told.contradictory, *_written(library), *_written(library.reference)}, library)
+
+
+own_names = Once(_own)
+"""Every name with an underscore that the run knows. What is damaged follows from these alone."""
+
+all_names = Once(_all)
+"""Every name with an underscore that the run or its reference knows: what a damaged one may have been."""
+
+
+def _made(names: Iterable[str], library: Library) -> Names:
+    spelt = frozenset(name for name in names if "_" in name)
     by_letters: dict[str, set[str]] = defaultdict(set)
     by_words: dict[tuple[str, ...], set[str]] = defaultdict(set)
-    by_family: dict[tuple[str, int], set[str]] = defaultdict(set)
+    spellings = Spellings()
+    constants = [name for name in sorted(spelt) if name.isupper() and not name.startswith("_")]
     for name in spelt:
         by_letters[letters(name)].add(name)
         by_words[words_of(name)].add(name)
-        if name.isupper() and not name.startswith("_"):
-            by_family[name.split("_")[0], name.count("_")].add(name)
-    return Names(spelt, _frozen(by_letters), _frozen(by_words), _frozen(by_family))
+    by_gap: dict[Gap, set[str]] = defaultdict(set)
+    for name in constants:
+        spellings.learn(name)
+        for gap in _gaps(name):
+            by_gap[gap].add(name)
+    documented = {symbol for page in library.pages for symbol in _symbols(page.facts)}
+    words = frozenset(word for name in constants for word in name.split("_"))
+    nearest = Nearest(constants, documented)
+    return Names(spelt, _frozen(by_letters), _frozen(by_words), _frozen(by_gap), words, spellings, nearest)
 
 
-def _joined(library: Library) -> Iterator[str]:
-    for one in (library, library.reference):
-        if one is None:
-            continue
-        yield from (symbol for symbol in one.symbols.known if "_" in symbol)
-        yield from (symbol for symbol in one.symbols.contradictory if "_" in symbol)
-        for page in one.pages:
-            yield from (name for name in names_of(page.facts) if "_" in name.strip("_"))
-            yield from _symbols(page.facts)
-            yield from _constants(page.facts)
+def _gaps(name: str) -> Iterator[Gap]:
+    """A constant without each of its words, where two at least are left."""
+    words = tuple(name.split("_"))
+    if len(words) >= _FEWEST:
+        yield from ((at, (*words[:at], *words[at + 1 :])) for at in range(len(words)))
+
+
+def _written(library: Library) -> Iterator[str]:
+    for page in library.pages:
+        yield from (name for name in names_of(page.facts) if "_" in name.strip("_"))
+        yield from _symbols(page.facts)
+        yield from _constants(page.facts)
 
 
 def _symbols(facts: PageFacts) -> Iterator[str]:
     damaged = {(repair.line, repair.value) for repair in facts.repairs}
     for _, values in value_lists(facts):
         for one in values:
-            sound = one.symbol and (one.quote.span.line, one.symbol) not in damaged
-            if one.symbol and sound and "_" in one.symbol and _IDENTIFIER.fullmatch(one.symbol):
-                yield one.symbol
+            symbol = one.symbol
+            if symbol is None or "_" not in symbol or (one.quote.span.line, symbol) in damaged:
+                continue
+            if _IDENTIFIER.fullmatch(symbol) and symbol in one.quote.text.replace("\\", ""):
+                yield symbol
 
 
 def _constants(facts: PageFacts) -> Iterator[str]:

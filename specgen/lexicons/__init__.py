@@ -77,9 +77,25 @@ def lexicon(locale: str | None) -> Lexicon:
     for name in dict.fromkeys((ENGLISH, chosen)):
         for table, entries in _read(name).items():
             tables.setdefault(table, {}).update(_meanings(entries))
+    return _lexicon(chosen, tables)
+
+
+@cache
+def every_language() -> Lexicon:
+    """The words of all locales at once, each with all its meanings: for those who may not ask a page for its locale."""
+    tables: dict[str, dict[str, tuple[str, ...]]] = {}
+    for name in dict.fromkeys((ENGLISH, *known_locales())):
+        for table, entries in _read(name).items():
+            known = tables.setdefault(table, {})
+            for word, keys in _meanings(entries).items():
+                known[word] = tuple(dict.fromkeys((*known.get(word, ()), *keys)))
+    return _lexicon("", tables)
+
+
+def _lexicon(locale: str, tables: dict[str, dict[str, tuple[str, ...]]]) -> Lexicon:
     likeliest = {table: {word: keys[0] for word, keys in words.items()} for table, words in tables.items()}
     shared = {table: {word: keys for word, keys in words.items() if len(keys) > 1} for table, words in tables.items()}
-    return Lexicon(chosen, _frozen(likeliest), _frozen(shared))
+    return Lexicon(locale, _frozen(likeliest), _frozen(shared))
 
 
 def _meanings(entries: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:

@@ -1,5 +1,6 @@
 """Assembly: pages to linked pages to entities, step by step; each step adds what it alone can know."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -14,7 +15,8 @@ from specgen.model.entities import AnyEntity
 from specgen.model.facts import Note
 from specgen.model.library import Library, Page
 
-DUPLICATE = "SG402"
+DUPLICATE, VARIANT = "SG402", "SG409"
+_BRACKETS = re.compile(r"\(([^()]+)\)")
 
 
 def assemble(pages: Sequence[Page], reference: Library | None, headers: constants.Headers | None = None) -> Library:
@@ -117,7 +119,7 @@ def _mark_duplicates(linked: Sequence[Linked]) -> None:
         for one in rivals:
             if one is not best:
                 one.primary = False
-                one.notes.append(_duplicate_note(one, best))
+                one.notes.append(_variant_note(one, best) if _are_variants(one, best) else _duplicate_note(one, best))
 
 
 def _claim(one: Linked) -> tuple[bool, bool, str, str]:
@@ -125,6 +127,21 @@ def _claim(one: Linked) -> tuple[bool, bool, str, str]:
     folded = names.fold(stem.rsplit(".", 1)[0])
     full = names.fold((one.owner or "") + one.name)
     return (bool(one.notes), folded != full, one.page.root, one.page.facts.path)
+
+
+def _are_variants(one: Linked, best: Linked) -> bool:
+    """Whether the headings of two pages say in brackets which variant of the same each is about (``Dim (Neon)``)."""
+    said = [
+        _BRACKETS.findall(facts.heading.plain) if facts.heading else [] for facts in (one.page.facts, best.page.facts)
+    ]
+    unnamed = not one.page.facts.front.api_names and not best.page.facts.front.api_names
+    return unnamed and bool(said[0] and said[1]) and said[0] != said[1]
+
+
+def _variant_note(one: Linked, best: Linked) -> Note:
+    note = _duplicate_note(one, best)
+    message = f"{one.id} is documented in variants, and {best.page.facts.path} is the one that is compiled"
+    return changed(note, code=VARIANT, message=message)
 
 
 def _duplicate_note(one: Linked, best: Linked) -> Note:

@@ -78,7 +78,9 @@ def dissent(facts: PageFacts, name: str) -> tuple[list[Note], list[Repair]]:
         where = "the frontmatter" if one.source == "api_name" else "the syntax block"
         line = one.quote.span.line
         message = f"{where} (line {line}) calls this {one.name}, the page is about {name}"
-        notes.append(Note(DISAGREES, one.quote.span, message, name, one.name, name))
+        glued = one.source == "api_name" and one.owner is None and facts.owner is not None
+        expected = f"{facts.owner}.{name}" if glued else name
+        notes.append(Note(DISAGREES, one.quote.span, message, name, one.name, expected))
         evidence: Evidence = "anchor" if supported else "sibling"
         repairs.append(Repair("name", None, one.name, name, line, DISAGREES, evidence))
     return notes, repairs

@@ -11,11 +11,11 @@ from collections.abc import Collection, Iterable, Sequence
 from specgen.lexicons import ENGLISH, Lexicon, lexicon
 from specgen.link.constants import SymbolTable, status_codes
 from specgen.link.entities import Linked
-from specgen.link.nearest import Nearest
-from specgen.link.spellings import Spellings
 from specgen.model.change import changed
 from specgen.model.facts import DescribedItem, MemberFacts, PageFacts, Repair, ValueFacts, value_lists
 from specgen.model.library import Page
+from specgen.names.nearest import Nearest
+from specgen.names.spellings import Spellings
 
 DAMAGED = "SG505"
 _SYMBOL = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$")

@@ -179,8 +179,8 @@ class ValueFacts(msgspec.Struct, frozen=True, gc=False):
     """One documented value of a parameter, property or return.
 
     ``symbol`` is an identifier (S_OK); ``name`` the canonical English label where the page proves it;
-    ``label`` the text on the page; ``recovered`` what proves a value that the text no longer spells; ``mentioned`` is
-    true of one that a sentence names, not an item of a list.
+    ``label`` the text on the page; ``recovered`` what proves a value that the text no longer spells, ``written`` the
+    number that stands there instead; ``mentioned`` is true of one that a sentence names, not an item of a list.
     """
 
     value: int | str | None
@@ -194,6 +194,7 @@ class ValueFacts(msgspec.Struct, frozen=True, gc=False):
     description: str | None
     recovered: Evidence | None = None
     mentioned: bool = False
+    written: int | None = None
 
 
 class ConstraintFacts(msgspec.Struct, frozen=True, gc=False):
@@ -327,7 +328,7 @@ class Passage(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A paragraph (``form`` p; q in a quote, b in a list), heading (h) or cell (c; r opens a row) and the code in it.
 
     ``section`` counts the sections of the page from 0, what stands above the first; line and column are where the
-    passage begins.
+    passage begins. ``words`` and ``sentences`` count what stands there besides the tokens.
     """
 
     section: int
@@ -335,6 +336,8 @@ class Passage(msgspec.Struct, frozen=True, gc=False, array_like=True):
     line: int
     column: int
     tokens: tuple[Token, ...] = ()
+    words: int = 0
+    sentences: int = 0
 
 
 class Link(msgspec.Struct, frozen=True, gc=False):

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from specgen.model.facts import Declarator
 from specgen.model.types import Alignment
 from specgen.reader.terms import joined_underscores, name_fold
+from specgen.reader.values import is_symbol
 
 
 @dataclass(frozen=True)
@@ -20,12 +21,14 @@ class Candidate:
     """A described item, as far as alignment cares.
 
     ``tagged``: it states a direction, so it is a parameter and no flag. ``types``: the CIM or C type it states.
+    ``constant``: it is written as constants are, so no place makes it a parameter.
     """
 
     name: str
     marked: bool
     tagged: bool
     type: str | None
+    constant: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,8 +57,22 @@ def align(
     matches = _by_key(names, described, [], "name", lambda text: joined_underscores(text.strip()))
     matches = _by_key(names, described, matches, "spelling", name_fold)
     order = _best_order(names, matches, alphabetical=alphabetical)
-    matches = _by_position(declared, described, matches, [at for at in order if at not in by_name_only])
+    again = _repeated(names, described, matches)
+    order = [at for at in order if at not in by_name_only and at not in again[0]]
+    matches = _by_position(declared, described, matches, order, again[1])
     return sorted(matches, key=lambda match: match.declared)
+
+
+def _repeated(
+    names: Sequence[str], described: Sequence[Candidate], matches: Sequence[Match]
+) -> tuple[frozenset[int], frozenset[int]]:
+    """Declared and described indices, unmatched, whose name is matched elsewhere: each is that name once more."""
+    matched = {names[match.declared] for match in matches}
+    taken = {match.declared for match in matches}, {match.described for match in matches}
+    return (
+        frozenset(at for at, name in enumerate(names) if name in matched and at not in taken[0]),
+        frozenset(at for at, one in enumerate(described) if one.name.strip() in matched and at not in taken[1]),
+    )
 
 
 def _by_key(
@@ -111,13 +128,20 @@ def _concordant(order: Sequence[int], matches: Sequence[Match]) -> list[Match]:
 
 
 def _by_position(
-    declared: Sequence[Declarator], described: Sequence[Candidate], matches: list[Match], order: Sequence[int]
+    declared: Sequence[Declarator],
+    described: Sequence[Candidate],
+    matches: list[Match],
+    order: Sequence[int],
+    again: frozenset[int],
 ) -> list[Match]:
-    """Fill the gaps between anchors: as many declared as described, or as many of the right shape."""
+    """Fill the gaps between anchors: as many declared as described, or as many of the right shape.
+
+    ``again``: described indices that are left out.
+    """
     rank = {at: place for place, at in enumerate(order)}
     anchors = _concordant(order, [match for match in matches if match.declared in rank])
     used_declared = {match.declared for match in matches}
-    used_described = {match.described for match in matches}
+    used_described = again | {match.described for match in matches}
     edges = [(-1, -1), *((rank[m.declared], m.described) for m in anchors), (len(order), len(described))]
     found = list(matches)
     for (low, first), (high, last) in itertools.pairwise(edges):
@@ -132,6 +156,8 @@ def _gap(
 ) -> list[Match]:
     if not left or not right:
         return []
+    if not any(_is_constant(declared[at]) for at in left):
+        right = [at for at in right if not described[at].constant]
     for pool in (
         right,
         [at for at in right if described[at].tagged],
@@ -140,6 +166,10 @@ def _gap(
         if len(pool) == len(left):
             return [Match(a, b, "position") for a, b in zip(left, pool, strict=True)]
     return _by_shape(declared, described, left, right)
+
+
+def _is_constant(declared: Declarator) -> bool:
+    return declared.type is None or is_symbol(declared.name or "")
 
 
 def _by_shape(

@@ -250,6 +250,8 @@ class _Builder:
             self.stack.pop()
 
     def _close_list(self, name: str) -> None:
+        if name == "dt" and self.stack[-1].kind == "dd":
+            self._open_late(self.stack[-1])
         for depth in range(len(self.stack) - 1, 0, -1):
             kind = self.stack[depth].kind
             if kind == name:
@@ -257,6 +259,19 @@ class _Builder:
                 return
             if kind in ("td", "table"):
                 return
+
+    def _open_late(self, described: _Frame) -> None:
+        """A term whose opening tag is missing is the last line of the text before it, where that is set apart."""
+        last = described.nodes[-1] if described.nodes else None
+        breaks = [at for at, one in enumerate(last.pieces) if one.form == "break"] if isinstance(last, Para) else []
+        if not isinstance(last, Para) or not breaks or breaks[-1] + 1 >= len(last.pieces):
+            return
+        if last.pieces[breaks[-1] + 1].marked:
+            term = Para(last.extract, last.pieces[breaks[-1] + 1 :])
+            del last.pieces[breaks[-1] :]
+            self._close_list("dd")
+            self._open_list("dt")
+            self._add_para(term)
 
     def _open_table(self, name: str, line: int) -> None:
         if len(self.stack) > MAX_DEPTH:

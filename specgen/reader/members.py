@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,7 +15,7 @@ from specgen.reader.flow import DefList, Item, Node, Para, paragraphs
 from specgen.reader.items import describe
 from specgen.reader.layouts import Entry, Layout, layout_for
 from specgen.reader.terms import joined_underscores, read_direction, read_term
-from specgen.reader.values import item_values, prose, read_value
+from specgen.reader.values import is_symbol, item_values, prose, read_value
 
 DAMAGED_TAG = "SG503"
 DAMAGED_VALUE = "SG505"
@@ -45,6 +46,9 @@ class _Role:
 
 
 _WORD = re.compile(r"\w+", re.ASCII)
+_NAME = re.compile(r"(?=\w*[a-z])[A-Za-z_]\w*", re.ASCII)
+_FAMILY = 3
+"""Letters that the names of constants of one family begin with."""
 _TYPES_OF_MESSAGES = {"wparam": "WPARAM", "lparam": "LPARAM"}
 _MESSAGES = frozenset({"message", "notification", "event"})
 _CALLED = _Role("parameters", "parameters", ("parameters",))
@@ -127,7 +131,9 @@ def align_items(
     candidates = [_candidate(entry, words) for entry in entries]
     matches = align(declared, candidates, alphabetical=alphabetical, by_name_only=inner)
     chosen = {match.described: match for match in matches}
-    flags, flagged = _flags_beside(entries, candidates, chosen, layout)
+    matched = {declared[match.declared].name for match in matches}
+    again = {at for at, one in enumerate(candidates) if at not in chosen and one.name in matched}
+    flags, flagged = _flags_beside(entries, candidates, chosen.keys() | again, layout)
     members = [MemberFacts(item) for item in declared]
     for match in matches:
         described = describe(
@@ -139,8 +145,10 @@ def align_items(
         one, body = declared[match.declared], _all_of(entries, match.described, flagged)
         described = _constrained(described, one, body, declared, words)
         members[match.declared] = MemberFacts(one, described, match.by if described else None)
-    spare = [entry for at, entry in enumerate(entries) if at not in chosen and at not in flagged]
-    undeclared = [describe(entry, words, bare_symbols=layout.FLAGS_BESIDE) for entry in spare]
+    spare = [(at, entry) for at, entry in enumerate(entries) if at not in chosen and at not in flagged]
+    undeclared = [
+        describe(entry, words, extra=flags.get(at, ()), bare_symbols=layout.FLAGS_BESIDE) for at, entry in spare
+    ]
     return tuple(members), tuple(item for item in undeclared if item is not None and item.name)
 
 
@@ -217,7 +225,8 @@ def _candidate(entry: Entry, words: Lexicon) -> Candidate:
     tag = entry.tag or term.tag
     lead = read_direction(entry.lead.text, words)[0] if entry.lead else None
     tagged = tag is not None or lead is not None
-    return Candidate(term.name, term.marked, tagged, _stated_type(entry, words))
+    constant = not tagged and is_symbol(joined_underscores(term.name.strip()))
+    return Candidate(term.name, term.marked, tagged, _stated_type(entry, words), constant)
 
 
 def _stated_type(entry: Entry, words: Lexicon) -> str | None:
@@ -232,21 +241,30 @@ def _flags_beside(
 ) -> tuple[dict[int, tuple[ValueFacts, ...]], set[int]]:
     """Entries that are values of the parameter above them, by that parameter's index, and the entries they are.
 
-    Only entries that state no direction; in layouts that do not put flags beside parameters, only those with a number
-    (a list that was closed too early).
+    ``chosen``: the entries that describe parameters, also those that do so once more.
+    Only entries that state no direction, and that are no lone word set as parameters are (constants without capitals
+    come in families: ``fnevNewMail``, ``fnevExtended``); in layouts that do not put flags beside parameters, only those
+    with a number (a list that was closed too early).
     """
     found: dict[int, list[ValueFacts]] = {}
     flagged: set[int] = set()
+    families = Counter(one.name[:_FAMILY] for at, one in enumerate(candidates) if at not in chosen)
     above = -1
     for at, entry in enumerate(entries):
-        if at in chosen:
+        one = candidates[at]
+        lone = _is_set_as_member(one) and families[one.name[:_FAMILY]] == 1
+        value = None if one.tagged else read_value(entry.terms, entry.body, bare_symbols=layout.FLAGS_BESIDE)
+        if at in chosen or one.tagged or (lone and (value is None or value.value is None)):
             above = at
-        elif above >= 0 and not candidates[at].tagged:
-            value = read_value(entry.terms, entry.body, bare_symbols=layout.FLAGS_BESIDE)
-            if value is not None and (layout.FLAGS_BESIDE or value.value is not None):
-                found.setdefault(above, []).append(value)
-                flagged.add(at)
+        elif above >= 0 and value is not None and (layout.FLAGS_BESIDE or value.value is not None):
+            found.setdefault(above, []).append(value)
+            flagged.add(at)
     return {at: tuple(values) for at, values in found.items()}, flagged
+
+
+def _is_set_as_member(candidate: Candidate) -> bool:
+    """Whether a term is set apart as parameters are, and no constant: a word with small letters in emphasis."""
+    return candidate.marked and not candidate.constant and _NAME.fullmatch(candidate.name) is not None
 
 
 def _value_repairs(members: Sequence[MemberFacts]) -> Iterator[Repair]:
@@ -279,5 +297,8 @@ def _direction_repairs(members: Sequence[MemberFacts]) -> Iterator[Repair]:
 
 
 _CLEAN_TAGS = frozenset(
-    {"in", "out", "in, out", "out, in", "in, optional", "out, optional", "in, out, optional", "optional"}
+    {
+        *("in", "out", "in, out", "out, in", "in-out", "in/out", "inout"),
+        *("in, optional", "out, optional", "in, out, optional", "optional"),
+    }
 )

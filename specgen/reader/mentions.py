@@ -15,8 +15,11 @@ _QUALIFIED = re.compile(r"(?P<owner>[^\W\d]\w*)(?P<gap>\s*)::(?P<space>\s*)(?P<m
 _SMILEY = re.compile(r"(?P<owner>[^\W\d]\w*)\s*::\s*(?P<member>[DdPp][ \u00a0]+[^\W\d_][^\W_]*(?:\s*\\?_\s*[^\W_]+)*)")
 """``::D`` and ``::P`` are faces to a translator, which sets what follows apart: ``A::D elete``, ``A ::p ut \\_ B``."""
 _SPACED_FILE = re.compile(
-    r"(?P<stem>\b[A-Za-z][\w-]*)(?:\s+\.\s*|\s*\.\s+)(?P<extension>h|hpp|cpp|dll|exe|lib|mof|idl|tlb|ocx)\b"
+    r"(?:(?P<stem>\b[A-Za-z][\w-]*)(?:\s+\.\s*|\s*\.\s+)(?P<extension>h|hpp|cpp|dll|exe|lib|mof|idl|tlb|ocx)"
+    r"|(?P<name>\b(?=[\w-]*[A-Z0-9])[A-Za-z][\w-]*)\.\s+(?P<loud>H|HPP|CPP|IDL|TLB|OCX|INF)"
+    r"|(?P<numbered>\b(?:[A-Z][A-Z0-9_-]+|[A-Za-z][\w-]*\d))\.\s+(?P<shouted>DLL|EXE|LIB|MOF))\b"
 )
+"""In capitals an extension may be the first word of a sentence: not behind what has a capital or a digit itself."""
 _DIVIDED = re.compile(rf"\w\s+::\s*\w|\w::\s+\w|::[DdPp][ \u00a0]+\w|{_SPACED_FILE.pattern}")
 _INVISIBLE = re.compile(r"<[^>]*>|[*`|\s]")
 _MAX_MEMBER = 60
@@ -83,4 +86,6 @@ def _in_run(extract: Extract, start: int, end: int, *, whole: bool, target: str 
         yield Mention("qualified", quote, (match["owner"], member), target)
     for match in _SPACED_FILE.finditer(text):
         quote = extract.quote(start + match.start(), start + match.end())
-        yield Mention("file", quote, (match["stem"], match["extension"]))
+        stem = match["stem"] or match["name"] or match["numbered"]
+        extension = match["extension"] or match["loud"] or match["shouted"]
+        yield Mention("file", quote, (stem, extension))

@@ -62,6 +62,7 @@ _BODY_FORMS = frozenset(
         "define",
     }
 )
+_MANY_NAMES = 50
 _REFERENCE_SECTIONS = ("parameters", "return-value", "property-value")
 _MEMBER_SECTIONS = frozenset({"parameters", "members", "fields", "constants"})
 _ITEM_SECTIONS = _MEMBER_SECTIONS | {"return-value", "property-value"}
@@ -164,6 +165,10 @@ class _Page:
     def _uncompiled(self, bare: PageFacts) -> PageFacts:
         state: State = "skipped"
         reason = "not a reference page" if bare.kind == "article" else f"pages of kind {bare.kind} are not compiled"
+        if bare.kind == "other" and len(bare.front.api_names) > _MANY_NAMES:
+            return changed(
+                bare, kind="article", reason="the page lists names, and documents none", notes=tuple(self.notes)
+            )
         if bare.kind == "other":
             state = "not_understood"
             reason = "the page names an API, and has neither a syntax block nor a title of a known kind"
@@ -203,17 +208,16 @@ class _Page:
         return changed(read, state=state, reason=reason, notes=tuple(self.notes))
 
     def _state(self, facts: PageFacts) -> tuple[State, str | None]:
-        state: State = "compiled"
         reason = _missing(facts)
-        code = NO_PAGE
         if reason is not None:
-            state = "not_understood"
-        elif left := "; ".join([*_left_over(facts), *([_NO_MEMBER] if self.unread else [])]):
-            state, reason, code = "partial", left, PARTLY
-        if reason is not None:
-            said = reason if code == NO_PAGE else f"not everything on the page was read: {reason}"
-            self.notes.append(Note(code, _title_span(facts), said))
-        return state, reason
+            self.notes.append(Note(NO_PAGE, _title_span(facts), reason))
+            return "not_understood", reason
+        left = "; ".join([*_left_over(facts), *([_NO_MEMBER] if self.unread else [])])
+        if self.unread:
+            # What else is left over, other notes and rules tell one by one.
+            said = f"not everything on the page was read: {left}"
+            self.notes.append(Note(PARTLY, _title_span(facts), said))
+        return ("partial", left) if left else ("compiled", None)
 
 
 def _returns(sections: "_Sections", words: Lexicon) -> ReturnFacts | None:
@@ -283,7 +287,7 @@ def _left_over(facts: PageFacts) -> Iterator[str]:
         yield f"{len(unread)} stretches of the syntax block (line {unread[0].span.line})"
     if facts.undeclared:
         line = facts.undeclared[0].quote.span.line
-        yield f"{len(facts.undeclared)} described items that the syntax does not declare (line {line})"
+        yield f"{len(facts.undeclared)} described items that match no declared name that is left (line {line})"
 
 
 class _Sections:

@@ -17,9 +17,10 @@ from specgen.reader.source import Extract
 _FILES = "h|hpp|c|cpp|cs|dll|exe|lib|mof|idl|tlb|ocx|sys|inf|ini|msi|cab|mfl|vbs|ps1"
 _WORD = r"[^\W_]+"
 _APART = r"(?=(?:[^*|\n]*[ \u00a0])?\\_[ \u00a0]|[^*|\n]*[ \u00a0]\\_\*)"
-_UPPER = r"[A-Z][A-Z0-9]*(?![a-z])(?:_[A-Z0-9]+)*"
+_UPPER = r"[A-Z][A-Z0-9]*(?![a-z])(?:_[A-Z0-9]+)*(?![^\W_]|_[^\W_])"
 _JOINED = rf"{_WORD}(?:\\?_{_WORD})*"
-_HEX, _DASH = r"[0-9A-Fa-f]", r"\s?-\s?"
+_HEX, _DASH, _LAST = r"[0-9A-Fa-f]", r"\s?-\s?", r"[0-9A-Za-z](?:-?[0-9A-Za-z]){10,12}"
+_STEP, _ENDING = r"(?:\\\\|[ \u00a0]\\\\[ \u00a0]?)", r"(?:\.[A-Za-z]{1,4}(?![^\W_]))?"
 _START = r"(?<![^\W_])"
 _SPACE = r"[ \u00a0]+"
 _GAP = rf"(?:{_SPACE}(?:\\_{_SPACE})+|(?<=[A-Z0-9])(?:\\_{_SPACE}|{_SPACE}\\_)(?=[A-Z0-9]+(?![a-z])))"
@@ -32,9 +33,9 @@ _LEXER = re.compile(
     | \]\((?P<target>[^()\s]+(?:\([^()\s]*\)[^()\s]*)*)\)
     | (?P<passed><[^<>]*> | https?://[^\s|)\]]+ | &\#?\w+;)
     | (?<=\*\*)(?P<phrase>{_APART}[^*|\s][^*|\n]{{1,158}}[^*|\s])(?=\*\*)
-    | {_START}(?P<guid>{_HEX}{{7,9}}(?:{_DASH}[0-9A-Za-z]{{3,5}}){{3}}(?:{_DASH})?[0-9A-Za-z]{{11,13}}(?![^\W_])
+    | {_START}(?P<guid>{_HEX}{{7,9}}(?:{_DASH}[0-9A-Za-z]{{3,5}}){{3}}(?:{_DASH})?{_LAST}(?![^\W_])
                      | {_HEX}{{2,6}}\s{_HEX}{{2,6}}(?:-{_HEX}{{4}}){{3}}-{_HEX}{{12}}(?![^\W_]))
-    | {_START}(?P<path>[A-Za-z]\w*(?:(?:\\\\|[ \u00a0]\\\\[ \u00a0])[A-Za-z]\w*)+)
+    | {_START}(?P<path>[A-Za-z]\w*(?:\\\\|[ \u00a0]\\\\[ \u00a0])[A-Za-z]\w*(?:{_STEP}[A-Za-z]\w*)*{_ENDING})
     | {_START}(?P<divided>[^\W\d_]\w*\s?::\s?[A-Za-z][ \u00a0][^\W\d_]+ | [^\W\d_]\w*(?:\s::|::\s)\s*[^\W\d_]\w*)
     | {_START}(?P<qualified>[^\W\d_]\w*::~?[^\W\d_][^\W_]*(?:\\?_{_WORD})*)
     | {_START}(?P<file>[A-Za-z][A-Za-z0-9]+(?:\\?[_-][A-Za-z0-9]+)*\.(?:{_FILES})(?:\.[a-z]{{2,4}})?)(?![^\W_]|\.\w)
@@ -52,6 +53,9 @@ _LEXER = re.compile(
     """,
     re.VERBOSE,
 )
+_TAG = re.compile(r"<[^<>]*>|&#?\w+;")
+_PROSE = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,}")
+_SENTENCE = re.compile(r"(?<![.!?])[.!?](?=[\s*_)\]\"]|$)")
 _PASSED = frozenset({"plain", "passed"})
 _INSIDE = {"quote": "q", "bullets": "b"}
 
@@ -59,7 +63,7 @@ _INSIDE = {"quote": "q", "bullets": "b"}
 def read_passages(parts: Sequence[Part]) -> tuple[Passage, ...]:
     """Every passage of the page below its first heading, in order, with the code in it."""
     return tuple(
-        Passage(number, form, *extract.origins[0], _tokens(extract))
+        Passage(number, form, *extract.origins[0], _tokens(extract), *_prose(extract.text))
         for number, part in enumerate(parts)
         for form, extract in _passages(part)
     )
@@ -91,6 +95,17 @@ def _tokens(extract: Extract) -> tuple[Token, ...]:
     return tuple(
         Token(form, text, Span(line, column + start, line, column + start + len(text))) for form, text, start in found
     )
+
+
+@lru_cache(maxsize=20_000)
+def _prose(text: str) -> tuple[int, int]:
+    """How many words stand beside the tokens, and how many sentences end there."""
+    at, pieces = 0, []
+    for _, token, start in _lexed(text):
+        pieces.append(text[at:start])
+        at = start + len(token)
+    rest = _TAG.sub(" ", "x".join((*pieces, text[at:])))
+    return len(_PROSE.findall(rest)), len(_SENTENCE.findall(rest))
 
 
 @lru_cache(maxsize=20_000)

@@ -92,7 +92,8 @@ def counted(values: Sequence[ValueFacts]) -> list[ValueFacts]:
     for at in range(1, len(found) - 1):
         before, here, after = found[at - 1 : at + 2]
         if _is_gap(here, after) and _neighbours(before, after, found[at + 2 : at + 3]):
-            found[at] = changed(here, value=int(before.value or 0) + 1, recovered="page")
+            written = here.value if isinstance(here.value, int) else None
+            found[at] = changed(here, value=int(before.value or 0) + 1, recovered="page", written=written)
     return found
 
 

@@ -47,6 +47,23 @@ def test_identifiers_in_a_heading(heading: str, judged: Any) -> None:
     assert [(one.damage, one.expected) for one in found] == judged
 
 
+@pytest.mark.parametrize(
+    ("heading", "judged"),
+    [
+        ("CLamp::D im", [("split", "Dim")]),
+        ("CLamp::Dim", []),
+        ("CLamp : Dim", []),
+        ("CLamp::Flash", []),
+    ],
+)
+def test_a_qualified_heading_without_an_anchor_is_split_where_its_letters_are_all_there(
+    heading: str, judged: Any
+) -> None:
+    slug = heading.lower().replace(":", "").replace(" ", "-")
+    facts = _facts(heading, slug, anchored=False, owner="CLamp")
+    assert [(one.damage, one.expected) for one in damaged_identifiers(facts)] == judged
+
+
 def test_a_heading_whose_original_had_no_identifier_is_left_alone() -> None:
     assert list(damaged_identifiers(_facts("Atténuer la lampe", "dimming-a-lamp-gently"))) == []
 
@@ -168,3 +185,30 @@ def test_words_for_lines_and_series() -> None:
 )
 def test_a_heading_that_was_cut_behind_the_colons_is_made_whole(heading: str, mended: Any) -> None:
     assert rejoined(_facts("ILamp::Dim", "ilampdim", name="Dim", owner="ILamp"), heading) == mended
+
+
+@pytest.mark.parametrize(
+    ("heading", "mended"),
+    [
+        ("Méthode Dim de la _ classe Lamp Acme", "Méthode Dim de la classe Acme\\_Lamp"),
+        ("_Méthode Dim de la classe Lamp Acme", "Méthode Dim de la classe Acme\\_Lamp"),
+        ("Méthode dim de la classe Lamp_ Acme", "Méthode Dim de la classe Acme\\_Lamp"),
+        ("Méthode atténuer de la classe Lamp Acme", None),
+    ],
+)
+def test_words_that_were_moved_are_put_together_again(heading: str, mended: str | None) -> None:
+    (found,) = damaged_identifiers(_facts(heading, SLUG))
+    assert (found.remedy.text if found.remedy else None) == mended
+
+
+def test_a_lone_underscore_goes_with_the_identifier_that_lost_it() -> None:
+    (found,) = damaged_identifiers(_facts("Méthode Dim de la _ classe Acme Lamp", SLUG))
+    assert found.remedy is not None
+    assert (found.remedy.text, [text for _, text in found.remedy.also]) == ("Acme\\_Lamp", [""])
+
+
+def test_a_page_without_anchors_may_be_right_where_api_name_is_not() -> None:
+    front = FrontMatter(api_names=(Quote("AcmeLampDim", Span(2, 3, 2, 14)),))
+    for anchored in (False, True):
+        glued = _facts("AcmeLamp::Dim", "acmelampdim", anchored=anchored, name="AcmeLampDim", owner=None)
+        assert bool(list(damaged_identifiers(changed(glued, front=front)))) == anchored

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from specgen import lexicons
-from specgen.lexicons import ENGLISH, Lexicon, fold, known_locales, lexicon
+from specgen.lexicons import ENGLISH, Lexicon, every_language, fold, known_locales, lexicon
 
 Tables = dict[str, dict[str, list[str]]]
 
@@ -127,6 +127,14 @@ def test_a_word_with_one_key_and_one_with_none() -> None:
 
 def test_a_locale_adds_to_english() -> None:
     assert lexicon("es-es").key("sections", "Remarks") == lexicon("es-es").key("sections", "Comentarios") == "remarks"
+
+
+def test_every_language_has_all_meanings_of_a_word() -> None:
+    words = every_language()
+    for locale in known_locales():
+        own = lexicon(locale)
+        for word in own.tables["symbols"]:
+            assert set(own.keys("symbols", word)) <= set(words.keys("symbols", word)), (locale, word)
 
 
 @pytest.mark.parametrize(

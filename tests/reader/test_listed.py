@@ -86,6 +86,11 @@ def mentions(text: str) -> list[tuple[str, str, tuple[str, ...]]]:
         ("[IKettle ::Brew](x.md)", [("qualified", "IKettle ::Brew", ("IKettle", "Brew"))]),
         ("CKettle::~CKettle", [("qualified", "CKettle::~CKettle", ("CKettle", "~CKettle"))]),
         ("See Kettle. cpp for more.", [("file", "Kettle. cpp", ("Kettle", "cpp"))]),
+        (
+            "See Kettle. H and KETTLE. DLL now",
+            [("file", "Kettle. H", ("Kettle", "H")), ("file", "KETTLE. DLL", ("KETTLE", "DLL"))],
+        ),
+        ("Boils in classes. MOF files are text. H is one.", []),
         ("See Kettle.cpp for more.", []),
         ("It ends. However, so be it.", []),
         ("a : b", []),

@@ -38,12 +38,17 @@ def _tokens(text: str) -> list[tuple[str, str]]:
         ("In acmelamp.h, or d.h. and e.g.", [("file", "acmelamp.h")]),
         ("0x10 of 20, 1,000 of 3.5", [("hex", "0x10"), ("number", "20")]),
         ("in Root\\\\CIMV2 there", [("path", "Root\\\\CIMV2")]),
+        ("in Acme\\\\lamps\\\\dim.sys.", [("path", "Acme\\\\lamps\\\\dim.sys")]),
+        ("in Acme \\\\ lamps \\\\dim.sys", [("path", "Acme \\\\ lamps \\\\dim.sys")]),
+        ("dans le \\\\Acme", []),
+        ("Set ACME_LAMP_ ON_fermé now", [("spaced", "ACME_LAMP_ ON_fermé")]),
         (
             "[**Dim**](ilamp-dim.md) or [Dim](x.md)",
             [("word", "Dim"), ("target", "ilamp-dim.md"), ("linked", "Dim"), ("target", "x.md")],
         ),
         ("_parâmetro pcb._", [("edge", "pcb")]),
         ('<a name="AcmeLamp"></a>nothing https://example.com/AcmeLamp', []),
+        ("0a0b0c0d-1111-2222-3333-444444444-44", [("guid", "0a0b0c0d-1111-2222-3333-444444444-44")]),
         ("0a0b0c0d-1111 -2222-3333-444444444444", [("guid", "0a0b0c0d-1111 -2222-3333-444444444444")]),
     ],
 )
@@ -57,3 +62,18 @@ def test_passages_are_those_of_markdown_and_fences_are_none() -> None:
     assert "".join(passage.form for passage in found) == "pbbqhrcrc"
     assert [passage.section for passage in found] == [0, 0, 0, 0, 1, 1, 1, 1, 1]
     assert [(passage.line, passage.column) for passage in found[-2:]] == [(18, 3), (18, 7)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "sentences"),
+    [
+        ("The lamp is dimmed. It was **ACME_LIT**.", 6, 2),
+        ("A lâmpada foi escurecida . Ela estava **ACME_LIT** .", 5, 2),
+        ("ACME_LIT<br/>", 0, 0),
+        ("[ILamp::Dim](ilamp-dim.md) &nbsp; _ulFlags_", 0, 0),
+        ("See ILamp.h... or not", 3, 0),
+    ],
+)
+def test_words_and_sentences_are_counted_besides_the_code(text: str, words: int, sentences: int) -> None:
+    (passage,) = _passages(text + "\n")
+    assert (passage.words, passage.sentences) == (words, sentences)

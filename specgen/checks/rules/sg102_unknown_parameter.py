@@ -1,9 +1,9 @@
-"""A parameter or property is described, and the syntax declares none of that name.
+"""A parameter, property or member is described, and the syntax declares none of that name.
 
 ## What it does
 
-Reports the items of a parameter section or property list that could not be matched with anything in the syntax block,
-by name, by spelling, by position or by shape.
+Reports the items of a parameter section, property list or list of members that could not be matched with anything in
+the syntax block, by name, by spelling, by position or by shape.
 
 ## Why it is bad
 
@@ -32,6 +32,7 @@ values, not parameters, and are not reported; a second description of a declared
 
 from collections.abc import Iterator
 
+from specgen.checks.described import declared_by, unknown_items, word_for
 from specgen.checks.wording import cite, lines, series
 from specgen.model.facts import Declaration, DescribedItem, Note, Place
 from specgen.model.library import Page
@@ -44,25 +45,17 @@ SEVERITY: Severity = "warning"
 SCOPE: Scope = "page"
 PREVIEW = False
 
-_MEMBERS = {"method": "parameter", "call": "parameter", "class": "property"}
-
 
 def check(page: Page) -> Iterator[Note]:
     """One note for each described item without a declarator, at its term."""
     declaration = page.facts.declaration
-    if declaration is None or declaration.unread or declaration.form not in _MEMBERS:
-        return
-    word = _MEMBERS[declaration.form]
-    names = {one.name for one in (*declaration.parameters, *declaration.members)}
-    for item in page.facts.undeclared:
-        # Another description of what is declared is SG105.
-        if item.name not in names:
-            yield _undeclared(item, declaration, word)
+    word = word_for(declaration) if declaration is not None else None
+    if declaration is not None and word is not None:
+        yield from (_undeclared(item, declaration, word) for item in unknown_items(page.facts))
 
 
 def _undeclared(item: DescribedItem, declaration: Declaration, word: str) -> Note:
-    declared = declaration.members if word == "property" else declaration.parameters
-    names = series(one.name for one in declared if one.name)
+    names = series(one.name for one in declared_by(declaration) if one.name)
     syntax = declaration.quote.span
     message = (
         f"line {item.quote.span.line} describes {word} {cite(item.name)}, syntax {lines(syntax)} declares none such"

@@ -21,20 +21,18 @@ Write the missing page, or say in the row that the method is not implemented.
 ## How sure
 
 Likely where the row has no link or one that leads to no page. Silent where the folder of the class or interface holds
-no page of a method (the tree was not read), for rows marked as not implemented or inherited, for
-placeholders, for links that lead to a page that was read or out of the tree, and for rows that misspell a documented
-method (SG107).
+no page of a method (the tree was not read), for placeholders, for links that lead to a page that is there or out of the
+tree, and for rows that misspell a documented method (SG107). Rows without a link that say
+anything of the method, or that are marked as not implemented or inherited, need no page. Whatever a row says, a link to a page that is missing is reported: here, and not as a broken
+link (SG604), unless another page documents the method.
 """
 
-import posixpath
 from collections.abc import Iterator
 
-from specgen.checks.identifiers import is_identifier
-from specgen.checks.listing import disagreements
+from specgen.checks.listing import documented_folders, folder, rows_without_page
 from specgen.checks.wording import cite
-from specgen.model.entities import ClassMethod, ComInterface, Slot
 from specgen.model.facts import ListedMember, Note
-from specgen.model.library import Library, Page, com_interfaces, wmi_classes
+from specgen.model.library import Library, Page
 from specgen.model.rules import Scope
 from specgen.model.types import Severity
 
@@ -44,62 +42,16 @@ SEVERITY: Severity = "warning"
 SCOPE: Scope = "library"
 PREVIEW = False
 
-_METHOD_PAGES = ("wmi-method", "com-method")
-
 
 def check(library: Library) -> Iterator[tuple[Page, Note]]:
     """One note for each listed method without a page, at its row."""
-    folders = _documented_folders(library)
-    read = {(page.root, page.facts.path.casefold()) for page in library.pages}
-    misspelt = {(id(one.listing), one.row) for one in disagreements(library) if one.row is not None}
-    for page in library.pages:
-        if page.facts.listed and _folder(page) in folders:
-            missing = _undocumented(library, page)
-            rows = [row for row in page.facts.listed if (id(page), row) not in misspelt]
-            named = [row for row in rows if row.name in missing and is_identifier(row.name)]
-            rows = [row for row in named if not _leads_somewhere(page, row, read)]
-            yield from ((page, _note(page, row)) for row in rows)
+    yield from ((page, _note(page, row)) for page, row in rows_without_page(library))
 
 
 def lacks_context(library: Library) -> bool:
     """Whether a page that is reported on lists methods, and no page beside it documents any."""
-    folders = _documented_folders(library)
-    return any(page.reported and page.facts.listed and _folder(page) not in folders for page in library.pages)
-
-
-def _documented_folders(library: Library) -> frozenset[tuple[str, str]]:
-    return frozenset(_folder(page) for page in library.pages if page.facts.kind in _METHOD_PAGES)
-
-
-def _folder(page: Page) -> tuple[str, str]:
-    return page.root, posixpath.dirname(page.facts.path).casefold()
-
-
-def _undocumented(library: Library, page: Page) -> frozenset[str]:
-    """Names that the entities of a page list, expect a page for, and have none."""
-    here = library.by_page.get((page.root, page.facts.path), ())
-    listed = {one.name for owner in wmi_classes(here) for one in owner.methods if _expects_page(one)}
-    slots = {one.name for owner in com_interfaces(here) for one in owner.methods if _is_undocumented(owner, one)}
-    return frozenset(listed | {name for name in slots if name is not None})
-
-
-def _expects_page(method: ClassMethod) -> bool:
-    return method.page is None and method.implemented and method.inherited_from is None
-
-
-def _is_undocumented(owner: ComInterface, slot: Slot) -> bool:
-    return slot.declared_in in (None, owner.name) and not slot.documented and slot.page is None
-
-
-def _leads_somewhere(page: Page, row: ListedMember, read: set[tuple[str, str]]) -> bool:
-    """Whether the row links to a page that was read, or to one that cannot have been."""
-    if not row.target:
-        return False
-    target = row.target.partition("#")[0]
-    if target.startswith("/") or ":" in target:
-        return True
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(page.facts.path), target))
-    return path.startswith("..") or (page.root, path.casefold()) in read
+    folders = documented_folders(library)
+    return any(page.reported and page.facts.listed and folder(page) not in folders for page in library.pages)
 
 
 def _note(page: Page, row: ListedMember) -> Note:

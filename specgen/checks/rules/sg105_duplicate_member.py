@@ -2,8 +2,8 @@
 
 ## What it does
 
-Reports the second declaration of a parameter or property in one syntax block, and the second description of one in its
-section.
+Reports the second declaration of a parameter, property or member in one syntax block, and the second description of one
+in its section.
 
 ## Why it is bad
 
@@ -32,8 +32,10 @@ Measured on 5,752 English pages: 2 findings, both true, of descriptions; no synt
 
 from collections.abc import Iterator
 
+from specgen.checks.described import described_again, members_by_word, repeated
+from specgen.checks.spoilt import spoilt_lines, touches
 from specgen.checks.wording import cite
-from specgen.model.facts import DescribedItem, MemberFacts, Note, Place
+from specgen.model.facts import Declarator, DescribedItem, MemberFacts, Note, Place
 from specgen.model.library import Page
 from specgen.model.rules import Scope
 from specgen.model.spans import Quote
@@ -45,22 +47,33 @@ SEVERITY: Severity = "warning"
 SCOPE: Scope = "page"
 PREVIEW = False
 
+_NOTED_BY_READER = "mof"
+"""The language whose syntax blocks say themselves what they declare twice."""
+
 
 def check(page: Page) -> Iterator[Note]:
-    """One note for each further description of a member, at its term. What the syntax declares twice is noted there."""
+    """One note for each further declaration, at its name, and description, at its term."""
     facts = page.facts
-    described = {
-        member.declared.name: member.described
-        for member in (*facts.parameters, *facts.properties, *facts.members)
-        if member.declared.name is not None and member.described is not None
-    }
-    for item in facts.undeclared:
+    if facts.declaration is not None and facts.declaration.language != _NOTED_BY_READER:
+        lines = spoilt_lines(facts)
+        twice = [pair for pair in repeated(facts.declaration) if not touches(pair[1].quote.span, lines)]
+        yield from (_declared_again(first, later) for first, later in twice)
+    members = [member for _, members in members_by_word(facts) for member in members]
+    described = {one.declared.name: one.described for one in members if one.declared.name and one.described}
+    for item in described_again(facts):
         if item.name in described:
             yield _again(item.name, item.quote, described[item.name])
     for member in facts.parameters:
         for quote in _taken_for_values(member, described):
             name = quote.text.strip("*_` ")
             yield _again(name, quote, described[name])
+
+
+def _declared_again(first: Declarator, later: Declarator) -> Note:
+    here, there = later.name_quote or later.quote, first.name_quote or first.quote
+    lines = f"{there.text!r} on line {there.span.line} and again {here.text!r} on line {here.span.line}"
+    place = Place(there.span, "declared here first")
+    return Note(CODE, here.span, f"the syntax block declares {lines}", later.name, here.text, related=(place,))
 
 
 def _taken_for_values(member: MemberFacts, described: dict[str, DescribedItem]) -> Iterator[Quote]:

@@ -42,7 +42,7 @@ CODE = "SG107"
 NAME = "listed-name-disagreement"
 SEVERITY: Severity = "warning"
 SCOPE: Scope = "library"
-PREVIEW = True
+PREVIEW = False
 
 
 def check(library: Library) -> Iterator[tuple[Page, Note]]:

@@ -44,6 +44,7 @@ PREVIEW = False
 # Items that were matched by place may be those of a neighbour, whose type is another.
 _SURE = ("name", "spelling")
 
+_WORD = re.compile(r"\w+")
 _PLAIN_TYPES = frozenset({"string", "boolean", "datetime", "object", "void"})
 
 
@@ -61,9 +62,17 @@ def _is_type(described: str | None) -> bool:
 
 
 def _differ(declared: Declarator, item: DescribedItem) -> bool:
-    if declared.type is None or item.type is None:
+    if declared.type is None or item.type is None or _is_same_slip(declared, item):
         return False
     return declared.type.casefold() != item.type.casefold()
+
+
+def _is_same_slip(declared: Declarator, item: DescribedItem) -> bool:
+    """Whether both sides are written alike: the slip of both is one, of which SG203 tells."""
+    if declared.type_quote is None or item.type_quote is None:
+        return False
+    one, other = (_WORD.search(quote.text) for quote in (declared.type_quote, item.type_quote))
+    return one is not None and other is not None and one[0].casefold() == other[0].casefold()
 
 
 def _disagreement(declared: Declarator, item: DescribedItem) -> Note:

@@ -23,6 +23,7 @@ Proven where the syntax states a direction and the tag was understood; silent wh
 merely damaged is SG503.
 """
 
+import re
 from collections.abc import Iterator
 
 from specgen.checks.wording import cite
@@ -37,12 +38,18 @@ SEVERITY: Severity = "error"
 SCOPE: Scope = "page"
 PREVIEW = False
 
+_LETTERS = re.compile(r"[^\W\d_]+")
+_WORDS = frozenset({"in", "out", "inout", "optional", "retval", "ref", "unique", "ptr", "string"})
+
 
 def check(page: Page) -> Iterator[Note]:
     """One note for each parameter whose two directions differ, at the tag."""
     for member in page.facts.parameters:
         item, expected = member.described, member.declared.direction
         if item is None or item.direction is None or expected is None or item.direction == expected:
+            continue
+        if item.tag is not None and not _WORDS.issuperset(_LETTERS.findall(item.tag.text.casefold())):
+            # A tag with other words in it is damaged, of which SG503 tells.
             continue
         yield _disagreement(member.declared, item, expected, item.direction)
 

@@ -26,6 +26,7 @@ may hold an array in C. A type whose element is another too is SG201.
 Measured on 5,752 English pages (7,633 members whose type both sides state, 342 of them arrays): 1 finding, true.
 """
 
+import re
 from collections.abc import Iterator
 
 from specgen.checks.wording import cite
@@ -40,6 +41,9 @@ SEVERITY: Severity = "error"
 SCOPE: Scope = "page"
 PREVIEW = True
 
+_BRACKETS = re.compile(r"\w\\?\[[^\[\]]*\\?\]\s*$")
+"""On the term itself, as in ``Levels[]``."""
+
 # Items that were matched by place may be those of a neighbour.
 _SURE = ("name", "spelling")
 
@@ -50,8 +54,12 @@ def check(page: Page) -> Iterator[Note]:
         item, declared = member.described, member.declared
         if item is None or member.aligned_by not in _SURE or declared.pointer or not _is_same_element(declared, item):
             continue
-        if (declared.array is not None) != item.type_array:
+        if (declared.array is not None) != (item.type_array or _has_brackets(item)):
             yield _disagreement(declared, item)
+
+
+def _has_brackets(item: DescribedItem) -> bool:
+    return any(_BRACKETS.search(text) for text in (item.name, item.quote.text))
 
 
 def _is_same_element(declared: Declarator, item: DescribedItem) -> bool:

@@ -54,11 +54,16 @@ def check(page: Page) -> Iterator[Note]:
         item, declared = member.described, member.declared
         if item is None or member.aligned_by not in _SURE:
             continue
-        if declared.optional and not item.optional and item.direction is not None and item.tag is not None:
+        if _is_tagged_optional(declared) and not item.optional and item.direction is not None and item.tag is not None:
             yield _note(declared, item.tag, "is optional", f"does not ({cite(item.tag.text)})")
         elif not declared.optional and declared.direction is not None and _says_optional(item):
             here = item.tag if item.optional and item.tag is not None else item.quote
             yield _note(declared, here, "is not optional", f"says it is ({cite(_words(item))})")
+
+
+def _is_tagged_optional(declared: Declarator) -> bool:
+    """Whether the syntax says so in the words that a tag repeats (``[in, optional]``); annotations have others."""
+    return declared.optional and any(name.casefold() == "optional" for name in declared.qualifiers)
 
 
 def _says_optional(item: DescribedItem) -> bool:

@@ -3,7 +3,8 @@
 ## What it does
 
 Takes each list of documented values (of a parameter, a property or a return) and reports the second of two entries with
-the same symbol, and the second of two entries with the same number and different labels.
+the same symbol, the second of two entries with the same number and different labels, and the second of two entries with
+neither that say the same.
 
 ## Why it is bad
 
@@ -20,16 +21,18 @@ Keep one entry; give the other its own number.
 
 ## How sure
 
-Proven, but likely for a symbol of a return section whose two entries say different things. Two *symbols* with the same
+Proven, but likely for a symbol of a return section whose two entries say different things. Where the numbers before and
+behind two entries are counted on and skip one, the entry that should have it is reported. Two *symbols* with the same
 number are aliases, which C allows, and are not reported. Neither are flags with two texts (one for what is passed in,
 one for what comes back), entries of one symbol with different numbers (two columns make the key), and numbers that only
-a sentence names.
+a sentence names. A number that is the whole term, and that the count of the list shows to be wrong, is SG505.
 
 Measured on 5,752 English pages (3,745 lists): 1 finding, true; on 7,972 translated pages (French, German, Portuguese):
 2, both true, one of them a number that the translation changed.
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from specgen.checks.identifiers import is_identifier
 from specgen.checks.wording import cite
@@ -53,6 +56,10 @@ def check(page: Page) -> Iterator[Note]:
     told = set()
     for member, values in value_lists(page.facts):
         listed = [one for one in values if not one.mentioned]
+        for wrong, right in pairwise(listed):
+            if wrong.quote.span not in told and _is_miscounted(wrong, right):
+                told.add(wrong.quote.span)
+                yield _counted(member, wrong, right)
         for at, one in enumerate(listed):
             # The accessors of one property share what describes it.
             fresh = one.quote.span not in told
@@ -69,6 +76,8 @@ def _is_same(first: ValueFacts, second: ValueFacts, *, returned: bool) -> bool:
     if first.symbol is not None and second.symbol is not None:
         alike = returned or first.description == second.description
         return alike and first.symbol == second.symbol and first.value == second.value
+    if first.value is None and second.value is None and first.description is not None:
+        return (first.label, first.description) == (second.label, second.description)
     return first.value is not None and first.value == second.value and not _are_constants(first, second)
 
 
@@ -81,6 +90,8 @@ def _are_constants(first: ValueFacts, second: ValueFacts) -> bool:
 def _note(member: str | None, first: ValueFacts, second: ValueFacts) -> Note:
     here, there = second.quote, first.quote
     name = second.symbol if second.symbol == first.symbol and second.symbol else str(second.value)
+    if second.symbol is None and second.value is None:
+        name = second.label or second.quote.text
     message = (
         f"line {here.span.line} lists {cite(name)}{_words(second)} again, "
         f"line {there.span.line} lists it{_words(first, ' as')}"
@@ -89,6 +100,23 @@ def _note(member: str | None, first: ValueFacts, second: ValueFacts) -> Note:
     told_apart = second.symbol is not None and first.description != second.description
     sure: Confidence = "likely" if told_apart else "proven"
     return Note(CODE, here.span, message, member or second.symbol, here.text, None, (place,), sure)
+
+
+def _is_miscounted(wrong: ValueFacts, right: ValueFacts) -> bool:
+    """Whether an entry has the number of the next one. Where that number is its whole term, SG505 tells."""
+    written = wrong.written
+    return written is not None and written == right.value and str(written) not in wrong.quote.text
+
+
+def _counted(member: str | None, wrong: ValueFacts, right: ValueFacts) -> Note:
+    """Of an entry with the number of the next one, whose own number is the only one that the list skips."""
+    here, there = wrong.quote, right.quote
+    message = (
+        f"line {here.span.line} lists {wrong.written}{_words(wrong)}, line {there.span.line} lists it"
+        f"{_words(right, ' as')}; {wrong.value} is the number that is missing between its neighbours"
+    )
+    place = Place(there.span, f"the same list has {right.value} here")
+    return Note(CODE, here.span, message, member or wrong.symbol, here.text, str(wrong.value), (place,))
 
 
 def _words(value: ValueFacts, word: str = "") -> str:

@@ -41,6 +41,7 @@ SEVERITY: Severity = "warning"
 SCOPE: Scope = "page"
 PREVIEW = True
 
+_MOST = 0xFFFFFFFF
 Numbers = tuple[float, float]
 """First and last of a stretch of numbers, both inclusive."""
 
@@ -64,6 +65,9 @@ def _meet(one: ValueFacts, other: ValueFacts) -> bool:
     if one.range == "single":
         return False
     mine, theirs = _numbers(one), _numbers(other)
+    if one.range == "closed" and one.last == _MOST:
+        # "Other (1 4294967295)" is what remains; only a number that it shares its beginning with is said twice.
+        return theirs is not None and theirs[0] == one.value
     return mine is not None and theirs is not None and max(mine[0], theirs[0]) <= min(mine[1], theirs[1])
 
 

@@ -4,7 +4,7 @@
 
 Takes pages whose return section lists status codes, and looks for sentences that name the page's own function or
 method and, right behind it, a status code ("**Dim** returns ACME_E_BUSY"). Reports the code if it is not in the list;
-so too an error code that the sentences above the list name.
+so too a code that the sentences above the list name.
 
 ## Why it is bad
 
@@ -46,8 +46,7 @@ SEVERITY: Severity = "info"
 SCOPE: Scope = "page"
 PREVIEW = True
 
-_STATUS = re.compile(r"(?:[A-Z][A-Z0-9]*_)*[SEW]_[A-Z][A-Z0-9_]*", re.ASCII)
-_FAILURE = re.compile(r"(?:[A-Z][A-Z0-9]*_)*[EW]_[A-Z][A-Z0-9_]*", re.ASCII)
+_STATUS = re.compile(r"(?:[A-Z][A-Z0-9]*_)*[SEWI]_[A-Z][A-Z0-9_]*", re.ASCII)
 _SUCCESS = re.compile(r"(?:[A-Z][A-Z0-9]*_)*[SE]_(?:OK|SUCCESS)", re.ASCII)
 
 _VERB = 18
@@ -77,9 +76,9 @@ def _is_damaged(value: ValueFacts) -> bool:
 
 
 def _above_the_list(facts: PageFacts) -> Iterator[tuple[str, Span, str]]:
-    """Error codes that the sentences of the return section name."""
+    """Status codes that the sentences of the return section name."""
     for one in facts.returns.values if facts.returns is not None else ():
-        if one.mentioned and one.symbol is not None and _FAILURE.fullmatch(one.symbol):
+        if one.mentioned and one.symbol is not None and _STATUS.fullmatch(one.symbol):
             yield one.symbol, one.quote.span, one.quote.text
 
 

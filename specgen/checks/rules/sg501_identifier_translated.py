@@ -31,7 +31,8 @@ Measured on 7,972 translated pages (Win32 in French and German, MAPI in Portugue
 
 from collections.abc import Iterator
 
-from specgen.checks.identifiers import damaged_identifiers, renaming
+from specgen.checks.described import members_by_word
+from specgen.checks.identifiers import damaged_identifiers, renaming, stands_in
 from specgen.checks.wording import cite
 from specgen.model.facts import Declarator, DescribedItem, Note, Place
 from specgen.model.library import Page
@@ -48,14 +49,14 @@ PREVIEW = False
 def check(page: Page) -> Iterator[Note]:
     """One note for each translated identifier: in the first heading, in described items, in qualified names."""
     yield from (one.note(CODE) for one in damaged_identifiers(page.facts) if one.damage == "translated")
-    for word, members in (("parameter", page.facts.parameters), ("property", page.facts.properties)):
+    for word, members in members_by_word(page.facts):
         for member in members:
             if member.aligned_by in ("position", "shape") and member.described is not None:
                 yield from _renamed(word, member.declared, member.described)
 
 
 def _renamed(word: str, declared: Declarator, item: DescribedItem) -> Iterator[Note]:
-    if declared.name is None or declared.name == item.name:
+    if declared.name is None or declared.name == item.name or _is_whole_declaration(declared, item):
         return
     here, there = item.quote.span, (declared.name_quote or declared.quote).span
     message = (
@@ -64,3 +65,13 @@ def _renamed(word: str, declared: Declarator, item: DescribedItem) -> Iterator[N
     place = Place(there, f"the syntax says {cite(declared.quote.text)}")
     remedy = renaming(item, declared.name)
     yield Note(CODE, here, message, declared.name, item.name, declared.name, (place,), remedy=remedy)
+
+
+def _is_whole_declaration(declared: Declarator, item: DescribedItem) -> bool:
+    """Whether the term is not the name but all that the syntax says of it (``Level = 1``)."""
+    said = "".join(item.name.split()).rstrip(";")
+    return (
+        declared.name is not None
+        and stands_in(declared.name, item.name)
+        and said in "".join(declared.quote.text.split())
+    )

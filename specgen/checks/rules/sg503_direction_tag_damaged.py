@@ -65,18 +65,23 @@ def _unread(item: DescribedItem) -> bool:
 def _recovered(declared: Declarator, item: DescribedItem, repair: Repair) -> Note:
     quote = item.tag or item.quote
     name = cite(declared.name or item.name)
-    message = f"line {quote.span.line} tags {name} {cite(repair.read)}, read as {repair.value} (by {repair.evidence})"
+    meant = _meant(declared, item, repair)
+    message = f"line {quote.span.line} tags {name} {cite(repair.read)}, read as {meant} (by {repair.evidence})"
     sure: Confidence = "proven" if repair.evidence == "syntax" else "likely"
     place = Place(declared.quote.span, f"the syntax declares {name} here")
     remedy = _tag(declared, item, repair) if item.tag is not None and item.tag.text else None
-    return Note(CODE, quote.span, message, declared.name, repair.read, repair.value, (place,), sure, remedy)
+    return Note(CODE, quote.span, message, declared.name, repair.read, meant, (place,), sure, remedy)
 
 
 def _tag(declared: Declarator, item: DescribedItem, repair: Repair) -> Remedy:
     """What should stand between the brackets, and the brackets where they are lost."""
-    words = [*_WORDS.get(repair.value, (repair.value,)), *(["optional"] if item.optional or declared.optional else [])]
-    tag = ", ".join(words)
+    tag = _meant(declared, item, repair)
     return Remedy(f"[{tag}]" if item.bare else tag, safe=repair.evidence == "syntax")
+
+
+def _meant(declared: Declarator, item: DescribedItem, repair: Repair) -> str:
+    words = [*_WORDS.get(repair.value, (repair.value,)), *(["optional"] if item.optional or declared.optional else [])]
+    return ", ".join(words)
 
 
 def _not_understood(declared: Declarator, item: DescribedItem) -> Note:

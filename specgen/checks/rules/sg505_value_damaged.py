@@ -59,7 +59,8 @@ def check(page: Page) -> Iterator[Note]:
 def _note(repair: Repair, value: ValueFacts) -> Note:
     sure: Confidence = "proven" if repair.evidence in ("anchor", "page") else "likely"
     meant = f"the {repair.field} is {cite(repair.value)} (by {repair.evidence})"
-    message = f"line {repair.line} says {cite(repair.read)}, {meant}"
+    said = f"{cite(repair.read)} with another value behind it" if repair.read == repair.value else cite(repair.read)
+    message = f"line {repair.line} says {said}, {meant}"
     remedy = _symbol(repair, sure) if repair.field == "symbol" else None
     return Note(CODE, value.quote.span, message, repair.member, repair.read, repair.value, (), sure, remedy)
 

@@ -32,7 +32,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from difflib import SequenceMatcher
 
-from specgen.checks.comparison import kept
+from specgen.checks.comparison import compared
 from specgen.checks.counterparts import address, targets
 from specgen.checks.wording import cite
 from specgen.model.facts import Note, Remedy, Token
@@ -53,7 +53,7 @@ _ALIKE = 0.8
 def check(page: Page, original: Page) -> Iterator[Note]:
     """One note for each link whose target was changed, at the target."""
     leads = {address(one.text) for passage in original.facts.passages for one in targets(passage)}
-    for section in kept(page.facts, original.facts):
+    for section in compared(page, original).kept:
         for here, there in zip(*section, strict=True):
             yield from _changed(targets(here), targets(there), leads)
 

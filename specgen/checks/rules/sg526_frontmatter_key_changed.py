@@ -54,8 +54,8 @@ _LOCALISED = (
     "ms.translationtype",
 )
 """What localisation adds to a page, and no original has."""
-_CAPITALISED = re.compile(r"[A-Z][a-z0-9]*(?:[._][a-z0-9]+)+")
-"""A key of several words that begins with a capital; those that really do (``TOCTitle``) are of one word."""
+_CAPITALISED = re.compile(r"[A-Z][a-z0-9]*(?:[._][a-z0-9]+)*")
+"""A key that begins with a capital and has no other; those that really do (``TOCTitle``, ``ROBOTS``) have."""
 _ALIKE = 0.75
 
 

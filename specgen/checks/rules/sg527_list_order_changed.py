@@ -27,7 +27,7 @@ No page that was measured has such a section; it is shown on sample pages alone.
 
 from collections.abc import Iterator
 
-from specgen.checks.comparison import displaced
+from specgen.checks.comparison import compared
 from specgen.checks.wording import cite
 from specgen.model.facts import Note
 from specgen.model.library import Page
@@ -44,7 +44,7 @@ PREVIEW = True
 
 def check(page: Page, original: Page) -> Iterator[Note]:
     """One note for each section whose passages were moved, at the first that is not in its place."""
-    for mine, theirs, name in displaced(page.facts, original.facts):
+    for mine, theirs, name in compared(page, original).displaced:
         place = Span(mine.line, mine.column, mine.line, mine.column)
         message = f"line {mine.line} has not {cite(name)}, line {theirs.line} of the original has it in this place"
         yield Note(CODE, place, message, name, None, name)

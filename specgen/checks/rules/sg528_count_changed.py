@@ -12,7 +12,7 @@ before it, and won where one comes apart.
 
 ## Example
 
-Two return codes in the translation where the original has three.
+Two return codes in the translation where the original has three: the third became a sentence.
 
 ## Use instead
 
@@ -20,15 +20,17 @@ As many items as the original has.
 
 ## How sure
 
-Proven that the numbers differ. A page that was edited since it was translated has other numbers as well; the finding is
-likely, and says which of the original's lines to look at.
+Proven that the numbers differ. Only sections with the same paragraphs, cells and headings as the original's are looked
+at: a list that has more or fewer of them was edited since it was translated, or cannot be told from one that was. So
+an item that was lost together with its text is not reported, and the rule stays in preview.
 
-Measured on MAPI in Portuguese: all 13 findings were read; the numbers differ in each, mostly because the original was
-edited since.
+Measured on MAPI in Portuguese: 3 findings, all true. None on Win32 in French.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
+from specgen.checks.comparison import compared
 from specgen.checks.counterparts import is_same_syntax
 from specgen.model.facts import Note, PageFacts, ValueFacts, value_lists
 from specgen.model.library import Page
@@ -50,15 +52,22 @@ def check(page: Page, original: Page) -> Iterator[Note]:
     """One note for each list of another length, at its first item."""
     if not is_same_syntax(page.facts, original.facts) or page.facts.state != original.facts.state:
         return
+    same = {mine[0].section for mine, _ in compared(page, original).kept if mine}
     theirs = _counted(original.facts)
     for (word, member), spans in _counted(page.facts).items():
         others = theirs.get((word, member), [])
-        if spans and others and len(spans) != len(others):
+        if spans and others and len(spans) != len(others) and _section(page.facts, spans[0]) in same:
             of = f" of {member}" if member else ""
             here, there = f"line {spans[0].line}", f"line {others[0].line} of the original"
             message = f"{here} begins {len(spans)} {word}{of}, {there} begins {len(others)}"
             place = Span(spans[0].line, spans[0].column, spans[0].line, spans[0].column)
             yield Note(CODE, place, message, member or word, None, f"{len(others)} {word}", confidence="likely")
+
+
+def _section(facts: PageFacts, place: Span) -> int | None:
+    """The section that a place stands in."""
+    at = bisect_right(facts.passages, (place.line, place.column), key=lambda one: (one.line, one.column)) - 1
+    return facts.passages[at].section if at >= 0 else None
 
 
 def _counted(facts: PageFacts) -> Counted:

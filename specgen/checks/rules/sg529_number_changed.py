@@ -19,23 +19,25 @@ The number of the original.
 
 ## How sure
 
-Proven that the original's passage has the one and not the other. Numbers that are written out in words, or that are
-missing on one side, are not reported. `0X2` for `0x2` is the same number, and its fix is safe.
+Proven that the original's passage has the one and not the other. Numbers that are written out in words (`10 million`
+for 10000000), or that are missing on one side, and passages that were edited since are not reported. `0X2` for `0x2` is
+the same number in a spelling that nobody searches for; its fix is safe.
 
-Measured on 5,721 pages (Win32 in French, MAPI in Portuguese): 55 findings, of which 12 were read: 11 are damage, one
-is an edit of the original. Of 60 injected changes all are found.
+Measured on 5,721 pages (Win32 in French, MAPI in Portuguese): 51 findings, all read: 41 are `0X` for `0x`; the others
+are mostly numbers that the original was given since, which is why the rule stays in preview. Of 200 injected changes
+199 are found.
 """
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from specgen.checks.claims import claims, overlap
-from specgen.checks.comparison import kept
+from specgen.checks.claims import overlap
+from specgen.checks.comparison import compared
+from specgen.checks.counterparts import is_edited
 from specgen.checks.wording import cite
 from specgen.model.facts import Note, Passage, Remedy, Token
 from specgen.model.library import Page
 from specgen.model.rules import Scope
-from specgen.model.spans import Span
 from specgen.model.types import Severity
 
 CODE = "SG529"
@@ -44,21 +46,26 @@ SEVERITY: Severity = "warning"
 SCOPE: Scope = "pair"
 PREVIEW = True
 
+_THOUSANDS = 3
 _DIGITS = 4000
 """How many digits Python turns into a number without being told to."""
 
 
 def check(page: Page, original: Page) -> Iterator[Note]:
     """One note for each number that stands in the place of another, at the number."""
-    spans: list[Span] | None = None
-    for section in kept(page.facts, original.facts):
+    found = compared(page, original)
+    for section in found.kept:
         for mine, theirs in zip(*section, strict=True):
-            pairs = list(_pairs(mine, theirs))
-            if pairs and spans is None:
-                spans = [claim.span for claim in claims(page.facts)]
-            for found, lost in pairs:
-                if not any(overlap(found.span, span) for span in spans or ()):
-                    yield _note(found, lost)
+            for changed, lost in () if is_edited(mine, theirs, 0) else _pairs(mine, theirs):
+                if not _is_in_words(changed, lost) and not any(overlap(changed.span, span) for span in found.claimed):
+                    yield _note(changed, lost)
+
+
+def _is_in_words(found: Token, lost: Token) -> bool:
+    """Whether a number is the other in thousands, millions and so on: ``10 millions`` is 10000000."""
+    small, large = sorted((_value(found)[0], _value(lost)[0]))
+    zeros = str(large).removeprefix(str(small))
+    return small > 0 and len(zeros) >= _THOUSANDS and not zeros.strip("0")
 
 
 def _pairs(mine: Passage, theirs: Passage) -> Iterator[tuple[Token, Token]]:

@@ -38,7 +38,7 @@ CODE = "SG601"
 NAME = "non-breaking-space-in-code"
 SEVERITY: Severity = "warning"
 SCOPE: Scope = "page"
-PREVIEW = True
+PREVIEW = False
 
 
 def check(page: Page) -> Iterator[Note]:

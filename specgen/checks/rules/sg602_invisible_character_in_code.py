@@ -42,7 +42,7 @@ CODE = "SG602"
 NAME = "invisible-character-in-code"
 SEVERITY: Severity = "warning"
 SCOPE: Scope = "page"
-PREVIEW = True
+PREVIEW = False
 
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]+")
 _IN_NAME = re.compile(rf"(?<=[A-Za-z0-9_]){_INVISIBLE.pattern}(?=[A-Za-z0-9_])")

@@ -41,7 +41,7 @@ CODE = "SG603"
 NAME = "entity-in-code"
 SEVERITY: Severity = "warning"
 SCOPE: Scope = "page"
-PREVIEW = True
+PREVIEW = False
 
 _TWICE = re.compile(r"&amp;#?\w+;")
 

@@ -34,10 +34,10 @@ Win32 and 9,976 MAPI links that could be followed, nor where the Win32 pages' si
 import posixpath
 from collections.abc import Iterator
 
-from specgen.checks.identifiers import is_identifier
 from specgen.checks.links import Led, followed, not_checked
+from specgen.checks.listing import rows_without_page
 from specgen.checks.wording import cite
-from specgen.model.facts import Link, Note, PageFacts, Remedy
+from specgen.model.facts import Note, Remedy
 from specgen.model.library import Library, Page
 from specgen.model.rules import Scope
 from specgen.model.tree import Tree
@@ -50,24 +50,17 @@ SCOPE: Scope = "library"
 PREVIEW = True
 
 links_not_checked = not_checked
-_LISTING = ("wmi-class", "com-interface")
 
 
 def check(library: Library) -> Iterator[tuple[Page, Note]]:
     """One note for each link to what is missing, at its target."""
+    rows = {(id(page), row.target, row.quote.span.line) for page, row in rows_without_page(library)}
     for page in library.pages:
         if page.reported and page.facts.links:
             tree = library.tree_of(page)
             for led in followed(library, page):
-                if led.fate == "missing" and not _is_listed(page.facts, led.link):
+                if led.fate == "missing" and (id(page), led.link.target, led.link.span.line) not in rows:
                     yield page, _note(tree, page, led)
-
-
-def _is_listed(facts: PageFacts, link: Link) -> bool:
-    """Whether the link is that of a row of the method table, which another rule looks for the page of."""
-    rows = (row for row in facts.listed if row.implemented and row.inherited_from is None and is_identifier(row.name))
-    place = (link.target, link.span.line)
-    return facts.kind in _LISTING and any((row.target, row.quote.span.line) == place for row in rows)
 
 
 def _note(tree: Tree, page: Page, led: Led) -> Note:

@@ -42,7 +42,7 @@ CODE = "SG605"
 NAME = "broken-anchor"
 SEVERITY: Severity = "warning"
 SCOPE: Scope = "library"
-PREVIEW = True
+PREVIEW = False
 
 _SPECIAL = re.compile(r"top|tab/.*|:~:.*|L\d+(?:-L?\d+)?", re.IGNORECASE)
 _ALIKE = 0.75

@@ -2,8 +2,8 @@
 
 ## What it does
 
-Reports pages of which some item of the syntax block or of the parameter, return, value and requirement sections is not
-in the model, and counts those items.
+Reports pages of which items of the parameter section or list of members are not in the model, where no finding of
+another rule tells of them one by one.
 
 ## Why it is bad
 
@@ -11,7 +11,7 @@ What was not read is missing from stubs, MOF and tests.
 
 ## Example
 
-A list of return values in which one entry has neither a number nor a name.
+A parameter section in which nothing is a parameter of the syntax block.
 
 ## Use instead
 
@@ -19,11 +19,15 @@ Write the item as its neighbours are written.
 
 ## How sure
 
-Proven that the item is not in the model. Damage that was recovered is not reported here.
+Proven that the items are not in the model. What the syntax block does not declare is SG102 where that block was read to
+its end, what is described twice is SG105, what was not read of the block is SG903; where a character is to blame, SG602
+and SG603 tell. Damage that was recovered is not reported here.
 """
 
 from collections.abc import Iterator
 
+from specgen.checks.described import described_again, unknown_items
+from specgen.checks.spoilt import spoilt_lines
 from specgen.model.facts import Note
 from specgen.model.library import Page
 from specgen.model.rules import Scope
@@ -42,9 +46,10 @@ _FAMILY = "SG9"
 def check(page: Page) -> Iterator[Note]:
     """One note for a page that compiled in part and says nowhere what is missing."""
     facts = page.facts
-    if facts.state != "partial" or any(note.code.startswith(_FAMILY) for note in facts.notes):
+    if facts.state != "partial" or any(note.code.startswith(_FAMILY) for note in facts.notes) or spoilt_lines(facts):
         return
-    if facts.declaration is not None and facts.declaration.notes:
+    told = {item.quote.span for item in (*described_again(facts), *unknown_items(facts))}
+    if facts.undeclared and told.issuperset(item.quote.span for item in facts.undeclared):
         return
     span = facts.heading.quote.span if facts.heading is not None else Span(1, 1, 1, 1)
     yield Note(CODE, span, f"the page was understood in part: {facts.reason or 'no reason was given'}")

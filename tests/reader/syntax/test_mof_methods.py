@@ -86,7 +86,6 @@ def test_qualifiers_keep_their_arguments_and_get_their_standard_spelling(in_mof:
         ("unit64", "uint64"),
         ("uint16e", "uint16"),
         ("Integer", "uint32"),
-        ("BOOL", "boolean"),
         ("bolean", "boolean"),
         ("sting", "string"),
     ],
@@ -113,3 +112,8 @@ def test_a_parameter_that_has_only_a_name(in_mof: Parse) -> None:
     (method,) = in_mof("SInt32 Retire(\n     LensId\n);")
     assert [(one.name, one.type, one.type_quote) for one in method.parameters] == [("LensId", None, None)]
     assert type_of(method.returns) == ("sint32", 0)
+
+
+def test_the_word_of_windows_headers_for_a_boolean_is_no_slip(in_mof: Parse) -> None:
+    (method,) = in_mof("uint32 Make(\n  [in] BOOL Kind\n);")
+    assert (method.parameters[0].type, method.notes) == ("boolean", ())

@@ -10,7 +10,9 @@ _KEYWORDS = frozenset({"object", "void"})
 # Words of the languages that call WMI, printed where a CIM type belongs. "Integer" stands for the type of a status
 # code alone on the pages that have it, and a WMI method's status code is a uint32; VBScript, whose word it is,
 # has no unsigned integer and shows that uint32 as one.
-_FOREIGN = {"bool": "boolean", "int": "sint32", "integer": "uint32"}
+_FOREIGN = {"int": "sint32", "integer": "uint32"}
+# A type of Windows' own headers, and no slip.
+_SYNONYMS = {"bool": "boolean"}
 
 
 def normal_type(spelling: str) -> tuple[str, bool]:
@@ -22,6 +24,8 @@ def normal_type(spelling: str) -> tuple[str, bool]:
     folded = word.lower()
     if folded in INTRINSICS or folded in _KEYWORDS:
         return folded, word != spelling
+    if folded in _SYNONYMS:
+        return _SYNONYMS[folded], word != spelling
     meant = _FOREIGN.get(folded) or _nearest(folded)
     if meant is not None:
         return meant, True

@@ -3,7 +3,7 @@
 import pytest
 
 from specgen.lexicons import ENGLISH, lexicon
-from specgen.link.nearest import Nearest
+from specgen.names.nearest import Nearest
 
 KETTLES = (
     "KTL_E_NO_WATER",

@@ -1,0 +1,28 @@
+"""What several rules ask of the same objects is found out once, and forgotten with them.
+
+Objects are told apart by identity: pages are large, and to compare two of them costs as much as many a rule.
+"""
+
+import weakref
+from collections.abc import Callable
+from typing import Generic, ParamSpec, TypeVar
+
+Subjects = ParamSpec("Subjects")
+Found = TypeVar("Found")
+
+
+class Once(Generic[Subjects, Found]):
+    """A function of a library, a page, or a page and its original, that is computed once while they live."""
+
+    def __init__(self, function: Callable[Subjects, Found]) -> None:
+        self._function = function
+        self._found: dict[tuple[int, ...], Found] = {}
+
+    def __call__(self, *subjects: Subjects.args, **named: Subjects.kwargs) -> Found:
+        """What the function says of these. What it gives may not hold any of them."""
+        key = tuple(map(id, subjects))
+        if key not in self._found:
+            self._found[key] = self._function(*subjects, **named)
+            for one in subjects:
+                weakref.finalize(one, self._found.pop, key, None).atexit = False
+        return self._found[key]

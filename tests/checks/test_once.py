@@ -1,0 +1,34 @@
+"""What several rules ask of one page is found out once, and forgotten with the page."""
+
+import gc
+
+from specgen.checks.once import Once
+from specgen.model.facts import PageFacts
+from specgen.model.library import Page
+
+
+def _page() -> Page:
+    return Page(PageFacts("a.md", "article", "skipped"), "root", "en-us")
+
+
+def test_it_is_asked_once_for_each_object_and_equal_pages_are_two() -> None:
+    asked: list[str] = []
+
+    def count(page: Page) -> int:
+        asked.append(page.root)
+        return len(asked)
+
+    once = Once(count)
+    one, other = _page(), _page()
+    assert one == other
+    assert (once(one), once(one), once(other), once(one)) == (1, 1, 2, 1)
+
+
+def test_what_was_found_goes_with_the_page() -> None:
+    once = Once(lambda page, original: [page.root, original.root])
+    one, original = _page(), _page()
+    once(one, original)
+    assert len(once._found) == 1
+    del one
+    gc.collect()
+    assert not once._found

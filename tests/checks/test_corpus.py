@@ -65,7 +65,7 @@ def test_originals_have_no_damage_of_translation(folder: str, code: str) -> None
 
 
 @pytest.mark.parametrize("folder", ORIGINALS)
-@pytest.mark.parametrize(("code", "most"), [("SG101", 13), ("SG102", 5), ("SG501", 7), ("SG502", 10), ("SG503", 5)])
+@pytest.mark.parametrize(("code", "most"), [("SG101", 13), ("SG102", 5), ("SG501", 10), ("SG502", 10), ("SG503", 5)])
 def test_originals_have_few_findings(folder: str, code: str, most: int) -> None:
     found = [f"{one.page}:{one.line} {one.message}" for one in _findings(folder) if one.code == code]
     assert len(found) <= most, found

@@ -22,9 +22,9 @@ Write the missing page, or say in the row that the method is not implemented.
 
 Likely where the row has no link or one that leads to no page. Silent where the folder of the class or interface holds
 no page of a method (the tree was not read), for placeholders, for links that lead to a page that is there or out of the
-tree, and for rows that misspell a documented method (SG107). Rows without a link that say
-anything of the method, or that are marked as not implemented or inherited, need no page. Whatever a row says, a link to a page that is missing is reported: here, and not as a broken
-link (SG604), unless another page documents the method.
+tree, and for rows that misspell a documented method (SG107). Rows without a link that say anything of the method, or
+that are marked as not implemented or inherited, need no page. Whatever a row says, a link to a page that is missing is
+reported: here, and not as a broken link (SG604), unless another page documents the method.
 """
 
 from collections.abc import Iterator

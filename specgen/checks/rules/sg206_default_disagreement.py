@@ -65,9 +65,15 @@ def check(page: Page) -> Iterator[Note]:
         told = [one for one in stated if one.other is None]
         if len(told) == 1 and _differ(declared, told[0].value):
             yield _disagreement(declared, declared.default, told[0].quote, str(told[0].value), "proven")
-        for here, said in () if stated else _in_words(item):
+        comparable = any(_is_text(one.value, declared) == _is_text(declared.default, declared) for one in stated)
+        for here, said in () if comparable else _in_words(item):
             if _differ(declared, said):
                 yield _disagreement(declared, declared.default, here, said, "likely")
+
+
+def _is_text(value: int | str | None, declared: Declarator) -> bool:
+    """Whether a spelling is literally a string: numerals in words are read as numbers, where a string may be one."""
+    return isinstance(_literal(value, declared.type), str)
 
 
 def _in_words(item: DescribedItem) -> Iterator[tuple[Quote, str]]:

@@ -1,6 +1,6 @@
 """Verdicts: what a reader who did not write the rule found behind a finding, on the page itself.
 
-A file a rule, ``verdicts/sg101.jsonl``, a verdict a line, sorted by tree, page and line, with the keys of ``Verdict``.
+A file a rule, ``judged/sg101.jsonl``, a verdict a line, sorted by tree, page and line, with the keys of ``Verdict``.
 ``verdict`` is "true" or "false"; ``evidence`` says in one line what the reader saw. Page and line are for people; the
 fingerprint is the key.
 """
@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-FOLDER = Path(__file__).parent / "verdicts"
+FOLDER = Path(__file__).parent / "judged"
 WORDS = ("true", "false")
 
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 
 from specgen.checks.discovery import rules
 from specgen.checks.selection import Selection, means
 from specgen.model.findings import Finding
 from specgen.model.library import Library, Page
+from specgen.model.patterns import covers
 
 
 @dataclass(frozen=True, order=True)
@@ -40,7 +40,7 @@ def excepted(
         covering = {
             (pattern, word)
             for pattern, words in selection.per_file
-            if _matches(pattern, page.place)
+            if covers(pattern, PurePosixPath(page.place))
             for word in words
             if means(info, (word,))
         }
@@ -58,14 +58,4 @@ def excepted(
 
 
 def _named(pattern: str, pages: Iterable[Page]) -> list[Page]:
-    return [page for page in pages if _matches(pattern, page.place)]
-
-
-def _matches(pattern: str, place: str) -> bool:
-    """Whether a pattern names the page, or a folder that it lies in; without a slash, by the last part of its name."""
-    path = PurePosixPath(place)
-    wanted = pattern.strip("/")
-    return any(
-        fnmatchcase(one.as_posix(), wanted) or ("/" not in wanted and fnmatchcase(one.name, wanted))
-        for one in (path, *path.parents)
-    )
+    return [page for page in pages if covers(pattern, PurePosixPath(page.place))]

@@ -7,16 +7,18 @@ be translated: back-ticks around it, or an entry of ``no-loc`` where Markdown ha
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from specgen.checks.counterparts import counterparts
+from specgen.checks.once import Once
 from specgen.model.facts import PageFacts, Passage
 from specgen.model.findings import Finding
-from specgen.model.library import Library
+from specgen.model.library import Library, Page
 
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-Remedy = Literal["back-ticks", "no-loc"]
+Prevention = Literal["back-ticks", "no-loc"]
 
 
 @dataclass(frozen=True, order=True)
@@ -25,7 +27,7 @@ class Line:
 
     page: str
     line: int
-    remedy: Remedy
+    prevention: Prevention
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ def glossary(library: Library, findings: Iterable[Finding]) -> tuple[tuple[Term,
         place = (finding.root, finding.page)
         original = library.originals.get(place)
         term = shown(finding.expected or "")
-        line = _line(pages[place].facts, original.facts, finding, term) if original is not None and term else None
+        line = _line(pages[place], original, finding, term) if original is not None and term else None
         if line is None:
             others += 1
         else:
@@ -74,34 +76,36 @@ def _term(text: str, told: Sequence[tuple[Finding, str, Line]]) -> Term:
     return Term(text, len(told), tuple(pages), tuple(sorted({line for _, _, line in told})))
 
 
-def _line(facts: PageFacts, original: PageFacts, finding: Finding, term: str) -> Line | None:
+def _line(page: Page, original: Page, finding: Finding, term: str) -> Line | None:
     """The line of the original where the term stands in the place of the finding."""
-    if finding.line <= facts.front.end_line:
-        title = original.front.title
-        return Line(original.path, title.span.line, "no-loc") if title is not None and term in title.text else None
-    same = _counterpart(facts, original, finding.line)
-    if same is not None and (_spells(same, term) or not any(_spells(one, term) for one in original.passages)):
-        return Line(original.path, same.line, "back-ticks")
-    holders = [one.line for one in original.passages if _spells(one, term)]
-    return Line(original.path, min(holders), "back-ticks") if holders else None
+    there = original.facts
+    if finding.line <= page.facts.front.end_line:
+        title = there.front.title
+        return Line(there.path, title.span.line, "no-loc") if title is not None and term in title.text else None
+    holders = [one.line for one in there.passages if _spells(one, term)]
+    same = _beside(page, original).get(_passage(page.facts, finding.line))
+    if same is not None and (same in holders or not holders):
+        return Line(there.path, same, "back-ticks")
+    return Line(there.path, min(holders), "back-ticks") if holders else None
+
+
+def _passage(facts: PageFacts, line: int) -> int:
+    """The number of the passage that holds a line; -1 for one above the first."""
+    return bisect_right(facts.passages, line, key=lambda one: one.line) - 1
+
+
+def _paired(page: Page, original: Page) -> dict[int, int]:
+    """The lines of the original's passages, by the numbers of those that say the same on the page."""
+    numbers = {(one.line, one.column): at for at, one in enumerate(page.facts.passages)}
+    return {
+        numbers[mine.line, mine.column]: theirs.line
+        for section in counterparts(page.facts, original.facts)
+        for mine, theirs in zip(*section, strict=True)
+    }
+
+
+_beside = Once(_paired)
 
 
 def _spells(passage: Passage, term: str) -> bool:
     return any(shown(token.text) == term for token in passage.tokens)
-
-
-def _counterpart(facts: PageFacts, original: PageFacts, line: int) -> Passage | None:
-    """The passage of the original in the place of the one that holds ``line``, where both sections are alike."""
-    here = bisect_right([one.line for one in facts.passages], line) - 1
-    if here < 0:
-        return None
-    section = facts.passages[here].section
-    mine = list(_of(facts.passages, section))
-    theirs = list(_of(original.passages, section))
-    if len(mine) != len(theirs):
-        return None
-    return theirs[mine.index(facts.passages[here])]
-
-
-def _of(passages: Iterable[Passage], section: int) -> Iterator[Passage]:
-    return (one for one in passages if one.section == section)

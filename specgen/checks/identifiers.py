@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from specgen.checks.vocabulary import page_name
 from specgen.checks.wording import cite, series
 from specgen.model.facts import DescribedItem, Heading, Mention, Note, PageFacts, Place, Remedy
 from specgen.model.spans import Quote, Span
@@ -26,7 +27,6 @@ _LONE_UNDERSCORE = re.compile(r"(?<!\S)\\?_\s*(?=[^\W_])")
 """What is left of an identifier whose words a translator moved: ``de la \\_ classe``."""
 _MOST_WORDS = 4
 _SMILEY = re.compile(r"[DdPp]\s+[^\W\d_][^\W_]*(?:\s*\\?_\s*[^\W_]+)*")
-_STEM = re.compile(r"([^/#?]+?)(?:\.md)?(?:[#?].*)?$")
 _IDENTIFIER = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 
 
@@ -304,8 +304,7 @@ def _cut_member(facts: PageFacts, right: str) -> str | None:
 
 def _stem(target: str | None) -> str:
     """The name of the page that a link leads to, letters and digits alone."""
-    match = _STEM.search(target or "")
-    return "".join(char for char in match[1] if char.isalnum()) if match else ""
+    return "".join(char for char in page_name(target or "") if char.isalnum())
 
 
 def _spaceless(text: str) -> str:

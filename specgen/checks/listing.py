@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from specgen.checks.identifiers import is_identifier
 from specgen.checks.links import follow
+from specgen.checks.vocabulary import letters
 from specgen.model.entities import ClassMethod, ComInterface, Slot
 from specgen.model.facts import Link, ListedMember
 from specgen.model.library import Library, Page, com_interfaces, wmi_classes
@@ -176,21 +177,17 @@ def _of_listing(listing: Page, members: Sequence[Documented]) -> Iterator[Disagr
 def _spellings(member: Documented) -> set[str]:
     """The member's name, and other spellings of it on its own page: where these differ, that page is wrong."""
     given = (one.name for one in member.page.facts.witnesses if one.source in ("api_name", "syntax"))
-    return {member.name, *(name for name in given if _letters(name) == _letters(member.name))}
+    return {member.name, *(name for name in given if letters(name) == letters(member.name))}
 
 
 def _is_misspelt(listing: Page, row: ListedMember, member: Documented) -> bool:
     """Whether the row means the member: the same letters; or all but one, and no link that leads elsewhere."""
-    left, right = _letters(listed_name(row)), _letters(member.name)
+    left, right = letters(listed_name(row)), letters(member.name)
     if left == right:
         return True
     target = leads_to(listing, row.target)
     elsewhere = row.target is not None and target != member.page.facts.path.casefold()
     return not elsewhere and min(len(left), len(right)) >= _SHORTEST_MISSPELT and _one_letter_apart(left, right)
-
-
-def _letters(name: str) -> str:
-    return "".join(letter for letter in name.casefold() if letter.isalnum())
 
 
 def _one_letter_apart(left: str, right: str) -> bool:

@@ -29,6 +29,12 @@ def letters(text: str) -> str:
     return _NOT_LETTERS.sub("", text).casefold()
 
 
+def page_name(target: str) -> str:
+    """The name of the page that a link leads to, without folder, ending and place; empty where there is none."""
+    match = _STEM.search(target)
+    return match[1] if match else ""
+
+
 def is_guid(text: str) -> bool:
     """Whether a text is a GUID and nothing else."""
     return _GUID.fullmatch(text) is not None
@@ -121,8 +127,7 @@ class Names:
 
     def linked(self, target: str) -> str | None:
         """The one name that the page at ``target`` is named after."""
-        match = _STEM.search(target)
-        found = self.by_letters.get(letters(match[1])) if match else None
+        found = self.by_letters.get(letters(page_name(target)))
         return next(iter(found)) if found and len(found) == 1 else None
 
 

@@ -49,7 +49,7 @@ Replaced = Mapping[tuple[str, str], PageFacts | None]
 
 
 @dataclass(frozen=True)
-class _Sources:
+class _Inputs:
     """What a library is linked from: the pages as they were read, and what stands beside them."""
 
     pages: tuple[Page, ...]
@@ -78,7 +78,7 @@ class Run:
     unread_context: tuple[PageError, ...] = ()
     links_outside: tuple[Path, ...] = ()
     header_problems: tuple[HeaderProblem, ...] = ()
-    sources: "_Sources | None" = None
+    inputs: "_Inputs | None" = None
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
@@ -98,9 +98,9 @@ class Run:
         ``more`` are pages besides. Nothing else is read anew.
         Raises OverlayError for an overlay that no longer applies.
         """
-        if self.sources is None:
+        if self.inputs is None:
             raise ValueError("this run was not compiled from pages")
-        return self.sources.linked(replaced, more)
+        return self.inputs.linked(replaced, more)
 
     @property
     def reference_pages(self) -> int:
@@ -125,15 +125,15 @@ def compile_pages(request: Request) -> Run:
     read, failed = _read(pages, request)
     constants = _constants(headers)
     reference, reference_failed = _reference(request, constants)
-    sources = _Sources(read, reference, constants, overlays, trees(pages, request.configuration))
+    inputs = _Inputs(read, reference, constants, overlays, trees(pages, request.configuration))
     return Run(
         request,
-        sources.linked({}),
+        inputs.linked({}),
         tuple(sorted(error for place, error in failed if place.reported)),
         tuple(sorted(error for place, error in (*failed, *reference_failed) if not place.reported)),
         tuple(sorted(pages.outside)),
         tuple(problem for header in headers.values() for problem in header.problems),
-        sources,
+        inputs,
     )
 
 

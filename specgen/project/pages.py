@@ -4,8 +4,9 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from pathlib import Path, PurePath
+from pathlib import Path
 
+from specgen.model.patterns import covers
 from specgen.project.configuration import Configuration
 
 SUFFIXES = (".md", ".markdown")
@@ -114,13 +115,13 @@ class _Search:
         if self.root is None or not file.is_relative_to(self.root):
             return True
         name = file.relative_to(self.root)
-        names = [name, *name.parents[:-1]]
-        if any(_excludes(pattern.strip("/"), one) for one in names for pattern in self.configuration.exclude):
+        if any(covers(pattern, name) for pattern in self.configuration.exclude):
             return False
         if not self.configuration.pages or not self.root.is_relative_to(top):
             return True
+        folders = [name, *name.parents[:-1]]
         return any(
-            fnmatchcase(one.as_posix(), pattern.strip("/")) for one in names for pattern in self.configuration.pages
+            fnmatchcase(one.as_posix(), pattern.strip("/")) for one in folders for pattern in self.configuration.pages
         )
 
     def _files(self, top: Path, refused: list[OSError]) -> Iterator[Path]:
@@ -144,8 +145,3 @@ def _real(file: Path) -> Path:
 
 def _leads_out(folder: Path, top: Path) -> bool:
     return folder.is_symlink() and not _real(folder).is_relative_to(top.resolve())
-
-
-def _excludes(pattern: str, name: PurePath) -> bool:
-    """Whether a pattern names ``name``: the whole relative path, or its last component where it has no slash."""
-    return fnmatchcase(name.as_posix(), pattern) or ("/" not in pattern and fnmatchcase(name.name, pattern))

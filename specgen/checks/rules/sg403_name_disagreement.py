@@ -32,6 +32,7 @@ import re
 from collections.abc import Iterator
 
 from specgen.checks.identifiers import promised_by_heading, proof
+from specgen.checks.vocabulary import letters
 from specgen.checks.wording import cite
 from specgen.model.entities import AnyEntity
 from specgen.model.facts import Heading, Note, PageFacts
@@ -76,7 +77,7 @@ def _dissent(facts: PageFacts, heading: Heading, entities: tuple[AnyEntity, ...]
         found = said[word]
         if found is None or true is None or true in promised:
             continue
-        if _folded(found) not in _known(facts, entities):
+        if letters(found) not in _known(facts, entities):
             yield _note(facts, heading, found, true)
             return
 
@@ -95,11 +96,7 @@ def _known(facts: PageFacts, entities: tuple[AnyEntity, ...]) -> frozenset[str]:
     if declaration is not None:
         spelt = (declaration.name, declaration.owner, declaration.tag, *(alias.name for alias in declaration.aliases))
         names.update(quote.text for quote in spelt if quote is not None)
-    return frozenset(_folded(name) for name in names if name)
-
-
-def _folded(name: str) -> str:
-    return "".join(letter for letter in name.casefold() if letter.isalnum())
+    return frozenset(letters(name) for name in names if name)
 
 
 def _note(facts: PageFacts, heading: Heading, found: str, true: str) -> Note:

@@ -81,8 +81,9 @@ def command(
         raise click.UsageError("--fix and --diff exclude each other")
     known = _known(baseline) if baseline is not None else None
     compiled = session.compile()
-    checked = _Checked(session, compiled, session.selection(_words(select), _words(ignore), preview=preview), known)
-    checked.changes = _changes(session, since) if since is not None else None
+    changes = _changes(session, since) if since is not None else None
+    selection = session.selection(_words(select), _words(ignore), preview=preview)
+    checked = _Checked(session, compiled, selection, known, changes)
     findings = checked.findings(compiled.library)
     if write_baseline is not None:
         return _settle(checked, findings, write_baseline)
@@ -114,9 +115,9 @@ class _Checked:
     run: "Run"
     selection: "Selection"
     baseline: "Baseline | None"
+    changes: "Changes | None"
     judged: "Judged | None" = None
     outcome: "Outcome | None" = None
-    changes: "Changes | None" = None
 
     def findings(self, library: "Library") -> "tuple[Finding, ...]":
         """The findings of a library. An unknown rule in the selection ends the command."""

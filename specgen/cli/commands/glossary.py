@@ -45,7 +45,7 @@ def _table(terms: "tuple[Term, ...]") -> Iterator[str]:
         short = text if len(text) <= LONGEST else f"{text[: LONGEST - 3]}..."
         first = term.lines[0]
         more = f" and {len(term.lines) - 1} more" if len(term.lines) > 1 else ""
-        where = f"{safe(first.page)}:{first.line} ({first.remedy}){more}"
+        where = f"{safe(first.page)}:{first.line} ({first.prevention}){more}"
         yield f"{short:{LONGEST}}  {term.findings:>8}  {len(term.pages):>5}  {len(term.locales):>7}  {where}\n"
 
 
@@ -60,5 +60,5 @@ def _record(term: "Term") -> dict[str, Any]:
         "findings": term.findings,
         "pages": len(term.pages),
         "locales": list(term.locales),
-        "lines": [{"page": one.page, "line": one.line, "prevent": one.remedy} for one in term.lines],
+        "lines": [{"page": one.page, "line": one.line, "prevent": one.prevention} for one in term.lines],
     }

@@ -31,7 +31,7 @@ def excepted(
     if not selection.per_file:
         return tuple(findings), ()
     infos = {rule.info.code: rule.info for rule in rules()}
-    pages = {(page.root, page.facts.path): page for page in library.pages}
+    pages = {page.key: page for page in library.pages}
     named = {pattern: _named(pattern, library.pages) for pattern, _ in selection.per_file}
     used: set[tuple[str, str]] = set()
     kept = []

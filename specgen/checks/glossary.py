@@ -50,7 +50,7 @@ def glossary(library: Library, findings: Iterable[Finding]) -> tuple[tuple[Term,
 
     A finding counts where its page has an original that spells what the finding expects.
     """
-    pages = {(page.root, page.facts.path): page for page in library.pages}
+    pages = {page.key: page for page in library.pages}
     found: dict[str, list[tuple[Finding, str, Line]]] = defaultdict(list)
     others = 0
     for finding in findings:

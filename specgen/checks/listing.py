@@ -76,7 +76,8 @@ def documents_member(page: Page) -> bool:
 
 def folder(page: Page) -> Folder:
     """Where pages of one owner stand together."""
-    return page.root, posixpath.dirname(page.facts.path).casefold()
+    tree, place = page.position
+    return tree, posixpath.dirname(place).casefold()
 
 
 def listed_name(row: ListedMember) -> str:
@@ -89,7 +90,7 @@ def leads_to(page: Page, target: str | None) -> str | None:
     path = (target or "").partition("#")[0]
     if not path or path.startswith("/") or ":" in path:
         return None
-    return posixpath.normpath(posixpath.join(posixpath.dirname(page.facts.path), path)).casefold()
+    return posixpath.normpath(posixpath.join(posixpath.dirname(page.place), path)).casefold()
 
 
 def rows_without_page(library: Library) -> Iterator[tuple[Page, ListedMember]]:
@@ -126,7 +127,7 @@ def _fate(library: Library, page: Page, row: ListedMember) -> str | None:
 
 def _missing(library: Library, page: Page) -> tuple[frozenset[str], frozenset[str]]:
     """Names that the entities of a page list and expect a page for: those that have none, and those that have one."""
-    here = library.by_page.get((page.root, page.facts.path), ())
+    here = library.by_page.get(page.key, ())
     methods = [one for owner in wmi_classes(here) for one in owner.methods]
     slots = [(owner, one) for owner in com_interfaces(here) for one in owner.methods if one.name is not None]
     missing = {one.name for one in methods if _expects_page(one)}
@@ -147,13 +148,13 @@ def _is_undocumented(owner: ComInterface, slot: Slot) -> bool:
 def _documented(library: Library) -> Iterator[Documented]:
     for page in library.pages:
         if documents_member(page):
-            for entity in library.by_page.get((page.root, page.facts.path), ()):
+            for entity in library.by_page.get(page.key, ()):
                 if entity.kind == page.facts.kind and entity.owner is not None:
                     yield Documented(page, entity.name, entity.owner)
 
 
 def _settled_name(library: Library, page: Page) -> str:
-    here = library.by_page.get((page.root, page.facts.path), ())
+    here = library.by_page.get(page.key, ())
     return next((one.name for one in here if one.kind == page.facts.kind), page.facts.name or "")
 
 
@@ -170,7 +171,7 @@ def _of_listing(listing: Page, members: Sequence[Documented]) -> Iterator[Disagr
         if _spellings(one) & names:
             continue
         row = next((row for row in free if _is_misspelt(listing, row, one)), None)
-        if row is not None or (not hidden and one.page.facts.path.casefold() not in linked):
+        if row is not None or (not hidden and one.page.place.casefold() not in linked):
             yield Disagreement(one, listing, row)
 
 
@@ -186,7 +187,7 @@ def _is_misspelt(listing: Page, row: ListedMember, member: Documented) -> bool:
     if left == right:
         return True
     target = leads_to(listing, row.target)
-    elsewhere = row.target is not None and target != member.page.facts.path.casefold()
+    elsewhere = row.target is not None and target != member.page.place.casefold()
     return not elsewhere and min(len(left), len(right)) >= _SHORTEST_MISSPELT and _one_letter_apart(left, right)
 
 

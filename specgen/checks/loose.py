@@ -63,7 +63,7 @@ class Loose:
 def _loose_of_all(library: Library) -> Mapping[tuple[str, str], tuple[Loose, ...]]:
     own, told = own_names(library), all_names(library)
     pages = ((page, tuple(loose_names(page.facts, own, told))) for page in library.pages if page.reported)
-    return {(page.root, page.facts.path): found for page, found in pages if found}
+    return {page.key: found for page, found in pages if found}
 
 
 _all_loose = Once(_loose_of_all)
@@ -73,7 +73,7 @@ def loose_in(library: Library, damage: Damage) -> Iterator[tuple[Page, Loose]]:
     """Every name on the pages reported on that came apart so, page by page."""
     found = _all_loose(library)
     for page in library.pages:
-        here = found.get((page.root, page.facts.path), ()) if page.reported else ()
+        here = found.get(page.key, ()) if page.reported else ()
         yield from ((page, one) for one in here if one.damage == damage)
 
 

@@ -116,7 +116,7 @@ def _page_notes(page: Page) -> Iterator[Note]:
 def _once(notes: Iterable[tuple[Page, Note]]) -> Iterator[tuple[Page, Note]]:
     seen = set()
     for page, note in notes:
-        key = (page.root, page.facts.path, note)
+        key = (*page.key, note)
         if key not in seen:
             seen.add(key)
             yield page, note
@@ -129,7 +129,7 @@ def _checked(rule: Rule, library: Library) -> Iterable[tuple[Page, Note]]:
     if rule.on_page is not None:
         return [(page, note) for page in reported for note in rule.on_page(page)]
     if rule.on_pair is not None:
-        pairs = ((page, library.originals.get((page.root, page.facts.path))) for page in reported)
+        pairs = ((page, library.originals.get(page.key)) for page in reported)
         return [(page, note) for page, original in pairs if original for note in rule.on_pair(page, original)]
     return []
 
@@ -167,14 +167,14 @@ def _fix(path: str, note: Note) -> Fix | None:
 
 def _entity(library: Library, page: Page) -> str | None:
     """The id of the page's main entity: the one that has the page's own name, else its first."""
-    here = library.by_page.get((page.root, page.facts.path), ())
+    here = library.by_page.get(page.key, ())
     named = [entity.id for entity in here if entity.name == page.facts.name]
     return next(iter(named or [entity.id for entity in here]), None)
 
 
 def _numbered(library: Library, findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """The findings with fingerprints. What is equal in all that a fingerprint is made of is told apart by its order."""
-    pages = {(page.root, page.facts.path): page for page in library.pages}
+    pages = {page.key: page for page in library.pages}
     seen: Counter[tuple[str | None, ...]] = Counter()
     numbered = []
     for finding in findings:

@@ -21,7 +21,7 @@ def suppressed(
     A word is judged if every rule that it means is among ``spoke``, the codes of those that had a say; so is one that
     means no rule.
     """
-    comments = {(page.root, page.facts.path): page for page in library.pages if page.facts.suppressions}
+    comments = {page.key: page for page in library.pages if page.facts.suppressions}
     if not comments:
         return tuple(findings), []
     infos = {rule.info.code: rule.info for rule in rules()}

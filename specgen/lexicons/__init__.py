@@ -10,6 +10,8 @@ words ([symbols], [values], [anchored]) a locale may know fewer. A word stands f
 
 import tomllib
 import unicodedata
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -17,6 +19,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 ENGLISH = "en-us"
+_WORDS_THAT_TELL = 2
 _Value = TypeVar("_Value")
 
 
@@ -78,6 +81,29 @@ def lexicon(locale: str | None) -> Lexicon:
         for table, entries in _read(name).items():
             tables.setdefault(table, {}).update(_meanings(entries))
     return _lexicon(chosen, tables)
+
+
+def language_of(headings: Iterable[str], declared: str) -> str:
+    """The locale whose words a page has for its sections: the declared one, unless another knows more of them.
+
+    Pages are mislabelled, and some carry no label at all. One word that another language happens to have says nothing.
+    """
+    known: Counter[str] = Counter()
+    for heading in headings:
+        known.update(_speakers().get(fold(heading), ()))
+    mine = known[_nearest(declared)]
+    best = min(known, key=lambda locale: (-known[locale], locale), default=declared)
+    return best if known[best] >= max(mine + 1, _WORDS_THAT_TELL) else declared
+
+
+@cache
+def _speakers() -> dict[str, tuple[str, ...]]:
+    """The locales in which a folded word names a section; words that are English too tell nothing, and are left out."""
+    found: dict[str, list[str]] = {}
+    for locale in known_locales():
+        for word in {fold(word) for words in _read(locale)["sections"].values() for word in words}:
+            found.setdefault(word, []).append(locale)
+    return {word: tuple(locales) for word, locales in found.items() if ENGLISH not in locales}
 
 
 @cache

@@ -17,4 +17,4 @@ def link(pages: Iterable[Page], reference: Library | None = None, headers: Heade
     Facts that only linking can know (namespaces, slots, owners, duplicates) are filled in here, and what linking
     notices is added to the notes of the page it is about. Order of ``pages`` does not matter.
     """
-    return assemble(tuple(sorted(pages, key=lambda page: (page.root, page.facts.path))), reference, headers)
+    return assemble(tuple(sorted(pages, key=lambda page: page.position)), reference, headers)

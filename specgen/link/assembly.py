@@ -2,8 +2,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from specgen.link import classes, constants, interfaces, kinds, locales, names
 from specgen.link.entities import Linked
@@ -79,20 +79,28 @@ def _also_on(page: Page) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+@dataclass(frozen=True)
+class _Taken(Container[str]):
+    """The folded names of one owner that another page than one claims."""
+
+    claims: Mapping[str, set[tuple[str, str]]]
+    position: tuple[str, str]
+
+    def __contains__(self, name: object) -> bool:
+        pages = self.claims.get(name) if isinstance(name, str) else None
+        return pages is not None and pages != {self.position}
+
+
 def _settle_names(linked: Sequence[Linked], index: "classes.ClassIndex") -> None:
-    claims: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    claims: dict[tuple[str, str], dict[str, set[tuple[str, str]]]] = defaultdict(lambda: defaultdict(set))
     for one in linked:
-        claims[one.page.locale, (one.owner or "").lower()][names.fold(one.name)].add(one.page.facts.path)
+        claims[one.page.locale, (one.owner or "").lower()][names.fold(one.name)].add(one.page.position)
     for one in linked:
-        others = {
-            name
-            for name, paths in claims[one.page.locale, (one.owner or "").lower()].items()
-            if paths - {one.page.facts.path}
-        }
-        listed = [name for name in index.listed_by_owner(one) if names.fold(name) not in others]
+        taken = _Taken(claims[one.page.locale, (one.owner or "").lower()], one.page.position)
+        listed = [name for name in index.listed_by_owner(one) if names.fold(name) not in taken]
         if one.kind == "constants" and one.page.facts.declaration is None:
             continue
-        one.name = names.settle(one.page.facts, listed, others) or one.name
+        one.name = names.settle(one.page.facts, listed, taken) or one.name
         notes, repairs = names.dissent(one.page.facts, one.name)
         one.notes += notes
         one.repairs += repairs
@@ -122,11 +130,11 @@ def _mark_duplicates(linked: Sequence[Linked]) -> None:
                 one.notes.append(_variant_note(one, best) if _are_variants(one, best) else _duplicate_note(one, best))
 
 
-def _claim(one: Linked) -> tuple[bool, bool, str, str]:
+def _claim(one: Linked) -> tuple[bool, bool, tuple[str, str]]:
     stem = one.page.facts.path.rsplit("/", 1)[-1].lower()
     folded = names.fold(stem.rsplit(".", 1)[0])
     full = names.fold((one.owner or "") + one.name)
-    return (bool(one.notes), folded != full, one.page.root, one.page.facts.path)
+    return (bool(one.notes), folded != full, one.page.position)
 
 
 def _are_variants(one: Linked, best: Linked) -> bool:
@@ -140,7 +148,7 @@ def _are_variants(one: Linked, best: Linked) -> bool:
 
 def _variant_note(one: Linked, best: Linked) -> Note:
     note = _duplicate_note(one, best)
-    message = f"{one.id} is documented in variants, and {best.page.facts.path} is the one that is compiled"
+    message = f"{one.id} is documented in variants, and {best.page.place} is the one that is compiled"
     return changed(note, code=VARIANT, message=message)
 
 
@@ -148,7 +156,7 @@ def _duplicate_note(one: Linked, best: Linked) -> Note:
     facts = one.page.facts
     place = facts.front.api_names[0] if facts.front.api_names else facts.heading.quote if facts.heading else None
     span = place.span if place else facts.declaration.quote.span  # type: ignore[union-attr]
-    message = f"{one.id} is documented by {best.page.facts.path} too"
+    message = f"{one.id} is documented by {best.page.place} too"
     return Note(DUPLICATE, span, message, one.name, place.text if place else one.name, None)
 
 

@@ -8,7 +8,7 @@ from specgen.link.entities import Linked
 from specgen.link.locales import Pairs
 from specgen.link.names import fold
 from specgen.link.namespaces import spelled
-from specgen.link.places import Tree, resolve
+from specgen.link.places import Position, Tree, position, resolve
 from specgen.model.entities import ClassMethod
 from specgen.model.facts import Note, Repair
 
@@ -22,24 +22,24 @@ class ClassIndex:
         self._linked = linked
         self._tree = tree
         self._by_name: dict[tuple[str, str], list[Linked]] = defaultdict(list)
-        self._by_path: dict[tuple[str, str], Linked] = {}
-        self._listing: dict[tuple[str, str], list[Linked]] = defaultdict(list)
+        self._by_position: dict[Position, Linked] = {}
+        self._listing: dict[Position, list[Linked]] = defaultdict(list)
         for one in linked:
-            self._by_path[one.page.root, one.page.facts.path.lower()] = one
+            self._by_position[position(one.page)] = one
             if one.kind in ("wmi-class", "com-interface"):
                 self._by_name[one.page.locale, one.name.lower()].append(one)
                 self._note_listing(one)
 
     def _note_listing(self, owner: Linked) -> None:
         for row in owner.page.facts.listed:
-            path = resolve(owner.page.facts.path, row.target) if row.target else None
-            if path is not None and owner not in self._listing[owner.page.root, path]:
-                self._listing[owner.page.root, path].append(owner)
+            place = resolve(owner.page, row.target)
+            if place is not None and owner not in self._listing[place]:
+                self._listing[place].append(owner)
 
     def class_of(self, method: Linked) -> Linked | None:
         """The class page of a method: one that links to it, else the nearest of its owner's name."""
         named = self._by_name.get((method.page.locale, (method.owner or "").lower()), [])
-        linking = self._listing.get((method.page.root, method.page.facts.path.lower()), [])
+        linking = self._listing.get(position(method.page), [])
         both = [one for one in named if one in linking]
         if both:
             return both[0]
@@ -55,7 +55,7 @@ class ClassIndex:
         for one in self._linked:
             if one.kind not in ("wmi-method", "com-method"):
                 continue
-            linking = self._listing.get((one.page.root, one.page.facts.path.lower()), [])
+            linking = self._listing.get(position(one.page), [])
             if not linking or any(fold(owner.name) == fold(one.owner or "") for owner in linking):
                 continue
             right = [owner for owner in linking if self._names(one, owner)]
@@ -114,8 +114,8 @@ class ClassIndex:
                 yield ClassMethod(one.name, one.page.facts.path, None, one.implemented, one.page.facts.summary)
 
     def _method_at(self, owner: Linked, target: str | None) -> Linked | None:
-        path = resolve(owner.page.facts.path, target) if target else None
-        found = self._by_path.get((owner.page.root, path)) if path else None
+        place = resolve(owner.page, target)
+        found = self._by_position.get(place) if place else None
         return found if found is not None and found.kind == "wmi-method" else None
 
     def _mark_unimplemented(self, owner: Linked, own: Sequence[Linked]) -> None:
@@ -138,11 +138,12 @@ class ClassIndex:
 
 def _distance(one: Linked, other: Linked) -> tuple[bool, int, str]:
     """Pages of one root and folder are nearest."""
-    here, there = (posixpath.dirname(page.facts.path).split("/") for page in (one.page, other.page))
+    here, there = (posixpath.dirname(page.place).split("/") for page in (one.page, other.page))
     shared = next(
         (at for at, (a, b) in enumerate(zip(here, there, strict=False)) if a != b), min(len(here), len(there))
     )
-    return (one.page.root != other.page.root, len(here) + len(there) - 2 * shared, one.page.facts.path)
+    (tree, place), (other_tree, _) = one.page.position, other.page.position
+    return (tree != other_tree, len(here) + len(there) - 2 * shared, place)
 
 
 def _take_namespace(one: Linked, owner: Linked | None, pairs: Pairs | None) -> None:
@@ -163,7 +164,7 @@ def _correct_owner(method: Linked, owner: Linked) -> None:
     said, method.owner = method.owner, owner.name
     if quote is not None:
         message = (
-            f"the frontmatter (line {quote.span.line}) says {quote.text}, but {owner.page.facts.path} lists this page "
+            f"the frontmatter (line {quote.span.line}) says {quote.text}, but {owner.page.place} lists this page "
             f"among the methods of {owner.name}"
         )
         method.notes.append(Note(DISAGREES, quote.span, message, method.name, said, owner.name))

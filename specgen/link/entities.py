@@ -69,7 +69,7 @@ def shared(linked: Linked) -> dict[str, Any]:
         "line": _line(page),
         "api_names": tuple(quote.text for quote in facts.front.api_names),
         "summary": facts.summary,
-        "requirements": changed(requirements(facts, page.locale), namespace=canonical_rows(page, linked.namespace)),
+        "requirements": changed(requirements(facts, facts.language), namespace=canonical_rows(page, linked.namespace)),
         "repairs": repairs,
         "findings": tuple(sorted(notes | {repair.code for repair in repairs})),
     }

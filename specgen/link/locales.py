@@ -28,13 +28,16 @@ class Pairs:
 
     def page_of(self, page: Page) -> Page | None:
         """The page that ``page`` was translated from, or None."""
-        facts = page.facts
-        found = self._by_path.get(facts.path.lower()) or self._by_asset.get(facts.front.assetid or "")
-        return found or self._by_suffix(facts.path) or self._by_api.get(_api(page) or ("", ""))
+        path = page.facts.path.lower()
+        named, shared = self._by_suffix(page.place)
+        # A bare file name says little: the page may have been asked for by itself.
+        found = self._by_path.get(path) if "/" in path or not page.home else None
+        found = found or (named if shared > 1 else None) or self._by_asset.get(page.facts.front.assetid or "")
+        return found or self._by_path.get(path) or named or self._by_api.get(_api(page) or ("", ""))
 
     def originals(self, pages: Iterable[Page]) -> dict[tuple[str, str], Page]:
         """The pages that ``pages`` were translated from, by (root, page); those without one are not there."""
-        found = (((page.root, page.facts.path), self.page_of(page)) for page in pages)
+        found = ((page.key, self.page_of(page)) for page in pages)
         return {place: original for place, original in found if original is not None}
 
     @cached_property
@@ -56,8 +59,8 @@ class Pairs:
             found[page.facts.path.lower().rsplit("/", 1)[-1]].append(page)
         return found
 
-    def _by_suffix(self, path: str) -> Page | None:
-        """The one page whose path shares the longest end with ``path``."""
+    def _by_suffix(self, path: str) -> tuple[Page | None, int]:
+        """The one page whose path shares the longest end with ``path``, and how many parts these are."""
         parts = path.lower().split("/")[::-1]
         best: list[Page] = []
         length = 0
@@ -71,12 +74,12 @@ class Pairs:
                 best, length = [page], shared
             elif shared == length:
                 best.append(page)
-        return best[0] if len(best) == 1 else None
+        return (best[0] if len(best) == 1 else None), length
 
     def entity_of(self, linked: Linked) -> AnyEntity | None:
         """The reference's entity for a page."""
         page = self.page_of(linked.page)
-        entities = self._reference.by_page.get((page.root, page.facts.path), ()) if page else ()
+        entities = self._reference.by_page.get(page.key, ()) if page else ()
         return next((one for one in entities if one.kind == linked.kind), None)
 
     def namespace_of(self, linked: Linked) -> str | None:

@@ -63,7 +63,7 @@ def spelled(page: Page) -> Iterator[Spelled]:
     for row in page.facts.requirements:
         if row.key == "namespace":
             for quote, text in zip(row.values, row.repaired, strict=True):
-                yield _spelled(text, quote, page.locale, "page")
+                yield _spelled(text, quote, page.facts.language, "page")
 
 
 def _spelled(text: str, quote: Quote, locale: str, evidence: Evidence) -> Spelled:

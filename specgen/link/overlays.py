@@ -33,7 +33,7 @@ def apply(library: Library, overlays: Iterable[Overlay]) -> Library:
     if problems:
         raise OverlayError(problems)
     notes = _notes(library.entities, edits)
-    pages = tuple(_noted(page, notes.get((page.root, page.facts.path), ())) for page in library.pages)
+    pages = tuple(_noted(page, notes.get(page.key, ())) for page in library.pages)
     ordered = sorted(entities, key=lambda one: (one.id, one.locale, one.root, one.page, one.line))
     return replace(library, pages=pages, entities=tuple(ordered))
 

@@ -6,26 +6,36 @@ from functools import cached_property
 
 from specgen.model.library import Page
 
+Position = tuple[str, str]
+"""A tree, and a place in it in lower case."""
 
-def resolve(page: str, target: str) -> str | None:
-    """The path that a relative link on ``page`` leads to, in lower case; None for what leaves the tree."""
-    path = target.split("#", maxsplit=1)[0].split("?", maxsplit=1)[0]
+
+def position(page: Page) -> Position:
+    """Where links lead to the page."""
+    tree, place = page.position
+    return tree, place.lower()
+
+
+def resolve(page: Page, target: str | None) -> Position | None:
+    """Where a relative link on ``page`` leads; None for what leaves the tree."""
+    path = (target or "").split("#", maxsplit=1)[0].split("?", maxsplit=1)[0]
     if not path or "://" in path or path.startswith("/"):
         return None
-    return posixpath.normpath(posixpath.join(posixpath.dirname(page), path)).lower()
+    tree, place = page.position
+    return tree, posixpath.normpath(posixpath.join(posixpath.dirname(place), path)).lower()
 
 
 class Tree:
-    """The pages of one run by root and path."""
+    """The pages of one run by position."""
 
     def __init__(self, pages: Iterable[Page]) -> None:
         self._pages = tuple(pages)
 
     @cached_property
-    def _by_place(self) -> dict[tuple[str, str], Page]:
-        return {(page.root, page.facts.path.lower()): page for page in self._pages}
+    def _by_place(self) -> dict[Position, Page]:
+        return {position(page): page for page in self._pages}
 
     def at(self, page: Page, target: str | None) -> Page | None:
         """The page that a link on ``page`` leads to, or None."""
-        path = resolve(page.facts.path, target) if target else None
-        return self._by_place.get((page.root, path)) if path else None
+        place = resolve(page, target)
+        return self._by_place.get(place) if place else None

@@ -82,11 +82,11 @@ class Siblings:
         return member if values == item.values else changed(member, described=changed(item, values=values))
 
     def _values(self, linked: Linked, member: str | None, values: tuple[ValueFacts, ...]) -> tuple[ValueFacts, ...]:
-        words = lexicon(linked.page.locale)
+        words = lexicon(linked.facts.language)
         texts = self._whole_list(linked.page, member, values)
         family = _family(linked.page.facts)
         made = [self._mended(member, one, text, (words, family)) for one, text in zip(values, texts, strict=True)]
-        if linked.page.locale != ENGLISH:
+        if linked.facts.language != ENGLISH:
             made = self._by_nearest(made, words)
         for old, new in zip(values, made, strict=True):
             if old != new:
@@ -143,7 +143,7 @@ class Siblings:
         origin = _origin(page, member)
         if (
             origin is None
-            or page.locale == ENGLISH
+            or page.facts.language == ENGLISH
             or not any(isinstance(one.value, str) and not _proven(one) for one in values)
         ):
             return nothing

@@ -392,9 +392,10 @@ class PageFacts(msgspec.Struct, frozen=True, gc=False):
     """Everything the page step found on one page. ``path`` is relative, with /.
 
     ``kind`` is an entity kind, or the word for a page that is none (article, ...). ``state`` and ``reason``
-    are the page's line in the scoreboard. ``digest`` is that of the bytes that were read. ``parameters`` are of
-    what is called, ``properties`` of a WMI class, ``members`` of a structure or enumeration, ``accessors`` of a COM
-    property, ``values`` of a page of constants.
+    are the page's line in the scoreboard. ``digest`` is that of the bytes that were read. ``locale`` is what the page
+    declares, ``language`` the locale whose words its sections have. ``parameters`` are of what is called,
+    ``properties`` of a WMI class, ``members`` of a structure or enumeration, ``accessors`` of a COM property,
+    ``values`` of a page of constants.
     """
 
     path: str
@@ -403,6 +404,7 @@ class PageFacts(msgspec.Struct, frozen=True, gc=False):
     reason: str | None = None
     digest: str = ""
     locale: str = "en-us"
+    language: str = "en-us"
     front: FrontMatter = FrontMatter()
     heading: Heading | None = None
     sections: tuple[Section, ...] = ()

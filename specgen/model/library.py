@@ -28,9 +28,22 @@ class Page:
     home: str = ""
 
     @property
+    def key(self) -> tuple[str, str]:
+        """Which page of the run this is: the PATH that it was found under, and where below it."""
+        return self.root, self.facts.path
+
+    @property
     def place(self) -> str:
-        """The page's name in fingerprints and baselines: its home, else its path."""
+        """The page's name in fingerprints, baselines and messages: its home, else its path."""
         return self.home or self.facts.path
+
+    @property
+    def position(self) -> tuple[str, str]:
+        """Its tree ("": that of the pages with a home) and its place there: what pages are to each other goes by it.
+
+        It is the same whatever PATH the page was found under.
+        """
+        return "" if self.home else self.root, self.place
 
 
 @dataclass(frozen=True)
@@ -66,14 +79,15 @@ class Library:
 
     def tree_of(self, page: Page) -> Tree:
         """The tree in which the page has its place; where none is known, the pages that were read."""
-        key = "" if page.home else page.root
+        key, _ = page.position
         return self.trees.get(key) or self._read_trees.get(key, Tree())
 
     @cached_property
     def _read_trees(self) -> dict[str, Tree]:
         places: dict[str, list[str]] = defaultdict(list)
         for page in self.pages:
-            places["" if page.home else page.root].append(page.place)
+            tree, place = page.position
+            places[tree].append(place)
         return {key: Tree.of(found) for key, found in places.items()}
 
     def primaries(self, locale: str | None = None) -> tuple[AnyEntity, ...]:

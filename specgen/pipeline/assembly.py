@@ -59,7 +59,7 @@ class _Inputs:
     trees: Mapping[str, Tree] = field(default_factory=dict)
 
     def linked(self, replaced: Replaced, more: Iterable[Page] = ()) -> Library:
-        told = ((one, replaced.get((one.root, one.facts.path), one.facts)) for one in self.pages)
+        told = ((one, replaced.get(one.key, one.facts)) for one in self.pages)
         pages = [replace(one, facts=facts) for one, facts in told if facts is not None]
         library = apply_overlays(link([*pages, *more], self.reference, self.constants), self.overlays)
         return replace(library, trees=self.trees)
@@ -84,12 +84,12 @@ class Run:
     def pages(self) -> tuple[Page, ...]:
         """The pages reported on, by root and path."""
         chosen = (page for page in self.library.pages if page.reported)
-        return tuple(sorted(chosen, key=lambda page: (page.root, page.facts.path)))
+        return tuple(sorted(chosen, key=lambda page: page.key))
 
     @cached_property
     def entities(self) -> tuple[AnyEntity, ...]:
         """The entities on the pages reported on, in the order of the library."""
-        places = {(page.root, page.facts.path) for page in self.pages}
+        places = {page.key for page in self.pages}
         return tuple(entity for entity in self.library.entities if (entity.root, entity.page) in places)
 
     def relinked(self, replaced: Replaced, more: Iterable[Page] = ()) -> Library:

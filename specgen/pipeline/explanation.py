@@ -51,7 +51,7 @@ def explain(run_: Run, selection: Selection) -> tuple[Explanation, ...]:
 
 
 def _explain(page: Page, run_: Run, findings: Iterable[Finding]) -> Explanation:
-    here = (page.root, page.facts.path)
+    here = page.key
     entities = run_.library.by_page.get(here, ())
     repairs = dict.fromkeys((*page.facts.repairs, *(one for entity in entities for one in entity.repairs)))
     readings = (*_readings(page.facts), *_looked_up(page.facts, entities, run_.library.symbols))

@@ -96,7 +96,7 @@ class _Work:
 
     def mend(self, findings: tuple[Finding, ...]) -> Mending:
         library, fixed = self.run.library, []
-        digests = {(page.root, page.facts.path): page.facts.digest for page in self.run.library.pages}
+        digests = {page.key: page.facts.digest for page in self.run.library.pages}
         for _ in range(ROUNDS):
             wanted = {
                 place: chosen

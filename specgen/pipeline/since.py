@@ -28,7 +28,7 @@ def raised_since(
     then = {file.resolve(): data for file, data in changes.before.items() if file.suffix.lower() in SUFFIXES}
     changed: dict[Place, PageFacts | None] = {}
     for page in run.library.pages:
-        place = (page.root, page.facts.path)
+        place = page.key
         file = place_of(*place).resolve()
         if file in then:
             data = then.pop(file)

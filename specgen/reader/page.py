@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from specgen.lexicons import ENGLISH, Lexicon, lexicon
+from specgen.lexicons import ENGLISH, Lexicon, language_of, lexicon
 from specgen.model.change import changed
 from specgen.model.digest import digest
 from specgen.model.facts import (
@@ -36,7 +36,7 @@ from specgen.reader.mentions import read_divided, read_mentions
 from specgen.reader.requirements import file_repairs, read_requirements
 from specgen.reader.returns import read_returns
 from specgen.reader.scripts import narrow
-from specgen.reader.sections import Part, split_sections
+from specgen.reader.sections import Part, read_headings, split_sections
 from specgen.reader.source import Source
 from specgen.reader.strays import read_strays
 from specgen.reader.suppressions import read_suppressions
@@ -111,9 +111,11 @@ class _Page:
 
     def facts(self) -> PageFacts:
         """What the page says; the steps are those of the room, in order."""
-        words = lexicon(self.locale)
         blocks = read_blocks(self.source, self.front.end_line + 1)
-        heading, parts = split_sections(blocks, words, len(self.source.lines))
+        headings = read_headings(blocks)
+        language = language_of((one.plain for one in headings.values()), self.locale)
+        words = lexicon(language)
+        heading, parts = split_sections(blocks, headings, words, len(self.source.lines))
         declarations, placed = _declarations(parts)
         declaration = _main(declarations)
         sections = _Sections(parts, declaration)
@@ -127,6 +129,7 @@ class _Page:
             identity = replace(identity, kind=foreign)
         bare = changed(
             self._bare(identity, heading),
+            language=language,
             suppressions=read_suppressions(self.source.lines, self.front.end_line + 1, blocks),
             anchors=read_anchors(blocks, self.source.text),
         )

@@ -5,7 +5,7 @@ without a lexicon still compiles.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -80,7 +80,17 @@ def _section_key(heading: Heading, words: Lexicon) -> tuple[str | None, str]:
     return (key, "lexicon") if key else (None, "")
 
 
-def split_sections(blocks: Sequence[Block], words: Lexicon, last_line: int) -> tuple[Heading | None, tuple[Part, ...]]:
+Headings = Mapping[int, Heading]
+
+
+def read_headings(blocks: Iterable[Block]) -> Headings:
+    """The headings of the page by their lines, in order."""
+    return {block.first_line: read_heading(block) for block in blocks if block.form == "heading"}
+
+
+def split_sections(
+    blocks: Sequence[Block], headings: Headings, words: Lexicon, last_line: int
+) -> tuple[Heading | None, tuple[Part, ...]]:
     """The H1 and the parts of the page. The first part is the abstract: what stands above the first H2."""
     title: Heading | None = None
     parts: list[Part] = []
@@ -97,7 +107,7 @@ def split_sections(blocks: Sequence[Block], words: Lexicon, last_line: int) -> t
         if block.form != "heading":
             current.append(block)
             continue
-        heading = read_heading(block)
+        heading = headings[block.first_line]
         if title is None and heading.level == 1:
             title = heading
             continue

@@ -2,8 +2,10 @@
 
 import pytest
 
-from specgen.lexicons import known_locales, lexicon
+import specgen.reader.page
+from specgen.lexicons import known_locales, language_of, lexicon
 from specgen.link.support import canonical
+from specgen.model.change import changed
 from specgen.model.facts import PageFacts
 from specgen.reader import read_page
 from tests.lexicons.pages import PAGES
@@ -72,9 +74,29 @@ def test_properties_are_understood_by_their_labels(locale: str) -> None:
 
 
 @each
-def test_the_words_are_needed(locale: str) -> None:
+def test_the_words_are_needed(locale: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """With English alone none of it is understood by words, so the tests above are about the words."""
+    monkeypatch.setattr(specgen.reader.page, "language_of", lambda _headings, declared: declared)
     facts = _read("bore-ice-drill.md", PAGES[locale].method(), "en-us")
     assert [one.key for one in facts.sections if one.key != "abstract"] != METHOD_SECTIONS
     assert [row.key for row in facts.requirements] != ["client", "server", "namespace", "header", "library"]
     assert [one.described and one.described.direction for one in facts.parameters] != ["in", "in", "out"]
+
+
+@each
+def test_a_page_with_a_wrong_label_is_read_in_its_own_language(locale: str) -> None:
+    """The labels of pages are wrong now and then, and some have none: the words of its sections tell."""
+    right, wrong = method(locale), _read("bore-ice-drill.md", PAGES[locale].method(), "en-us")
+    assert (wrong.locale, wrong.language) == ("en-us", locale)
+    assert changed(wrong, locale=locale) == right
+
+
+def test_one_word_of_another_language_tells_nothing() -> None:
+    assert language_of(["Syntax", "Notes", "Anforderungen"], "en-us") == "en-us"
+    assert language_of(["Syntax", "Anforderungen", "Siehe auch"], "en-us") == "de-de"
+
+
+@pytest.mark.parametrize("declared", ["fr-fr", "sv-se", "da-dk"])
+def test_english_sections_do_not_overrule_a_label(declared: str) -> None:
+    """Translators leave headings in English: what is under them is not."""
+    assert language_of(["Syntax", "Parameters", "Return value", "Requirements"], declared) == declared

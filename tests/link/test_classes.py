@@ -1,5 +1,7 @@
 """Classes and their methods: whose method a page is, which pages are duplicates, what is inherited."""
 
+from dataclasses import replace
+
 import pytest
 
 from specgen.link import link
@@ -175,3 +177,19 @@ def test_the_library_settles_names(api: str, syntax: str, stem: str, name: str, 
 def test_pages_that_were_not_understood_are_no_entities() -> None:
     found = library({"x.md": "# Article\n", "y.md": "---\napi_name:\n- Odd\n---\n# Odd\n"})
     assert found.entities == () and len(found.pages) == 2
+
+
+def test_what_pages_are_to_each_other_goes_by_their_homes_not_by_their_paths() -> None:
+    """A page that was asked for by itself is understood as one of its tree: its class corrects its owner."""
+    texts = {
+        "polar/ice-drill.md": wmi_class("Ice_Drill", methods=rows("Bore@bore.md")),
+        "polar/ice-saw.md": wmi_class("Ice_Saw"),
+        "polar/bore.md": wmi_method("Bore", "Ice_Drill", api="Ice_Saw.Bore"),
+    }
+    tree = [replace(one, home=one.facts.path) for one in pages(texts)]
+    (alone,) = pages({"bore.md": texts["polar/bore.md"]}, root="polar/bore.md")
+    found = link([*tree[:2], replace(alone, home="polar/bore.md")])
+    assert at(found, "bore.md").owner == at(link(tree), "polar/bore.md").owner == "Ice_Drill"
+    (note,) = notes(found, "bore.md", "SG403")
+    assert [note] == notes(link(tree), "polar/bore.md", "SG403")
+    assert "polar/ice-drill.md" in note.message

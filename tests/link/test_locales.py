@@ -1,5 +1,7 @@
 """Pairing: which page of the reference a translation was made from."""
 
+from dataclasses import replace
+
 import pytest
 
 from specgen.link import link
@@ -29,6 +31,14 @@ def test_the_path_comes_first() -> None:
     found = reference(a__x="1", b__x="2")
     assert paired(found, "a/x.md", asset="2") == "a/x.md"
     assert paired(found, "A/X.md") == "a/x.md"
+
+
+def test_a_page_asked_for_by_itself_pairs_as_in_its_tree() -> None:
+    """Its bare name is that of another page of the reference too: its home says which of them is meant."""
+    found = reference(x="1", a__x="2", b__x="1")
+    (page,) = pages({"x.md": front(None, ms_assetid="1") + "# T\n"}, "fr-fr", root="docs/a/x.md")
+    other = Pairs(found).page_of(replace(page, home="docs/a/x.md"))
+    assert other is not None and other.facts.path == "a/x.md"
 
 
 def test_then_a_unique_asset_id() -> None:

@@ -9,7 +9,7 @@ from specgen.model.spans import Quote
 from specgen.reader import read_page
 from specgen.reader.blocks import Block, read_blocks
 from specgen.reader.flow import DefList, Node, Para, flow
-from specgen.reader.sections import Part, split_sections
+from specgen.reader.sections import Part, read_headings, split_sections
 from specgen.reader.source import Source
 
 WORDS = lexicon(ENGLISH)
@@ -335,7 +335,8 @@ def nodes(text: str) -> list[Node]:
 
 def parts(text: str, words: Lexicon = WORDS) -> tuple[Part, ...]:
     source = Source.decode("page.md", text.encode("utf-8"))
-    return split_sections(read_blocks(source, 1), words, len(source.lines))[1]
+    found = read_blocks(source, 1)
+    return split_sections(found, read_headings(found), words, len(source.lines))[1]
 
 
 def outline(found: Iterable[Node]) -> list[Any]:

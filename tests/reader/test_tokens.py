@@ -5,14 +5,15 @@ import pytest
 from specgen.lexicons import ENGLISH, lexicon
 from specgen.model.facts import Passage
 from specgen.reader.blocks import read_blocks
-from specgen.reader.sections import split_sections
+from specgen.reader.sections import read_headings, split_sections
 from specgen.reader.source import Source
 from specgen.reader.tokens import read_passages
 
 
 def _passages(text: str) -> tuple[Passage, ...]:
     source = Source.decode("a.md", text.encode())
-    _, parts = split_sections(read_blocks(source, 1), lexicon(ENGLISH), len(source.lines))
+    blocks = read_blocks(source, 1)
+    _, parts = split_sections(blocks, read_headings(blocks), lexicon(ENGLISH), len(source.lines))
     found = read_passages(parts)
     for passage in found:
         for token in passage.tokens:

@@ -67,7 +67,7 @@ def _name_of(facts: PageFacts) -> Quote | None:
 
 def _note(one: Disagreement, place: Quote) -> Note:
     rows, owner = one.listing.facts.listed, one.member.owner
-    path = one.listing.facts.path
+    path = one.listing.place
     documents = f"line {place.span.line} documents {cite(one.member.name)} of {cite(owner)}"
     if rows:
         listed = f"{path} lists other methods of it (from line {rows[0].quote.span.line}, {len(rows)} rows)"

@@ -59,7 +59,7 @@ def _note(one: Disagreement, row: ListedMember) -> Note:
     line = f" line {place.span.line}" if place is not None else ""
     message = (
         f"line {row.quote.span.line} lists {cite(row.name)} of {cite(one.member.owner)}, "
-        f"{facts.path}{line} documents {cite(name)}"
+        f"{one.member.page.place}{line} documents {cite(name)}"
     )
     same = listed_name(row).casefold().replace("_", "") == name.casefold().replace("_", "")
     sure: Confidence = "proven" if same else "likely"

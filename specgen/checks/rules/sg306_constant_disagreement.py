@@ -66,7 +66,7 @@ class Said:
     @property
     def place(self) -> tuple[str, str]:
         """The page."""
-        return self.page.root, self.page.facts.path
+        return self.page.position
 
 
 Sayings = Sequence[Said]
@@ -155,7 +155,7 @@ def _note(one: Said, agreeing: Sayings, sure: Confidence) -> Note:
     others = f" and {len(agreeing) - 1} more pages say" if len(agreeing) > 1 else " says"
     message = (
         f"line {one.quote.span.line} says {cite(one.symbol)} is {_shown(one.number)}, "
-        f"{best.page.facts.path} line {best.quote.span.line}{others} {_shown(best.number)}"
+        f"{best.page.place} line {best.quote.span.line}{others} {_shown(best.number)}"
     )
     return Note(CODE, one.quote.span, message, one.symbol, one.quote.text, None, confidence=sure)
 

@@ -55,7 +55,7 @@ _ALONE = re.compile(r"(?P<member>[A-Za-z_]\w*)(?:\s+[a-z]+){0,2}", re.ASCII)
 def check(library: Library) -> Iterator[tuple[Page, Note]]:
     """One note for each first heading that names something else than its page documents, at the heading."""
     for page in library.pages:
-        heading, entities = page.facts.heading, library.by_page.get((page.root, page.facts.path), ())
+        heading, entities = page.facts.heading, library.by_page.get(page.key, ())
         if heading is not None and entities and _is_spelt(page.facts):
             yield from ((page, note) for note in _dissent(page.facts, heading, entities))
 

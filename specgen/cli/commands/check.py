@@ -193,7 +193,7 @@ def _settle(checked: "_Checked", findings: "tuple[Finding, ...]", file: str) -> 
     run = checked.run
     if run.errors:
         raise click.ClickException(f"{file} is not written: pages that cannot be read may hold known findings")
-    places = {(page.root, page.facts.path): page.place for page in run.pages}
+    places = {page.key: page.place for page in run.pages}
     silent = context_lacking(run.library, checked.selection)
     try:
         write_baseline(Path(file), findings, lambda one: places[one.root, one.page], silent)

@@ -67,7 +67,7 @@ def _made(run: "Run", product: "Product", findings: "tuple[Finding, ...]", out: 
     for finding in findings:
         by_page[finding.root, finding.page].append(finding)
     for page in run.pages:
-        key = (page.root, page.facts.path)
+        key = page.key
         entities = run.library.by_page.get(key, ())
         if not entities and not by_page[key]:
             continue

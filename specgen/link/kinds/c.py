@@ -31,7 +31,7 @@ def identifier(linked: Linked) -> str:
 
 def entities(linked: Linked) -> Iterator[AnyEntity]:
     """The one thing that the page declares."""
-    facts, locale = linked.facts, linked.page.locale
+    facts, locale = linked.facts, linked.facts.language
     if linked.kind in _CALLED:
         yield _CALLED[linked.kind](**shared(linked), **called(facts, "c", locale, linked.directions))
     elif linked.kind in _MADE_OF_MEMBERS:

@@ -57,7 +57,7 @@ def _interface(linked: Linked) -> ComInterface:
 
 
 def _called(linked: Linked) -> dict[str, Any]:
-    return called(linked.facts, "c", linked.page.locale, linked.directions)
+    return called(linked.facts, "c", linked.facts.language, linked.directions)
 
 
 def _property(linked: Linked) -> ComProperty:
@@ -74,7 +74,7 @@ def _property(linked: Linked) -> ComProperty:
         access=_ACCESS.get(frozenset(accessors)),
         getter=_spelled(accessors.get("get")),
         setter=_spelled(accessors.get("put")),
-        parameters=tuple(_parameter(one, linked.page.locale) for one in listed),
+        parameters=tuple(_parameter(one, linked.facts.language) for one in listed),
     )
 
 
@@ -104,4 +104,4 @@ def _accessor(linked: Linked, accessor: AccessorFacts) -> ComMethod:
     name = _spelled(accessor) or linked.name
     made = shared(linked) | {"id": f"com:{linked.owner}::{name}", "name": name, "also_on": (), "findings": ()}
     made |= {"line": accessor.declaration.quote.span.line, "repairs": ()}
-    return ComMethod(**made, **called(facts, "c", linked.page.locale, {}), slot=None, accessor=accessor.accessor)
+    return ComMethod(**made, **called(facts, "c", linked.facts.language, {}), slot=None, accessor=accessor.accessor)

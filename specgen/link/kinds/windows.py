@@ -28,4 +28,4 @@ def entities(linked: Linked) -> Iterator[AnyEntity]:
     if linked.kind == "property-key":
         yield PropertyKey(**shared(linked))
         return
-    yield _CALLED[linked.kind](**shared(linked), **called(linked.facts, "c", linked.page.locale, linked.directions))
+    yield _CALLED[linked.kind](**shared(linked), **called(linked.facts, "c", linked.facts.language, linked.directions))

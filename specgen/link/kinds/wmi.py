@@ -25,7 +25,7 @@ def _method(linked: Linked) -> WmiMethod:
     qualifiers = declaration.qualifiers if declaration else {}
     return WmiMethod(
         **shared(linked),
-        **called(linked.facts, "mof", linked.page.locale, linked.directions),
+        **called(linked.facts, "mof", linked.facts.language, linked.directions),
         namespace=linked.namespace,
         qualifiers=qualifiers,
         static="Static" in qualifiers,
@@ -37,9 +37,7 @@ def _class(linked: Linked) -> WmiClass:
     facts = linked.facts
     declaration = facts.declaration
     qualifiers = declaration.qualifiers if declaration else {}
-    made = [
-        property_of(one, linked.page.locale, linked.inherited.get(one.declared.name or "")) for one in facts.properties
-    ]
+    made = [property_of(one, facts.language, linked.inherited.get(one.declared.name or "")) for one in facts.properties]
     properties = tuple(one for one in made if one is not None)
     return WmiClass(
         **shared(linked),

@@ -5,11 +5,11 @@ are others, or stand elsewhere, it is *translated*. One place judges, so that no
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from specgen.checks.claims import claims, overlap
+from specgen.checks.claims import Claim, claims, overlap
 from specgen.checks.identifiers import as_written
 from specgen.checks.once import Once
 from specgen.checks.vocabulary import Names, all_names, letters, own_names
@@ -86,10 +86,11 @@ def loose_names(facts: PageFacts, own: Names, told: Names) -> Iterator[Loose]:
     tokens = [token for passage in facts.passages for token in passage.tokens if is_loose(facts, token)]
     if not tokens:
         return
-    taken = [claim.span for claim in claims(facts)]
+    taken = list(claims(facts))
     for token in tokens:
-        if not any(overlap(token.span, span) for span in taken):
-            yield from (_informed(one, told) for one in _judged(facts, own, token))
+        here = [claim for claim in taken if overlap(token.span, claim.span)]
+        if all(claim.only_original for claim in here):
+            yield from (_informed(one, told, here) for one in _judged(facts, own, token))
 
 
 def is_loose(facts: PageFacts, token: Token) -> bool:
@@ -128,10 +129,12 @@ def _judged(facts: PageFacts, names: Names, token: Token) -> Iterator[Loose]:
         yield _whole_link(_judgement(names, token.text, token.span, target), link)
 
 
-def _informed(judged: Loose, told: Names) -> Loose:
-    """The same with the name that it was, where only ``told`` knows it."""
+def _informed(judged: Loose, told: Names, here: Sequence[Claim]) -> Loose:
+    """The same with the name that it was, where only ``told`` or the original's value in its place knows it."""
     if judged.confidence == "proven":
         return judged
+    if len(here) == 1 and here[0].expected is not None:
+        return replace(judged, expected=here[0].expected, mendable=False)
     better = _judgement(told, judged.found, judged.span, judged.target)
     if better.expected is None or better.expected == judged.expected:
         return judged

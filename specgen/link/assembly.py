@@ -2,17 +2,17 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from specgen.link import classes, constants, interfaces, kinds, locales, names
 from specgen.link.entities import Linked
 from specgen.link.namespaces import all_namespaces, judge, spellings
 from specgen.link.places import Tree
-from specgen.link.siblings import Siblings
+from specgen.link.siblings import DAMAGED, Siblings
 from specgen.model.change import changed
 from specgen.model.entities import AnyEntity
-from specgen.model.facts import Note
+from specgen.model.facts import Note, Repair
 from specgen.model.library import Library, Page
 
 DUPLICATE, VARIANT = "SG402", "SG409"
@@ -52,8 +52,19 @@ def _mend(pages: Sequence[Page], linked: Sequence[Linked]) -> constants.SymbolTa
         table.learn(page.facts)
     siblings = Siblings(pages, table)
     for one in linked:
+        alone = replace(one, mended=None, repairs=[])
         siblings.mend(one)
+        if one.repairs:
+            siblings.mend(alone)
+            one.only_original = tuple(_unproven(one.repairs, alone.repairs))
     return table
+
+
+def _unproven(repairs: Iterable[Repair], alone: Iterable[Repair]) -> Iterator[tuple[int, str]]:
+    """The places of repaired values that the tree without its originals shows nothing wrong with."""
+    known = {(one.line, one.read) for one in alone}
+    places = dict.fromkeys((one.line, one.read) for one in repairs if one.code == DAMAGED)
+    yield from (place for place in places if place not in known)
 
 
 def _first(page: Page) -> Linked | None:
@@ -173,6 +184,7 @@ def _with_notes(pages: Sequence[Page], linked: Iterable[Linked]) -> tuple[Page, 
             page.facts,
             notes=(*page.facts.notes, *one.notes),
             repairs=(*page.facts.repairs, *one.repairs),
+            only_original=one.only_original,
         )
         made.append(replace(page, facts=facts))
     return tuple(made)

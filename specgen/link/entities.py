@@ -18,6 +18,7 @@ class Linked:
     """What linking found out about one page.
 
     ``identifier`` is how its kind makes the contract's id; ``directions`` are the reference's, by parameter name.
+    ``only_original`` are the lines and texts of values that nothing but the page's original shows to be damaged.
     """
 
     page: Page
@@ -39,6 +40,7 @@ class Linked:
     mended: PageFacts | None = None
     notes: list[Note] = field(default_factory=list)
     repairs: list[Repair] = field(default_factory=list)
+    only_original: tuple[tuple[int, str], ...] = ()
 
     @property
     def facts(self) -> PageFacts:

@@ -395,7 +395,8 @@ class PageFacts(msgspec.Struct, frozen=True, gc=False):
     are the page's line in the scoreboard. ``digest`` is that of the bytes that were read. ``locale`` is what the page
     declares, ``language`` the locale whose words its sections have. ``parameters`` are of what is called,
     ``properties`` of a WMI class, ``members`` of a structure or enumeration, ``accessors`` of a COM property,
-    ``values`` of a page of constants.
+    ``values`` of a page of constants. ``only_original`` are the lines and texts of values that nothing but the page's
+    original shows to be damaged.
     """
 
     path: str
@@ -433,6 +434,7 @@ class PageFacts(msgspec.Struct, frozen=True, gc=False):
     suppressions: tuple[Suppression, ...] = ()
     anchors: tuple[str, ...] = ()
     strays: tuple[Stray, ...] = ()
+    only_original: tuple[tuple[int, str], ...] = ()
 
 
 def value_lists(facts: PageFacts) -> Iterator[tuple[str | None, tuple[ValueFacts, ...]]]:

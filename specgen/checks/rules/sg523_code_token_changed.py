@@ -3,7 +3,8 @@ r"""A name in the text has another spelling than in the original.
 ## What it does
 
 Compares the text of a translated page with that of its original, passage by passage, and reports a name of which the
-letters, their case or their order are others than in the original's passage.
+letters, their case or their order are others than in the original's passage. So are documented values that nothing but
+the original shows to be damaged: the name before a flag, `falso` for `false`.
 
 ## Why it is bad
 
@@ -31,7 +32,10 @@ of which 45 were read, all true.
 
 from collections.abc import Iterator
 
+from specgen.checks.claims import overlap
 from specgen.checks.comparison import compared
+from specgen.checks.loose import is_loose
+from specgen.checks.values import damaged_values
 from specgen.model.facts import Note
 from specgen.model.library import Page
 from specgen.model.rules import Scope
@@ -45,5 +49,9 @@ PREVIEW = True
 
 
 def check(page: Page, original: Page) -> Iterator[Note]:
-    """One note for each name that is spelt otherwise than in the original, at the name."""
+    """One note for each name or value that is spelt otherwise than in the original, at the name."""
     yield from (one.note(CODE) for one in compared(page, original).differences if one.fate == "changed")
+    loose = [token.span for passage in page.facts.passages for token in passage.tokens if is_loose(page.facts, token)]
+    for one in damaged_values(page.facts):
+        if one.only_original and not any(overlap(one.value.quote.span, span) for span in loose):
+            yield one.note(CODE)

@@ -35,6 +35,7 @@ check: $(READY)
 	$(RUN) mypy
 	$(VENV)/bin/lint-imports
 	$(RUN) specgen generate seeds --out $(OUT) --check
+	$(if $(SPECGEN_CORPUS),$(RUN) benches.precision $(SPECGEN_CORPUS) --check,@echo "SPECGEN_CORPUS is not set: verdicts are not held against real pages")
 
 bench: $(READY)
 	$(RUN) benches.speed $(BENCH_CORPUS)

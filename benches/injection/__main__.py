@@ -15,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
 
+from benches.injection import record
 from benches.injection.damage import Damage
 from benches.injection.drawing import drawn
 from benches.injection.injectors import Injector, discovered
@@ -22,8 +23,7 @@ from benches.injection.runs import CheckError, Runner
 from benches.injection.score import Score, tally
 from benches.injection.trees import Plan, Setting, candidates, plans, settings
 
-_HERE = Path(__file__).parent
-_SEEDS = _HERE.parents[1] / "seeds"
+_SEEDS = Path(__file__).parents[2] / "seeds"
 
 
 def main() -> None:
@@ -39,6 +39,8 @@ def main() -> None:
     if options.json:
         text = json.dumps([asdict(score) for score in scores], indent=1, ensure_ascii=False)
         options.json.write_text(text + "\n", encoding="utf-8")
+    if options.record:
+        record.write(scores)
     if crashes:
         raise SystemExit("\n".join(["", *crashes, f"{len(crashes)} runs of specgen failed and count for nothing"]))
 
@@ -54,6 +56,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--out", type=Path, help="where trees are written (default: a scratch folder)")
     parser.add_argument("--only", nargs="+", metavar="NAME", help="these injectors, or families, alone")
     parser.add_argument("--json", type=Path, help="everything, with all misses and false alarms")
+    parser.add_argument("--record", action="store_true", help="keep the figures in measured.json")
     parser.add_argument("--possible", action="store_true", help="only count the pages that each injector can damage")
     return parser.parse_args()
 
@@ -81,7 +84,7 @@ def _print_possible(options: argparse.Namespace, damage: Damage) -> None:
 
 
 def _measured(options: argparse.Namespace, damage: Damage, out: Path) -> tuple[Sequence[Score], list[str]]:
-    accepted: Mapping[str, list[str]] = tomllib.loads((_HERE / "expected.toml").read_text(encoding="utf-8"))
+    accepted: Mapping[str, list[str]] = tomllib.loads(record.ACCEPTED.read_text(encoding="utf-8"))
     families = {one.NAME: one.FAMILY for one in discovered()}
     runner = Runner(out)
     crashes: list[str] = []

@@ -2,7 +2,8 @@
 
 CORPUS is laid out docset/locale/... . ``--check`` ends with 1 where a stable rule has an English finding that nobody
 judged, or is not as precise as a stable rule must be. ``--draw FILE`` writes findings to judge: all English ones
-without a verdict, and of each rule so many from translations that it has enough.
+without a verdict, and of each rule so many from translations that it has enough. ``--settle`` runs on translations
+too, drops verdicts on findings that are no longer made, and counts the findings of each rule in counts.json.
 """
 
 import argparse
@@ -13,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from benches.injection.record import recall
 from benches.precision import measure, verdicts
 from specgen.checks import Selection, rules
 from specgen.checks import run as check
@@ -30,13 +32,19 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benches.precision", description=__doc__)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--check", action="store_true", help="end with 1 where a stable rule is not proven")
+    parser.add_argument("--settle", action="store_true", help="first drop what is out of date; reads all trees")
     parser.add_argument("--draw", type=Path, metavar="FILE", help="write findings that want a verdict, as JSON lines")
     given = parser.parse_args()
+    if given.settle:
+        print(
+            f"{verdicts.settle(_everywhere(given.corpus))} verdicts on findings that are no longer made are dropped\n"
+        )
     known = verdicts.read()
     found = {tree: _findings(given.corpus, tree) for tree in ENGLISH}
     pages = sum(count for _, count in found.values())
     english = _by_code({tree: findings for tree, (findings, _) in found.items()})
-    table = measure.rows(((rule.info.code, not rule.info.preview) for rule in rules()), english, known)
+    states = [(rule.info.code, not rule.info.preview) for rule in rules()]
+    table = measure.rows(states, english, known, verdicts.read_counts(), recall())
     _print(table)
     stable = [row.code for row in table if row.stable]
     wrong = measure.false_findings(stable, english, known)
@@ -56,6 +64,13 @@ def _findings(corpus: Path, tree: str, reference: str | None = None) -> tuple[tu
     return check(run.library, EVERYTHING), len(run.pages)
 
 
+def _everywhere(corpus: Path) -> Iterator[tuple[str, str, str]]:
+    """Code, tree and fingerprint of every finding on all trees, translations beside their originals."""
+    for tree, reference in {**dict.fromkeys(ENGLISH), **TRANSLATED}.items():
+        for one in _findings(corpus, tree, reference)[0]:
+            yield one.code, tree, one.fingerprint
+
+
 def _by_code(found: dict[str, tuple[Finding, ...]]) -> dict[str, list[tuple[str, str]]]:
     by_code: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for tree, findings in found.items():
@@ -66,13 +81,15 @@ def _by_code(found: dict[str, tuple[Finding, ...]]) -> dict[str, list[tuple[str,
 
 def _print(table: list[measure.Row]) -> None:
     print(
-        f"{'rule':8}{'state':>9}{'English':>9}{'unjudged':>10}{'judged':>8}{'true':>6}{'precision':>11}{'at least':>10}"
+        f"{'rule':8}{'state':>9}{'English':>9}{'unjudged':>10}{'all':>8}{'judged':>8}{'true':>6}"
+        f"{'precision':>11}{'at least':>10}{'recall':>9}"
     )
     for row in table:
         state = "stable" if row.stable else "preview"
-        numbers = f"{row.english:>9}{row.unjudged:>10}{row.judged:>8}{row.true:>6}"
-        shares = f"{row.precision:>11.1%}{row.bound:>10.1%}" if row.judged else ""
-        print(f"{row.code:8}{state:>9}{numbers}{shares}")
+        numbers = f"{row.english:>9}{row.unjudged:>10}{row.real:>8}{row.judged:>8}{row.true:>6}"
+        shares = f"{row.precision:>11.1%}{row.bound:>10.1%}" if row.judged else " " * 21
+        injected = f"{row.recall:>9.1%}" if row.recall is not None else ""
+        print(f"{row.code:8}{state:>9}{numbers}{shares}{injected}".rstrip())
 
 
 def _drawn(

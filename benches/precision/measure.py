@@ -1,7 +1,7 @@
 """What verdicts make of findings: the precision of each rule, and what nobody has judged yet."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from benches.precision.verdicts import Verdict
@@ -9,6 +9,7 @@ from benches.precision.verdicts import Verdict
 ENOUGH = 40
 LEAST_PRECISION = 0.95
 LEAST_BOUND = 0.85
+LEAST_RECALL = 0.98
 FEW = 10
 """Fewer real findings than these prove nothing by themselves: all must be true, and injection has to speak."""
 _Z = 1.959964
@@ -16,7 +17,10 @@ _Z = 1.959964
 
 @dataclass(frozen=True)
 class Row:
-    """One rule: its findings in English, those of them that nobody judged, and all verdicts on it."""
+    """One rule: its findings in English, those of them that nobody judged, and all verdicts on it.
+
+    ``real``: its findings on all trees; ``recall``: of what the injectors of the rule did, None where it has none.
+    """
 
     code: str
     stable: bool
@@ -24,6 +28,8 @@ class Row:
     unjudged: int
     judged: int
     true: int
+    real: int = 0
+    recall: float | None = None
 
     @property
     def precision(self) -> float:
@@ -47,28 +53,43 @@ class Row:
         said = []
         if self.unjudged:
             said.append(f"{self.unjudged} findings on English pages have no verdict")
-        if self.judged < FEW and self.true < self.judged:
-            said.append(f"{self.judged - self.true} of its {self.judged} findings are false")
-        if self.judged >= FEW and self.precision < LEAST_PRECISION:
-            said.append(f"precision {self.precision:.1%} is below {LEAST_PRECISION:.0%}")
-        if self.judged >= FEW and self.bound < LEAST_BOUND:
-            said.append(f"the lower bound {self.bound:.1%} is below {LEAST_BOUND:.0%}")
-        return said
+        if self.judged < min(ENOUGH, self.real):
+            said.append(f"{self.judged} of its {self.real} findings are judged, {min(ENOUGH, self.real)} are needed")
+        return [*said, *(self._weak_by_itself() if max(self.real, self.judged) < FEW else self._imprecise())]
+
+    def _weak_by_itself(self) -> Iterator[str]:
+        if self.true < self.judged:
+            yield f"{self.judged - self.true} of its {self.judged} findings are false"
+        if self.recall is None:
+            yield "it hardly ever speaks, and no injector tries it"
+        elif self.recall < LEAST_RECALL:
+            yield f"it hardly ever speaks, and finds {self.recall:.1%} of what is injected, not {LEAST_RECALL:.0%}"
+
+    def _imprecise(self) -> Iterator[str]:
+        if self.precision < LEAST_PRECISION:
+            yield f"precision {self.precision:.1%} is below {LEAST_PRECISION:.0%}"
+        if self.bound < LEAST_BOUND:
+            yield f"the lower bound {self.bound:.1%} is below {LEAST_BOUND:.0%}"
 
 
 def rows(
     rules: Iterable[tuple[str, bool]],
     english: Mapping[str, Sequence[tuple[str, str]]],
     verdicts: Mapping[str, Sequence[Verdict]],
+    real: Mapping[str, int],
+    recall: Mapping[str, float],
 ) -> list[Row]:
-    """A row for each rule (code, stable). ``english``: (tree, fingerprint) of each finding there, by code."""
+    """A row for each rule (code, stable). ``english``: (tree, fingerprint) of each finding there, by code.
+
+    ``real`` and ``recall`` are by code too.
+    """
     found = []
     for code, stable in rules:
         given, there = verdicts.get(code, ()), english.get(code, ())
         known = {(one.tree, one.fingerprint) for one in given}
         unjudged = sum(place not in known for place in there)
         true = sum(one.verdict == "true" for one in given)
-        found.append(Row(code, stable, len(there), unjudged, len(given), true))
+        found.append(Row(code, stable, len(there), unjudged, len(given), true, real.get(code, 0), recall.get(code)))
     return found
 
 

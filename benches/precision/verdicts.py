@@ -6,11 +6,14 @@ fingerprint is the key.
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "judged"
+COUNTS = Path(__file__).parent / "counts.json"
+"""How many findings each rule has on all trees: ``{code: number}``."""
 WORDS = ("true", "false")
 
 
@@ -54,3 +57,25 @@ def write(code: str, verdicts: Iterable[Verdict], folder: Path = FOLDER) -> None
     """Replace the verdicts on a rule."""
     lines = [json.dumps(asdict(one), ensure_ascii=False) + "\n" for one in sorted(verdicts)]
     (folder / f"{code.lower()}.jsonl").write_text("".join(lines), encoding="utf-8", newline="\n")
+
+
+def settle(found: Iterable[tuple[str, str, str]], folder: Path = FOLDER, counts: Path = COUNTS) -> int:
+    """Drop verdicts on findings that are no longer made, and count those that are: (code, tree, fingerprint) each.
+
+    Gives how many were dropped.
+    """
+    made = set(found)
+    dropped = 0
+    for code, given in read(folder).items():
+        kept = [one for one in given if (code, one.tree, one.fingerprint) in made]
+        dropped += len(given) - len(kept)
+        write(code, kept, folder)
+    numbers = Counter(code for code, _, _ in made)
+    counts.write_text(json.dumps(dict(sorted(numbers.items())), indent=1) + "\n", encoding="utf-8", newline="\n")
+    return dropped
+
+
+def read_counts(file: Path = COUNTS) -> dict[str, int]:
+    """What ``settle`` counted; nothing where it never did."""
+    counts: dict[str, int] = json.loads(file.read_text("utf-8")) if file.is_file() else {}
+    return counts

@@ -254,7 +254,7 @@ def _in_mention(facts: PageFacts, mention: Mention) -> Iterator[Damaged]:
     owner = _true_owner(facts, left)
     member = _true_member(facts, owner, right) if owner else None
     if member is None and owner is not None and _SMILEY.fullmatch(right):
-        member = _linked_member(owner, right, mention.target) or _cut_member(facts, right) or _spaceless(right)
+        member = _linked_member(owner, right, _target(facts, mention)) or _cut_member(facts, right) or _spaceless(right)
     if owner is not None and member is None and _is_apart(mention.quote.text) and " " in right.strip():
         message = f"line {mention.quote.span.line} says {cite(mention.quote.text)}, which is no name"
         yield Damaged("translated", mention.quote.span, mention.quote.text, None, message, confidence="likely")
@@ -279,6 +279,12 @@ def _in_mention(facts: PageFacts, mention: Mention) -> Iterator[Damaged]:
         "proven" if sure else "likely",
         Remedy(as_written(expected, quote.text), sure),
     )
+
+
+def _target(facts: PageFacts, mention: Mention) -> str | None:
+    """The page that the mention leads to, or another mention on the page that is spelt alike."""
+    alike = (link.target for link in facts.links if link.text == mention.quote.text)
+    return mention.target or next(alike, None)
 
 
 def _linked_member(owner: str, right: str, target: str | None) -> str | None:

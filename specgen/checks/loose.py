@@ -49,8 +49,7 @@ class Loose:
 
     def note(self, code: str) -> Note:
         """The same, for the rule with ``code``."""
-        meant = f"which is {self.expected}" if self.expected else "which is no name"
-        message = f"line {self.span.line} says {cite(self.found)}, {meant}"
+        message = f"line {self.span.line} says {cite(self.found)}, {self._meant()}"
         remedy = None
         if self.expected is not None and self.mendable:
             sure = self.damage == "split" and self.confidence == "proven"
@@ -58,6 +57,13 @@ class Loose:
         return Note(
             code, self.span, message, None, self.found, self.expected, confidence=self.confidence, remedy=remedy
         )
+
+    def _meant(self) -> str:
+        if self.expected is not None:
+            return f"which is {self.expected}"
+        parts = _WORDS.findall(self.found)
+        named = any(len(part) > 1 and part.isupper() for part in parts)
+        return "which is no name" if named else "with an underscore that belongs to no name there"
 
 
 def _loose_of_all(library: Library) -> Mapping[tuple[str, str], tuple[Loose, ...]]:
@@ -90,7 +96,8 @@ def loose_names(facts: PageFacts, own: Names, told: Names) -> Iterator[Loose]:
     for token in tokens:
         here = [claim for claim in taken if overlap(token.span, claim.span)]
         if all(claim.only_original for claim in here):
-            yield from (_informed(one, told, here) for one in _judged(facts, own, token))
+            judged = (_informed(one, told, here) for one in _judged(facts, own, token))
+            yield from judged if told is own else (_known(one, told) for one in judged)
 
 
 def is_loose(facts: PageFacts, token: Token) -> bool:
@@ -141,6 +148,13 @@ def _informed(judged: Loose, told: Names, here: Sequence[Claim]) -> Loose:
     if letters(better.expected) == letters(judged.found):
         return replace(judged, expected=better.expected, confidence=better.confidence, mendable=better.mendable)
     return replace(judged, expected=better.expected, mendable=False)
+
+
+def _known(judged: Loose, told: Names) -> Loose:
+    """The same without a name that the originals do not know: a translated word was joined with the others."""
+    if judged.confidence == "proven" or judged.expected is None or judged.expected in told.spelt:
+        return judged
+    return replace(judged, expected=told.nearest(judged.expected), mendable=False)
 
 
 def _whole_link(judged: Loose, link: Link | None) -> Loose:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Literal
 
 from specgen.checks.claims import Claim, claims, overlap
-from specgen.checks.counterparts import Counterparts, address, counterparts, is_edited, targets
+from specgen.checks.counterparts import Counterparts, address, counterparts, is_edited, is_relinked, targets
 from specgen.checks.loose import is_loose
 from specgen.checks.once import Once
 from specgen.checks.vocabulary import is_guid, letters, names_of
@@ -40,6 +40,11 @@ _DIGITS_ALIKE = 0.8
 _EDITED = 3
 _SHORTEST = 5
 """How long a name without underscores must be to be missed: shorter ones are words of the trade (MAPI, GUID)."""
+_LOWERED = 5
+"""How long a word in small letters must be to be a name that it is not like; shorter ones are prepositions."""
+_RUN_IN = re.compile(r"(?:an?|and|by|for|in|of|the|with)_(?=[A-Za-z])")
+"""A word of an English sentence that emphasis follows without a space."""
+_PLAIN = re.compile(r"[^\W\d_]?[^\W\d_A-Z]+")
 _NO_NAME = re.compile(r"\s|://")
 _WORDS_IN = re.compile(r"[^\W_]+")
 _PART = re.compile(r"[A-Z0-9][A-Za-z0-9]*")
@@ -265,6 +270,10 @@ class _Passages:
     def _is_won(self, token: Token) -> bool:
         """Whether a token that is none of the original's in another spelling is a name, and no piece of one."""
         text, own = spelling(token), letters(token.text)
+        if is_relinked(self._mine, self._theirs):
+            return False
+        if token.form == "code" and _PLAIN.fullmatch(text) and text not in self._known:
+            return False
         if token.form in ("camel", _CAPITALS) and text not in self._known:
             return False
         if token.form == "guid" or text.startswith("_") or (token.form in ("path", "code") and " " in text):
@@ -397,14 +406,24 @@ class _Passages:
             lost = [one for one in self._theirs.tokens if one.form == form and self._is_own(one)]
             found = [one for one in self._mine.tokens if one.form == form and not self._there[spelling(one)]]
             if len(lost) == len(found) and not any(one in self._damaged for one in found):
-                yield from zip(found, lost, strict=True)
+                yield from (pair for pair in zip(found, lost, strict=True) if self._is_translated(*pair))
+
+    def _is_translated(self, found: Token, lost: Token) -> bool:
+        """Whether a word in the place of a name is that name, not a preposition or what is left of another name."""
+        text, name = spelling(found), spelling(lost)
+        alike = _likeness(text, name)
+        if text.islower() and not name.islower() and len(text) < _LOWERED and alike <= _ALIKE:
+            return False
+        return all(_likeness(text, spelling(one)) <= alike for one in self._missing)
 
     def _is_own(self, token: Token) -> bool:
         cell = token.form == "word" and self._theirs.form in ("r", "c")
         return token.text in self._known and not cell and not self._here[spelling(token)]
 
     def _is_named_right(self, token: Token) -> bool:
-        """Whether the original itself is damaged here: it uses the name elsewhere as the translation spells it."""
+        """Whether the original itself is damaged here: a word runs into the name, or it spells it so elsewhere."""
+        if token.form == "camel" and any(_RUN_IN.sub("", one.text) == token.text for one in self._theirs.tokens):
+            return True
         return spelling(token) in self._known and any(
             spelling(token) in spelling(one) and spelling(token) != spelling(one) for one in self._theirs.tokens
         )

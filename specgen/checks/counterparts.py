@@ -8,6 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
+from specgen.lexicons import ENGLISH, lexicon
 from specgen.model.facts import PageFacts, Passage, Token
 
 _SITE = re.compile(r"^https?://(?:docs|learn)\.microsoft\.com(?=/)|^https?://(?:www\.)?", re.IGNORECASE)
@@ -67,6 +68,11 @@ def _only_adds(one: Passage, other: Passage) -> bool:
     return not Counter(token.text for token in other.tokens) - Counter(token.text for token in one.tokens)
 
 
+def is_english_heading(slug: str) -> bool:
+    """Whether an anchor is that of a section that English pages are known to have."""
+    return lexicon(ENGLISH).key("sections", slug.replace("-", " ")) is not None
+
+
 def targets(passage: Passage) -> list[Token]:
     """The targets of the links of a passage."""
     return [one for one in passage.tokens if one.form == "target"]
@@ -74,8 +80,17 @@ def targets(passage: Passage) -> list[Token]:
 
 def address(target: str) -> str:
     """A link's target without what sites rewrite: the locale, scheme and host names of one site, letter case."""
-    bare = _LOCALE.sub("", _SITE.sub("", target.lower()))
-    return bare.replace("/windows/win32/", "/windows/desktop/")
+    return written_address(target).replace("/windows/win32/", "/windows/desktop/")
+
+
+def written_address(target: str) -> str:
+    """The same, with the folder that a site has for its pages."""
+    return _LOCALE.sub("", _SITE.sub("", target.lower()))
+
+
+def is_relinked(mine: Passage, theirs: Passage) -> bool:
+    """Whether one of two passages has more links than the other: a sentence of it was written anew since."""
+    return len(targets(mine)) != len(targets(theirs))
 
 
 def _by_section(facts: PageFacts) -> dict[tuple[str, int], tuple[Passage, ...]]:

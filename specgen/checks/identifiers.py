@@ -130,18 +130,15 @@ def _in_heading(facts: PageFacts, heading: Heading) -> Iterator[Damaged]:
 
 
 def _is_said(identifier: str, facts: PageFacts, heading: Heading) -> bool:
-    """Whether the heading has the identifier; or, on a page that nobody translated, with colons or case of its own.
+    """Whether the heading has the identifier, colons of a qualified name aside.
 
-    There no anchor shows that the heading changed: what the syntax block spells as the heading does is right, and
-    ``api_name`` is not.
+    On a page that nobody translated no anchor shows that the heading changed: what the syntax block spells as the
+    heading does is right, and ``api_name`` is not.
     """
-    if stands_in(identifier, heading.plain):
+    if stands_in(identifier, heading.plain) or stands_in(identifier, heading.plain.replace("::", "")):
         return True
     if heading.anchored:
         return False
-    match = scattered(identifier, heading.plain.replace("::", ""))
-    if match is not None and match[0].replace("::", "") == identifier:
-        return True
     spelt = scattered(identifier, heading.plain)
     code = facts.declaration.quote.text if facts.declaration is not None else ""
     return spelt is not None and stands_in(spelt[0], code)

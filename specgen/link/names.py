@@ -9,6 +9,7 @@ from specgen.model.types import Evidence
 DISAGREES = "SG403"
 _ACCESSOR = re.compile(r"\A(?:get|put|putref)_(?=\w)", re.ASCII | re.IGNORECASE)
 _MESSAGES = frozenset({"message", "notification"})
+_STRUCTURES = frozenset({"struct", "union"})
 _WORD = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 
 
@@ -68,12 +69,27 @@ def _is_recipient(witness: Witness, facts: PageFacts) -> bool:
     return witness.source == "syntax" and facts.kind in _MESSAGES and not witness.name.isupper()
 
 
+def _is_another(witness: Witness, facts: PageFacts) -> bool:
+    """Whether the syntax block of a structure shows one of another name, to whose page the text above it leads."""
+    if witness.source != "syntax" or facts.kind not in _STRUCTURES or facts.declaration is None:
+        return False
+    above = (link for link in facts.links if link.span.line < facts.declaration.quote.span.line)
+    return any(link.text.strip() == witness.name and _stem(link.target) == fold(witness.name) for link in above)
+
+
+def _stem(target: str) -> str:
+    """The folded name of the page that a link leads to."""
+    return fold(target.partition("#")[0].rpartition("/")[2].removesuffix(".md"))
+
+
 def dissent(facts: PageFacts, name: str) -> tuple[list[Note], list[Repair]]:
     """A note for each witness that gives another name, and the repair of each such spelling."""
     notes, repairs = [], []
     supported = any(_holds(one, fold(name), facts.owner) for one in facts.witnesses if one.source == "heading")
     for one in spelling_witnesses(facts):
         if one.quote is None or fold(_accessed(one.name)) == fold(_accessed(name)) or _is_recipient(one, facts):
+            continue
+        if _is_another(one, facts):
             continue
         where = "the frontmatter" if one.source == "api_name" else "the syntax block"
         line = one.quote.span.line

@@ -128,7 +128,10 @@ def _is_about(path: str, front: FrontMatter, heading: Heading | None, declaratio
 
 
 def api_pair(text: str) -> tuple[str | None, str]:
-    """``Class.Member`` cut at the last dot; prefixes that are no owners are dropped."""
+    """``Class.Member`` cut at the last dot or colons; prefixes that are no owners are dropped."""
+    qualified = _QUALIFIED.fullmatch(text.strip().rpartition(".")[2])
+    if qualified:
+        return qualified[1], qualified[2]
     owner, _, name = text.strip().rpartition(".")
     if not owner or owner.lower() in _NO_OWNERS:
         return None, name

@@ -11,7 +11,7 @@ from specgen.model.change import changed
 from specgen.model.facts import Declaration, Declarator, DescribedItem, MemberFacts, Repair, ValueFacts
 from specgen.reader.align import Candidate, align
 from specgen.reader.constraints import read_constraints
-from specgen.reader.flow import DefList, Item, Node, Para, paragraphs
+from specgen.reader.flow import Code, DefList, Item, Node, Para, Quoted, paragraphs
 from specgen.reader.items import describe
 from specgen.reader.layouts import Entry, Layout, layout_for
 from specgen.reader.terms import joined_underscores, read_direction, read_term
@@ -47,6 +47,8 @@ class _Role:
 
 _WORD = re.compile(r"\w+", re.ASCII)
 _NAME = re.compile(r"(?=\w*[a-z])[A-Za-z_]\w*", re.ASCII)
+_CALLBACK = re.compile(r"\(\s*(?:\w+\s+)*\*[^()]*\)\s*\((?P<list>.+)\)", re.ASCII | re.DOTALL)
+"""``void (FAR *pfnMelt)(ULONG ulDegrees)``: a pointer to a function."""
 _FAMILY = 3
 """Letters that the names of constants of one family begin with."""
 _TYPES_OF_MESSAGES = {"wparam": "WPARAM", "lparam": "LPARAM"}
@@ -70,13 +72,30 @@ def read_members(
     if declaration is None:
         return Members()
     role = _ROLES.get(kind, _CALLED)
-    section: list[Node] = next((found for key in role.sections if (found := nodes(key))), [])
     declared: tuple[Declarator, ...] = getattr(declaration, role.declared)
+    section: list[Node] = next((found for key in role.sections if (found := nodes(key))), [])
+    section = section or _below_syntax(declaration, declared, nodes("abstract"))
     aligned, undeclared = align_items(declared, section, words, alphabetical=role.alphabetical)
     repairs = (*_direction_repairs(aligned), *_value_repairs(aligned))
     described = any(member.described for member in aligned) or bool(undeclared)
     unread = not described and _holds_items(declared, section)
     return Members(role.field, tuple(_nested(declared, iter(aligned))), undeclared, repairs, unread)
+
+
+def _below_syntax(declaration: Declaration, declared: Sequence[Declarator], nodes: Sequence[Node]) -> list[Node]:
+    """What stands below the syntax block where no section describes items, if it opens with a declared name."""
+    line = declaration.quote.span.line
+    fence = next((at for at, node in enumerate(nodes) if isinstance(node, Code) and _holds(node, line)), None)
+    below = list(nodes[fence + 1 :]) if fence is not None else []
+    layout = layout_for(below)
+    entries = layout.entries(below) if layout is not None else []
+    names = {one.name for one in declared if one.name}
+    opened = bool(entries) and any(node is below[0] for node in entries[0].terms)
+    return below if opened and all(_name(entry) in names for entry in entries) else []
+
+
+def _holds(code: Code, line: int) -> bool:
+    return code.block.first_line <= line <= code.block.last_line
 
 
 def _holds_items(declared: Sequence[Declarator], section: Sequence[Node]) -> bool:
@@ -146,10 +165,18 @@ def align_items(
         described = _constrained(described, one, body, declared, words)
         members[match.declared] = MemberFacts(one, described, match.by if described else None)
     spare = [(at, entry) for at, entry in enumerate(entries) if at not in chosen and at not in flagged]
+    handed = _handed_to_callbacks(declared)
     undeclared = [
         describe(entry, words, extra=flags.get(at, ()), bare_symbols=layout.FLAGS_BESIDE) for at, entry in spare
     ]
-    return tuple(members), tuple(item for item in undeclared if item is not None and item.name)
+    left = (item for item in undeclared if item is not None and item.name)
+    return tuple(members), tuple(item for item in left if item.name not in handed)
+
+
+def _handed_to_callbacks(declared: Sequence[Declarator]) -> frozenset[str]:
+    """The words in the parameter lists of those that point to a function: what these get is no member of the page."""
+    lists = [match["list"] for one in declared if (match := _CALLBACK.search(one.quote.text))]
+    return frozenset(word for text in lists for word in _WORD.findall(text)) - {one.name for one in declared}
 
 
 def _all_of(entries: Sequence[Entry], at: int, flagged: Container[int]) -> list[Node]:
@@ -201,16 +228,17 @@ def _all_nested(entry: Entry, depth: int = 0) -> list[Entry]:
 
 
 def _without(nodes: Sequence[Node], lifted: Sequence[Entry]) -> list[Node]:
-    """The nodes without those that make up the lifted entries."""
+    """The nodes, to any depth of quotes, without those that make up the lifted entries."""
     taken = {id(node) for entry in lifted for node in (*entry.terms, *entry.body)}
     terms = {id(entry.terms) for entry in lifted}
     kept = [node for node in nodes if id(node) not in taken]
-    return [
-        DefList([item for item in node.items if id(item.terms) not in terms], node.implicit)
-        if isinstance(node, DefList)
-        else node
-        for node in kept
-    ]
+    return [_pruned(node, lifted, terms) for node in kept]
+
+
+def _pruned(node: Node, lifted: Sequence[Entry], terms: Container[int]) -> Node:
+    if isinstance(node, DefList):
+        return DefList([item for item in node.items if id(item.terms) not in terms], node.implicit)
+    return Quoted(_without(node.nodes, lifted), node.bullets) if isinstance(node, Quoted) else node
 
 
 def _name(entry: Entry) -> str | None:

@@ -1,8 +1,9 @@
 """Terms: the head of a described item, split into the name the author set apart and the tag in brackets."""
 
+import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from specgen.lexicons import Lexicon, fold
 from specgen.model.spans import Quote
@@ -15,7 +16,12 @@ _AROUND_UNDERSCORE = re.compile(r"\s*_\s*")
 LOOSE_UNDERSCORE = re.compile(r"\s_|_\s|^_|_$")
 """An underscore that no word holds on both sides: what translation leaves of a constant."""
 _DIRECTIONS: dict[str, Direction] = {"in": "in", "out": "out", "inout": "inout", "retval": "out"}
+_BOTH = "inout"
+"""Two words in one, as MIDL has it: the same in every language."""
 _PARTS = re.compile(r"[,;|/]")
+_STARS = re.compile(r"[*\s]+(?=[A-Za-z_])", re.ASCII)
+"""The stars of a pointer, which some pages write before its name."""
+_NO_LENGTH = "[]"
 _TEXT_FORMS = ("text", "code")
 
 
@@ -23,8 +29,9 @@ _TEXT_FORMS = ("text", "code")
 class Term:
     """A term, taken apart.
 
-    ``name`` is what was set apart (all before the bracket where nothing was); ``tag`` the bracket's inside; ``rest``
-    the other text; ``identifiers`` the English names that empty ``<span id>`` tags carry.
+    ``name`` is what was set apart (all before the bracket where nothing was), without stars of a pointer before it;
+    ``tag`` the bracket's inside; ``rest`` the other text; ``identifiers`` the English names that empty ``<span id>``
+    tags carry.
     """
 
     text: str
@@ -57,13 +64,14 @@ def read_term(paras: Sequence[Para]) -> Term | None:
         return None
     para = shown[0]
     pieces = [piece for piece in para.pieces if piece.form != "tag"]
-    named = _named(pieces)
-    name = _underscore(pieces, named) + plain(named).removesuffix("[]").rstrip()
+    run = _named(pieces)
+    named = _starless(run)
+    name = _underscore(pieces, named) + plain(named).removesuffix(_NO_LENGTH).rstrip()
     tag = _bracket(para, pieces, named[-1].end if named and named[-1].marked else 0)
     identifiers = tuple(p.identifier for one in paras for p in one.pieces if p.tag == "span" and p.identifier)
     text = " ".join(shown_text(one.pieces) for one in shown)
     quote = para.quote(named)
-    rest = plain([piece for one in shown for piece in one.pieces if piece not in named])
+    rest = plain([piece for one in shown for piece in one.pieces if piece not in run])
     return Term(text, name, quote, tag, rest, identifiers, marked=any(piece.marked or piece.target for piece in named))
 
 
@@ -74,8 +82,8 @@ def _named(pieces: Sequence[Piece]) -> list[Piece]:
         return _before_bracket(pieces)
     run = [pieces[first]]
     gap: list[Piece] = []
-    for piece in pieces[first + 1 :]:
-        if _set_apart(piece) and not narrow(piece.text).lstrip().startswith("["):
+    for at, piece in enumerate(pieces[first + 1 :], first + 1):
+        if _set_apart(piece) and (not _opens_bracket(piece) or _says_array(pieces[at:])):
             run += [*gap, piece]
             gap = []
         elif piece.text.strip():
@@ -83,6 +91,31 @@ def _named(pieces: Sequence[Piece]) -> list[Piece]:
         else:
             gap.append(piece)
     return run
+
+
+def _opens_bracket(piece: Piece) -> bool:
+    return narrow(piece.text).lstrip().startswith("[")
+
+
+def _says_array(pieces: Sequence[Piece]) -> bool:
+    r"""Whether brackets with nothing in them follow, set apart with the name: ``*Modes\\[\\]*``."""
+    shown = itertools.takewhile(_set_apart, pieces)
+    return narrow("".join(piece.text for piece in shown)).strip() == _NO_LENGTH
+
+
+def _starless(named: Sequence[Piece]) -> list[Piece]:
+    r"""The pieces of a name without the stars before it: ``*\\*pModes*`` is the pointer ``pModes``."""
+    stars = _STARS.match("".join(piece.text for piece in named))
+    if stars is None or "*" not in stars[0]:
+        return list(named)
+    left = stars.end()
+    found: list[Piece] = []
+    for piece in named:
+        cut = min(left, len(piece.text))
+        left -= cut
+        if cut < len(piece.text):
+            found.append(replace(piece, text=piece.text[cut:], start=piece.start + cut))
+    return found
 
 
 def _underscore(pieces: Sequence[Piece], named: Sequence[Piece]) -> str:
@@ -149,8 +182,8 @@ def read_direction(tag: str, words: Lexicon) -> tuple[Direction | None, bool]:
 def _direction_keys(part: str, words: Lexicon) -> list[str | None]:
     """The keys of one part of a tag; of several words, each known, where the mark between them got lost."""
     key = words.key("directions", part)
-    if key is not None:
-        return [key]
+    if key is not None or fold(part).strip() == _BOTH:
+        return [key or _BOTH]
     keys = [words.key("directions", word) for word in part.split()]
     return keys if None not in keys else []
 

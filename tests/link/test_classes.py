@@ -174,6 +174,24 @@ def test_the_library_settles_names(api: str, syntax: str, stem: str, name: str, 
     assert [note.found for note in notes(found, f"{stem}.md", "SG403")] == dissenters
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "dissenters"),
+    [
+        ("A [ICEID](iceid.md) structure.", "", []),
+        ("A [ICEID](/polar/iceid.md#iceid) structure.", "", []),
+        ("A structure.", "See [ICEID](iceid.md).", ["ICEID"]),
+        ("A [structure](iceid.md).", "", ["ICEID"]),
+        ("A [ICEID](melting.md) structure.", "", ["ICEID"]),
+    ],
+)
+def test_a_structure_may_show_the_one_that_it_is_an_alias_of(above: str, below: str, dissenters: list[str]) -> None:
+    front = "---\ntitle: DRILLID\napi_name:\n- MAPI.DRILLID\napi_type:\n- COM\n---\n\n# DRILLID\n\n"
+    code = "```cpp\ntypedef struct _ICEID\n{\n  ULONG ulOne;\n} ICEID;\n```\n\n## Members\n\n"
+    found = library({"drillid.md": f"{front}{above}\n\n{code}See there. {below}\n"})
+    assert at(found, "drillid.md").name == "DRILLID"
+    assert [note.found for note in notes(found, "drillid.md", "SG403")] == dissenters
+
+
 def test_pages_that_were_not_understood_are_no_entities() -> None:
     found = library({"x.md": "# Article\n", "y.md": "---\napi_name:\n- Odd\n---\n# Odd\n"})
     assert found.entities == () and len(found.pages) == 2

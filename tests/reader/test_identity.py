@@ -59,6 +59,9 @@ def test_slugs_support_whole_words(slug: str, name: str, *, owned: bool, held: b
         ("MugOpen", (None, "MugOpen")),
         ("Cold.Ice_Drill.Bore", ("Cold.Ice_Drill", "Bore")),
         (" IKettle.Brew ", ("IKettle", "Brew")),
+        ("MAPI.IKettle::Brew", ("IKettle", "Brew")),
+        ("IKettle::Brew", ("IKettle", "Brew")),
+        ("IKettle::", (None, "IKettle::")),
     ],
 )
 def test_an_api_name_is_an_owner_and_a_name(text: str, pair: tuple[str | None, str]) -> None:

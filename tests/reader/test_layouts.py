@@ -126,3 +126,52 @@ def test_a_headline_may_share_its_line_with_the_text() -> None:
     assert headlines(nodes("_A_: what it is.\n")) == []
     (entry,) = entries("_A_ \\[ dans \\] ce que c'est.\n")
     assert shown([entry]) == [("A", "dans", None)]
+
+
+def test_a_headline_may_be_the_words_that_a_name_was_translated_to() -> None:
+    text = "*A* \\[in\\]\n\nOne.\n\n*nom du trou* \\[ dans\\]\n\nTwo.\n\n*two words*\n\n**Two words** \\[in\\]\n"
+    assert shown(headlines(nodes(text))) == [("A [in]", None, None), ("nom du trou [ dans]", None, None)]
+    assert headlines(nodes("*two words* [1] and more\n\n*two words* [12]\n\n*" + "long " * 20 + "x* [in]\n")) == []
+
+
+def test_stars_of_a_pointer_may_stand_before_a_headline() -> None:
+    assert shown(entries("*\\*pHole* `[in]`\n\nThe hole.\n")) == [("*pHole [in]", None, None)]
+
+
+def test_several_names_with_colon_and_text_are_items() -> None:
+    text = "_ulDepth_: How deep.\n\n- SHALLOW\n\n- DEEP\n\n_ulTip_ : The **tip**.\n"
+    assert name_of(text) == "headline"
+    found = entries(text)
+    assert shown(found) == [("ulDepth", None, None), ("ulTip", None, None)]
+    assert [[para.text for para in one.body if isinstance(para, Para)] for one in found] == [
+        ["How deep."],
+        ["The tip."],
+    ]
+    assert len(found[0].body) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "_ulDepth_: How deep.\n",
+        "**Depth**: How deep.\n\n**Tip**: The tip.\n",
+        "_ulDepth_ is how deep.\n\n_ulTip_ is the tip.\n",
+        "_the depth_: How deep.\n\n_the tip_: The tip.\n",
+    ],
+)
+def test_other_text_with_names_holds_no_items(text: str) -> None:
+    assert name_of(text) is None
+
+
+def test_one_line_items_give_way_to_headlines() -> None:
+    text = "_ulDepth_: How deep.\n\n_ulHeat_: How hot.\n\n_ulTip_ \\[in\\]\n\nThe tip.\n"
+    assert shown(entries(text)) == [("ulTip [in]", None, None)]
+
+
+def test_a_name_indented_into_the_list_above_is_nested() -> None:
+    text = (
+        " _ulFlags_\n\n- [in] Flags:\n\n- BORE_SLOW\n\n  - Slowly.\n\n     _pCore_\n\n  - [out] The core.\n\n"
+        " _ulTip_\n\n- [in] See\n\n- _ulFlags_\n"
+    )
+    flags, tip = entries(text)
+    assert shown(flags.nested) == [("pCore", "out", None)] and tip.nested == []

@@ -87,6 +87,71 @@ def test_a_parameter_swallowed_by_the_one_above_is_lifted_out() -> None:
     assert [one.described.values for one in facts.parameters] == [(), ()]
 
 
+def test_a_parameter_indented_into_a_list_of_flags_is_lifted_out() -> None:
+    items = " _ulFlags_\n\n- [in] Flags:\n\n- BORE_SLOW\n\n  - [in] Slowly.\n\n     _pCore_\n\n  - [out] The core.\n"
+    facts = read(method(items, syntax="uint32 Bore([in] uint32 ulFlags, [out] string pCore);"))
+    assert aligned(facts) == [("ulFlags", "ulFlags", "name"), ("pCore", "pCore", "name")]
+    flags, core = (one.described for one in facts.parameters)
+    assert (core.direction, core.description, flags.direction) == ("out", "The core.", "in")
+    assert facts.undeclared == ()
+
+
+def test_items_below_the_syntax_block_need_no_heading() -> None:
+    items = " _ulDepth_\n\n> [in] How deep.\n\n _ulTip_\n\n> [in] The tip.\n"
+    facts = read(unheaded(items))
+    assert aligned(facts) == [("ulDepth", "ulDepth", "name"), ("ulTip", "ulTip", "name")]
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        " _ulDepth_\n\n> [in] How deep.\n\n _ulWalrus_\n\n> [in] A walrus.\n",
+        "Some text.\n\n _ulDepth_\n\n> [in] How deep.\n",
+        "Some text about _ulDepth_.\n",
+    ],
+)
+def test_other_text_below_the_syntax_block_describes_nothing(items: str) -> None:
+    facts = read(unheaded(items))
+    assert [one.described for one in facts.parameters] == [None, None] and facts.undeclared == ()
+
+
+def unheaded(items: str) -> str:
+    """The MAPI method page with two parameters, and items below its syntax block in place of the section."""
+    before, _, rest = MAPI_METHOD.partition("```cpp\n")
+    _, _, behind = rest.partition("## Return value")
+    return (
+        f"{before}```cpp\nHRESULT Brew(\n  ULONG ulDepth,\n  ULONG ulTip\n);\n```\n\n{items}\n## Return value{behind}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("syntax", "left"),
+    [
+        ("void (FAR * pfnDone)(ULONG ulResult)", []),
+        ("void (CALLBACK *pfnDone)(ULONG, ULONG ulResult)", []),
+        ("void *pfnDone", ["ulResult"]),
+        ("void (FAR * pfnDone)(ULONG ulOther)", ["ulResult"]),
+        ("void (FAR * pfnDone)(ULONG pfnDone)", ["ulResult"]),
+    ],
+)
+def test_what_a_callback_gets_is_not_left_over(syntax: str, left: list[str]) -> None:
+    before, _, rest = MAPI_METHOD.partition("```cpp\n")
+    _, _, behind = rest.partition("## Return value")
+    items = " _pfnDone_\n\n> [in] Called then.\n\n _ulResult_\n\n> [in] What came of it.\n"
+    facts = read(
+        f"{before}```cpp\nHRESULT Brew(\n  {syntax}\n);\n```\n\n## Parameters\n\n{items}\n## Return value{behind}"
+    )
+    assert aligned(facts) == [("pfnDone", "pfnDone", "name")]
+    assert [one.name for one in facts.undeclared] == left
+    assert facts.state == ("partial" if left else "compiled")
+
+
+def test_a_second_description_is_left_over_though_a_callback_gets_the_name() -> None:
+    items = " _ulTip_\n\n> [in] The tip.\n\n _pfnDone_\n\n> [in] Called then.\n\n _ulTip_\n\n> [in] The tip.\n"
+    facts = read(method(items, syntax="uint32 Bore(ULONG ulTip, void (FAR * pfnDone)(ULONG ulTip));"))
+    assert [one.name for one in facts.undeclared] == ["ulTip"]
+
+
 def test_a_value_is_not_lifted_out_though_it_is_called_like_a_parameter() -> None:
     text = method(
         "<dl> <dt>\n\n*Depth*\n</dt> <dd>\n\nOne of:\n\n<dt>\n\n**Core** (2)\n</dt> <dd></dd> </dl> </dd> <dt>\n\n"

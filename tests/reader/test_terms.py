@@ -34,6 +34,11 @@ def term(text: str) -> Term | None:
         ("Depth \\[out\\]", "Depth", "out"),
         ("Depth (optional)", "Depth", None),
         ("*Modes\\[\\]* \\[in\\]", "Modes", "in"),
+        ("*Modes\\[\\]*", "Modes", None),
+        ("*\\*pModes* `[in]`", "pModes", "in"),
+        ("*\\*\\*ppModes* \\[out\\]", "ppModes", "out"),
+        ("`*pModes` \\[out\\]", "pModes", "out"),
+        ("**\\*.txt**", "*.txt", None),
         ("*Modes \\[ \\]* en \\[ sortie\\]", "Modes", "sortie"),
         ("*Ice* *Drill* \\[in\\]", "Ice Drill", "in"),
         ("*Two words* \\[in\\]", "Two words", "in"),
@@ -46,6 +51,12 @@ def term(text: str) -> Term | None:
 def test_a_term_is_a_name_and_a_tag(text: str, name: str, tag: str | None) -> None:
     found = term(text)
     assert (found.name, found.tag.text if found.tag else None) == (name, tag)
+
+
+def test_brackets_that_are_set_apart_with_the_name_are_quoted_with_it() -> None:
+    assert term("*Modes\\[\\]* \\[in\\]").quote.text == "Modes\\[\\]"
+    assert term("*Modes\\[2\\]* \\[in\\]").quote.text == "Modes"
+    assert term("*\\*pModes* \\[in\\]").quote.text == "pModes"
 
 
 def test_marks_and_anchors_are_seen() -> None:
@@ -68,6 +79,9 @@ def test_what_shows_nothing_is_no_term(text: str) -> None:
     ("tag", "locale", "direction", "optional"),
     [
         ("in", "en-us", "in", False),
+        ("InOut", "en-us", "inout", False),
+        ("InOut", "fr-fr", "inout", False),
+        ("inout, optional", "en-us", "inout", True),
         ("IN", "en-us", "in", False),
         (" out ", "en-us", "out", False),
         ("in, out", "en-us", "inout", False),

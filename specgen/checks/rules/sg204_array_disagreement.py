@@ -23,7 +23,7 @@ The syntax declares `uint16 Levels[]`; the description says `Data type: uint16`.
 Proven: both sides state a type. Items that were matched by their place alone are not compared, nor are pointers, which
 may hold an array in C. A type whose element is another too is SG201.
 
-Measured on 5,752 English pages (7,633 members whose type both sides state, 342 of them arrays): 1 finding, true.
+Measured on 5,752 English pages (7,633 members whose type both sides state, 342 of them arrays): no finding.
 """
 
 import re

@@ -22,9 +22,10 @@ The same literal on both sides.
 Proven where both sides are literals of one sort: numbers and truth values (whatever their base or case; false is 0), or
 strings. Likely where the words of the sentence were not read as a statement about the parameter: a string without
 quotation marks, or a sentence below the list of its values. Anything else is not compared: symbols, expressions, an `=`
-with nothing behind it, a sentence that names a value by its label.
+with nothing behind it, a sentence that names a value by its label, a label and a string that the list of values gives
+to one value.
 
-Measured on 5,752 English pages, 42 of whose declarators have a literal: 1 finding, true.
+Measured on 5,752 English pages, 42 of whose declarators have a literal: no finding.
 """
 
 import re
@@ -61,19 +62,27 @@ def check(page: Page) -> Iterator[Note]:
         item, declared = member.described, member.declared
         if item is None or declared.default is None or member.aligned_by not in _SURE:
             continue
+        labels = _labels(item, declared.default)
         stated = [one for one in item.constraints if one.kind == "default-when-omitted"]
         told = [one for one in stated if one.other is None]
-        if len(told) == 1 and _differ(declared, told[0].value):
+        if len(told) == 1 and told[0].value not in labels and _differ(declared, told[0].value):
             yield _disagreement(declared, declared.default, told[0].quote, str(told[0].value), "proven")
         comparable = any(_is_text(one.value, declared) == _is_text(declared.default, declared) for one in stated)
         for here, said in () if comparable else _in_words(item):
-            if _differ(declared, said):
+            if said.strip('"') not in labels and _differ(declared, said):
                 yield _disagreement(declared, declared.default, here, said, "likely")
 
 
 def _is_text(value: int | str | None, declared: Declarator) -> bool:
     """Whether a spelling is literally a string: numerals in words are read as numbers, where a string may be one."""
     return isinstance(_literal(value, declared.type), str)
+
+
+def _labels(item: DescribedItem, default: str) -> frozenset[str]:
+    """What the list of values calls the default, which may be the label of a value or the value: all its spellings."""
+    bare = default.strip().strip('"')
+    spelt = [{one for one in (each.label, each.name, each.value) if isinstance(one, str)} for each in item.values]
+    return frozenset(one for spellings in spelt if bare in spellings for one in spellings)
 
 
 def _in_words(item: DescribedItem) -> Iterator[tuple[Quote, str]]:

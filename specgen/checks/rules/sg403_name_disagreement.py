@@ -23,9 +23,10 @@ Correct the witness that dissents; it was usually copied from another page.
 
 Proven that they disagree. Which is right is a vote: on a tie, what the class or interface page lists, then the syntax
 block. A heading in words of a language names nothing and is not judged; a name that the heading holds in damaged
-spelling is SG501 or SG502.
+spelling is SG501 or SG502. A structure's page that shows the syntax of another structure and has a link to that one's
+page above the block is about an alias of it.
 
-Measured on 5,752 English pages: 45 findings, 44 true (a structure whose syntax block shows the one it is an alias of).
+Measured on 5,752 English pages: 43 findings, all true.
 """
 
 import re

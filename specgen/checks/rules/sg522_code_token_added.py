@@ -20,7 +20,8 @@ The sentence of the original, with its names.
 ## How sure
 
 Proven that the original's passage does not have the name, or not so often. Whether the sentence still says the same is
-for a reader to see.
+for a reader to see. Passages with more or fewer links than the original's were written anew since, and a plain word
+between back-ticks is no name; neither is reported.
 
 Measured: all 13 findings on MAPI in Portuguese and all 6 on Win32 in French were read and are true.
 """

@@ -22,7 +22,9 @@ The spelling of the original.
 ## How sure
 
 Proven that the original has the one and not the other. Two names are taken for one another where their letters are
-alike or where each is the only one on its side. The fix is safe where only case, spaces or punctuation differ.
+alike or where each is the only one on its side; a word that is liker to another missing name of the passage is not, nor
+a short one in small letters that is not like the name (`**do**`: emphasis that moved to a preposition). The fix is safe
+where only case, spaces or punctuation differ.
 
 Passages that were edited since (another number of sentences, other links) are not compared.
 

@@ -20,11 +20,11 @@ The target of the original.
 
 ## How sure
 
-Proven that the targets differ. Addresses that begin with a slash or a scheme, have little in common and stand nowhere
-else in the original are not reported: the original was given a new one since.
+Proven that the targets differ. Addresses that begin with a slash or a scheme, have little in common or differ in folder
+and page, and stand nowhere else in the original are not reported: the original was given a new one since.
 
-Measured on 5,721 pages (Win32 in French, MAPI in Portuguese): 7 findings, not yet judged one by one. Of 60 injected
-changes 59 are found.
+Measured on 5,721 pages (Win32 in French, MAPI in Portuguese): 1 finding, which is true. Of 60 injected changes 59 are
+found.
 """
 
 import re
@@ -33,7 +33,7 @@ from collections.abc import Collection, Iterator, Sequence
 from difflib import SequenceMatcher
 
 from specgen.checks.comparison import compared
-from specgen.checks.counterparts import address, targets
+from specgen.checks.counterparts import address, targets, written_address
 from specgen.checks.wording import cite
 from specgen.model.facts import Note, Remedy, Token
 from specgen.model.library import Page
@@ -67,7 +67,7 @@ def _changed(here: Sequence[Token], there: Sequence[Token], leads: Collection[st
     lost = [one for one in there if not _taken(spare, address(one.text))]
     for found, other in zip(extra, lost, strict=True):
         mine, theirs = address(found.text), address(other.text)
-        if mine in leads or _is_changed(mine, theirs):
+        if mine in leads or (_is_changed(mine, theirs) and not _is_moved(found, other)):
             yield _note(found, other)
 
 
@@ -82,6 +82,14 @@ def _is_changed(mine: str, theirs: str) -> bool:
     """Whether one was made of the other: both lead into the tree, or they are much alike."""
     inside = all(_RELATIVE.match(one) for one in (mine, theirs))
     return inside or SequenceMatcher(None, mine, theirs, autojunk=False).ratio() >= _ALIKE
+
+
+def _is_moved(found: Token, other: Token) -> bool:
+    """Whether an address outside the tree has another folder and another page: a site moved the page, nobody erred."""
+    mine, theirs = written_address(found.text), written_address(other.text)
+    if any(_RELATIVE.match(one) or "/" not in one for one in (mine, theirs)):
+        return False
+    return all(one != two for one, two in zip(mine.rsplit("/", 1), theirs.rsplit("/", 1), strict=True))
 
 
 def _note(found: Token, other: Token) -> Note:

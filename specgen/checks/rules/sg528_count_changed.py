@@ -22,17 +22,19 @@ As many items as the original has.
 
 Proven that the numbers differ. Only sections with the same paragraphs, cells and headings as the original's are looked
 at: a list that has more or fewer of them was edited since it was translated, or cannot be told from one that was. So
-an item that was lost together with its text is not reported, and the rule stays in preview.
+an item that was lost together with its text is not reported, and the rule stays in preview. Where the paragraph or cell
+of an item still says as much as the original's, the item was not lost: its name is damaged, which is for other rules.
 
-Measured on MAPI in Portuguese: 3 findings, all true. None on Win32 in French.
+Measured: no finding on MAPI in Portuguese, none on Win32 in French. It is shown on sample pages alone.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from specgen.checks.comparison import compared
-from specgen.checks.counterparts import is_same_syntax
-from specgen.model.facts import Note, PageFacts, ValueFacts, value_lists
+from specgen.checks.counterparts import is_edited, is_same_syntax
+from specgen.model.facts import Note, PageFacts, Passage, ValueFacts, value_lists
 from specgen.model.library import Page
 from specgen.model.rules import Scope
 from specgen.model.spans import Span
@@ -52,11 +54,13 @@ def check(page: Page, original: Page) -> Iterator[Note]:
     """One note for each list of another length, at its first item."""
     if not is_same_syntax(page.facts, original.facts) or page.facts.state != original.facts.state:
         return
-    same = {mine[0].section for mine, _ in compared(page, original).kept if mine}
+    pairs = [pair for section in compared(page, original).kept for pair in zip(*section, strict=True)]
     theirs = _counted(original.facts)
     for (word, member), spans in _counted(page.facts).items():
         others = theirs.get((word, member), [])
-        if spans and others and len(spans) != len(others) and _section(page.facts, spans[0]) in same:
+        if not spans or not others or len(spans) == len(others):
+            continue
+        if _is_edited(_passages(page.facts, spans), _passages(original.facts, others), pairs):
             of = f" of {member}" if member else ""
             here, there = f"line {spans[0].line}", f"line {others[0].line} of the original"
             message = f"{here} begins {len(spans)} {word}{of}, {there} begins {len(others)}"
@@ -64,10 +68,19 @@ def check(page: Page, original: Page) -> Iterator[Note]:
             yield Note(CODE, place, message, member or word, None, f"{len(others)} {word}", confidence="likely")
 
 
-def _section(facts: PageFacts, place: Span) -> int | None:
-    """The section that a place stands in."""
-    at = bisect_right(facts.passages, (place.line, place.column), key=lambda one: (one.line, one.column)) - 1
-    return facts.passages[at].section if at >= 0 else None
+def _is_edited(here: Counter[Passage], there: Counter[Passage], pairs: Iterable[tuple[Passage, Passage]]) -> bool:
+    """Whether a passage that has more items than its counterpart, or fewer, says something else.
+
+    Where it says the same, every item still stands there, one of them in a spelling that is not understood.
+    """
+    return any(here[mine] != there[theirs] and is_edited(mine, theirs, 0) for mine, theirs in pairs)
+
+
+def _passages(facts: PageFacts, places: Sequence[Span]) -> Counter[Passage]:
+    """How many of the places stand in each passage."""
+    starts = [(one.line, one.column) for one in facts.passages]
+    found = (bisect_right(starts, (place.line, place.column)) - 1 for place in places)
+    return Counter(facts.passages[at] for at in found if at >= 0)
 
 
 def _counted(facts: PageFacts) -> Counted:

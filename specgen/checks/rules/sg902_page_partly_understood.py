@@ -38,7 +38,7 @@ CODE = "SG902"
 NAME = "page-partly-understood"
 SEVERITY: Severity = "warning"
 SCOPE: Scope = "page"
-PREVIEW = False
+PREVIEW = True
 
 _FAMILY = "SG9"
 

@@ -3,6 +3,7 @@
 A layout cuts the nodes of a section into entries and knows nothing of what they mean.
 """
 
+import itertools
 import pkgutil
 import re
 from collections.abc import Sequence
@@ -13,6 +14,7 @@ from typing import Protocol, cast
 
 from specgen.model.spans import Quote
 from specgen.reader.flow import Node, Para
+from specgen.reader.inline import Piece
 
 
 @dataclass
@@ -32,12 +34,15 @@ class Entry:
 
 _ONE_LINE = re.compile(r"\s*[:\uff1a]\s*")
 _TAG = re.compile(r"\\?\[([^\[\]\\]*)\\?\]")
+_ONLY_TAG = re.compile(r"\[[^\[\]]*[^\W\d_][^\[\]]*\]")
+_LONGEST_TERM = 60
 
 
 def headlines(nodes: Sequence[Node]) -> list[Entry]:
     """Entries whose term is a paragraph: a run set apart, then at most a bracketed tag; or a tag and text.
 
-    Where text follows the tag a colon may stand before it, and the line end between the two may be lost.
+    Where text follows the tag a colon may stand before it, and the line end between the two may be lost. Several words
+    set apart are a term (a name that was translated) where nothing but the tag follows.
     """
     found: list[Entry] = []
     for node in nodes:
@@ -50,7 +55,9 @@ def headlines(nodes: Sequence[Node]) -> list[Entry]:
 
 
 def _headline(para: Para) -> Entry | None:
-    shown = [piece for piece in para.pieces if piece.form in ("text", "code") and piece.text.strip()]
+    shown = _shown(para.pieces)
+    if _is_of_words(para, shown):
+        return Entry([para], [])
     if not shown or not shown[0].marked or " " in shown[0].text.strip():
         return None
     broken = next((at for at, piece in enumerate(para.pieces) if piece.form == "break" and at), None)
@@ -69,10 +76,24 @@ def _headline(para: Para) -> Entry | None:
     return Entry([Para(para.extract, [shown[0]])], [Para(para.extract, shown[1:])], tag=quote)
 
 
+def _shown(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces that show something, without stars of a pointer before the first."""
+    shown = [piece for piece in pieces if piece.form in ("text", "code") and piece.text.strip()]
+    return list(itertools.dropwhile(lambda piece: not piece.text.strip("* "), shown)) if len(shown) > 1 else shown
+
+
+def _is_of_words(para: Para, shown: Sequence[Piece]) -> bool:
+    r"""Whether a paragraph is several words in italics and a tag, and no more: ``*Ice depth* \\[in\\]``."""
+    named = list(itertools.takewhile(lambda piece: piece.emphasis and not piece.text.startswith("["), shown))
+    name = "".join(piece.text for piece in named).strip()
+    rest = "".join(piece.text for piece in shown[len(named) :]).strip()
+    return " " in name and len(para.text) <= _LONGEST_TERM and _ONLY_TAG.fullmatch(rest) is not None
+
+
 def _head(para: Para, broken: int) -> Entry | None:
     """The entry of a paragraph whose first line is a term with a bracketed tag; its other lines describe it."""
     first = Para(para.extract, list(para.pieces[:broken]))
-    shown = [piece for piece in first.pieces if piece.form in ("text", "code") and piece.text.strip()]
+    shown = _shown(first.pieces)
     rest = "".join(piece.text for piece in shown[1:]).strip()
     if not (rest.startswith("[") and rest.endswith("]")):
         return None

@@ -15,6 +15,7 @@ from specgen.reader.scripts import narrow
 FLAGS_BESIDE = True
 CLAIM_ORDER = 20
 _TERM_LENGTH = 120
+_DEEPEST = 5
 _STACKED = re.compile(r"[A-Za-z]\w*_\w+(?:\s*\(0[xX][0-9A-Fa-f]+\))?$", re.ASCII)
 _TAG = re.compile(r"\\?\[([^\[\]\\]*)\\?\]")
 _LEADS = (
@@ -41,7 +42,23 @@ def entries(nodes: Sequence[Node]) -> list[Entry]:
         elif found:
             found[-1].body.append(node)
     for entry in found:
-        _lift_tag(entry)
+        entry.nested = _sunk(entry.body)
+        for one in (entry, *entry.nested):
+            _lift_tag(one)
+    return found
+
+
+def _sunk(body: Sequence[Node], depth: int = 0) -> list[Entry]:
+    """Items that were indented into the list of another one: a word set apart, alone in its paragraph, and the rest."""
+    found: list[Entry] = []
+    for node in body:
+        if not isinstance(node, Quoted) or not node.bullets or depth > _DEEPEST:
+            continue
+        at = next((at for at, one in enumerate(node.nodes) if isinstance(one, Para) and _is_name(one)), None)
+        inner = node.nodes if at is None else node.nodes[:at]
+        found += _sunk(inner, depth + 1)
+        if at is not None and isinstance(term := node.nodes[at], Para) and at + 1 < len(node.nodes):
+            found.append(Entry([term], list(node.nodes[at + 1 :])))
     return found
 
 

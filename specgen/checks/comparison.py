@@ -77,7 +77,8 @@ class Difference:
             message = f"{here} does not say {cite(self.expected or '')}, {there} does"
             return Note(code, self.span, message, self.expected, None, self.expected)
         if self.expected is None:
-            return Note(code, self.span, f"{here} says {cite(self.found)}, {there} does not", None, self.found)
+            message = f"{here} says {cite(self.found)} more often than {there}"
+            return Note(code, self.span, message, None, self.found)
         message = f"{here} says {cite(self.found)}, {there} says {cite(self.expected)}"
         alike = letters(self.found) == letters(self.expected)
         remedy = None if self.written is None else Remedy(self.written, safe=alike)

@@ -8,6 +8,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from benches.injection.score import Score
 
@@ -16,21 +17,23 @@ ACCEPTED = Path(__file__).parent / "expected.toml"
 
 
 def write(scores: Iterable[Score], file: Path = FILE) -> None:
-    """Replace the figures."""
-    lines = [
-        json.dumps(
-            {
-                "injector": one.injector,
-                "setting": one.setting,
-                "mode": one.mode,
-                "injections": one.injections,
-                "found": one.found,
-                "alarms": len(one.alarms),
-            }
-        )
-        for one in scores
-    ]
-    file.write_text("[\n" + ",\n".join(lines) + "\n]\n", encoding="utf-8", newline="\n")
+    """Replace the figures of the injectors that ran; those of the others stay."""
+    made = [_figures(one) for one in scores]
+    ran = {one["injector"] for one in made}
+    every = [*(one for one in _read(file) if one["injector"] not in ran), *made]
+    every.sort(key=lambda one: (one["injector"], one["setting"], one["mode"]))
+    lines = ",\n".join(json.dumps(one) for one in every)
+    file.write_text(f"[\n{lines}\n]\n", encoding="utf-8", newline="\n")
+
+
+def _figures(score: Score) -> dict[str, Any]:
+    named = {"injector": score.injector, "setting": score.setting, "mode": score.mode}
+    return {**named, "injections": score.injections, "found": score.found, "alarms": len(score.alarms)}
+
+
+def _read(file: Path) -> list[dict[str, Any]]:
+    figures: list[dict[str, Any]] = json.loads(file.read_text("utf-8")) if file.is_file() else []
+    return figures
 
 
 def recall(file: Path = FILE, accepted: Path = ACCEPTED) -> dict[str, float]:
@@ -38,7 +41,7 @@ def recall(file: Path = FILE, accepted: Path = ACCEPTED) -> dict[str, float]:
     codes: dict[str, list[str]] = tomllib.loads(accepted.read_text("utf-8"))
     injected: Counter[str] = Counter()
     found: Counter[str] = Counter()
-    for one in json.loads(file.read_text("utf-8")) if file.is_file() else ():
+    for one in _read(file):
         for code in codes.get(one["injector"], ()):
             injected[code] += one["injections"]
             found[code] += one["found"]

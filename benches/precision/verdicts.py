@@ -54,9 +54,12 @@ def _read(file: Path) -> tuple[Verdict, ...]:
 
 
 def write(code: str, verdicts: Iterable[Verdict], folder: Path = FOLDER) -> None:
-    """Replace the verdicts on a rule."""
+    """Replace the verdicts on a rule; a rule without any has no file."""
     lines = [json.dumps(asdict(one), ensure_ascii=False) + "\n" for one in sorted(verdicts)]
-    (folder / f"{code.lower()}.jsonl").write_text("".join(lines), encoding="utf-8", newline="\n")
+    file = folder / f"{code.lower()}.jsonl"
+    file.write_text("".join(lines), encoding="utf-8", newline="\n")
+    if not lines:
+        file.unlink()
 
 
 def settle(found: Iterable[tuple[str, str, str]], folder: Path = FOLDER, counts: Path = COUNTS) -> int:

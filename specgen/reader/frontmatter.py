@@ -43,7 +43,7 @@ def read_frontmatter(source: Source) -> tuple[FrontMatter, tuple[Note, ...]]:
         scalars, problem = list(_yaml_scalars(text)), None
     except yaml.YAMLError as error:
         scalars, problem = list(_line_scalars(source, end)), _problem(error)
-    notes = () if problem is None else (_malformed(source, end, *problem),)
+    notes = () if problem is None else (_malformed(source, end, *_where(source, end, *problem)),)
     return _front(source, end, scalars, recovered=problem is not None), notes
 
 
@@ -109,6 +109,22 @@ def _problem(error: yaml.YAMLError) -> tuple[int, str]:
     mark = getattr(error, "problem_mark", None)
     line = mark.line + 2 if mark else 1
     return line, str(getattr(error, "problem", None) or "not valid YAML")
+
+
+def _where(source: Source, end: int, line: int, problem: str) -> tuple[int, str]:
+    """The line to blame, and for what: the last one up to where the parser gave up that is no YAML by itself.
+
+    A quote or bracket that is never closed is noticed only by what follows.
+    """
+    for number in range(min(line, end - 1), 1, -1):
+        match = _PAIR.match(source.lines[number - 1])
+        if match is None or not match["value"]:
+            continue
+        try:
+            list(_yaml_scalars(source.lines[number - 1]))
+        except yaml.YAMLError as error:
+            return number, _problem(error)[1]
+    return line, problem
 
 
 def _malformed(source: Source, end: int, line: int, problem: str) -> Note:

@@ -15,7 +15,7 @@ TREES = ("win32/en-us", "win32/fr-fr", "win32/de-de", "office/en-us", "office/pt
 MOF_FENCE = re.compile(r"^```[ \t]*mof[ \t]*$", re.MULTILINE | re.IGNORECASE)
 NOT_WHOLE = {
     "win32-methodparameterclass.md": "no syntax block",  # its syntax section is empty
-    "win32-encryptablevolume.md": "match no declared name",  # it describes four properties more than its English class has
+    "win32-encryptablevolume.md": "match no declared name",  # it describes four properties too many
 }
 """Class pages of which something is left over, with the reason that must be given."""
 

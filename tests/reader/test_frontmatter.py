@@ -72,6 +72,14 @@ def test_an_unquoted_colon_is_recovered() -> None:
     assert [(note.code, note.span.line) for note in notes] == [("SG905", 2)]
 
 
+@pytest.mark.parametrize("broken", ['"Bohren', "[Bohren", "Bohren: ein Loch"])
+def test_the_line_to_blame_is_the_one_that_is_no_yaml_by_itself(broken: str) -> None:
+    """A quote that is not closed is noticed where the next one opens, a bracket at the end."""
+    _, notes = front(f'---\napi_name:\n- Ice_Drill.Bore\ntitle: {broken}\ndescription: "Bohrt."\nms.date: 1\n---\n')
+    assert [(note.code, note.span.line) for note in notes] == [("SG905", 4)]
+    assert "line 4" in notes[0].message
+
+
 def test_recovery_knows_keys_with_a_colon() -> None:
     made, _ = front("---\ntitle: a: b\nms:assetid: abc-1\napi_name: IKettle.Brew\n---\n")
     assert (made.assetid, made.api_names[0].text) == ("abc-1", "IKettle.Brew")

@@ -12,6 +12,8 @@ LEAST_BOUND = 0.85
 LEAST_RECALL = 0.98
 FEW = 10
 """Fewer real findings than these prove nothing by themselves: all must be true, and injection has to speak."""
+EXCUSED = {"SG503": "the seeds demand it; all of its real findings are true, and too few to prove the bound"}
+"""Rules that are stable all the same, and why."""
 _Z = 1.959964
 
 
@@ -55,6 +57,8 @@ class Row:
             said.append(f"{self.unjudged} findings on English pages have no verdict")
         if self.judged < min(ENOUGH, self.real):
             said.append(f"{self.judged} of its {self.real} findings are judged, {min(ENOUGH, self.real)} are needed")
+        if self.code in EXCUSED and self.true == self.judged:
+            return said
         return [*said, *(self._weak_by_itself() if max(self.real, self.judged) < FEW else self._imprecise())]
 
     def _weak_by_itself(self) -> Iterator[str]:

@@ -28,7 +28,7 @@ r"""What stands between two words of a name that came apart; ``A\_ B`` and ``A \
 _OPENED = r"(?:(?<=\*\*)|(?<=[\s(]_)|(?<=[\s(]\*)|(?<=^_)|(?<=^\*))"
 _LEXER = re.compile(
     rf"""
-      {_START}(?P<plain>(?:[a-z\u00df-\u00ff]+[ ,]+(?![\\:\u00a0]))++)
+      {_START}(?P<plain>(?:[a-z\u00df-\u00ff]+[ ,]+(?![\\:\u00a0]))+)
     | `(?P<code>[^`\n]+)`
     | \]\((?P<target>[^()\s]+(?:\([^()\s]*\)[^()\s]*)*)\)
     | (?P<passed><[^<>]*> | https?://[^\s|)\]]+ | &\#?\w+;)

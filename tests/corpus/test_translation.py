@@ -4,7 +4,7 @@ The folder is that of the CIM providers: 405 methods. A term is what stands betw
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,6 +16,7 @@ from specgen.checks import run as check
 from specgen.model.findings import Finding
 from specgen.pipeline import Request, compile_pages
 from specgen.project import Configuration
+from tests.corpus.census import Census
 
 pytestmark = pytest.mark.corpus
 
@@ -26,7 +27,8 @@ EVERYTHING = Selection(preview=True)
 
 _SECTION = re.compile(r'^## (?:<a name="parameters"></a>[^\n]*|Parameters)\n(.*?)^## ', re.MULTILINE | re.DOTALL)
 _TERM = re.compile(r"<dt>\n\n\*(?!\*)(.+?)\*")
-_CUT = re.compile(r"::(?P<initial>[A-Z]) (?P<rest>[^\W_]*)")
+_CUT = re.compile(r"(?<=::)[DP] [^\W_]")
+_FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,44 @@ def test_every_damaged_parameter_name_is_found_with_its_true_name(
     assert len(damaged) > 100
     missed = [term for term in damaged if (term.page, term.line, term.true) not in reported]
     assert not missed
+
+
+def _cuts(text: str) -> list[tuple[int, int]]:
+    """Line and column of the initial of each ``::D eleteProps``, fenced code aside."""
+    prose = _FENCED.sub(lambda one: re.sub(r"[^\n]", " ", one[0]), text)
+    starts = (one.start() for one in _CUT.finditer(prose))
+    return [(prose.count("\n", 0, at) + 1, at - prose.rfind("\n", 0, at)) for at in starts]
+
+
+@pytest.mark.parametrize(
+    ("tree", "least", "mixed"), [("win32/fr-fr", 60, 7), ("win32/de-de", 40, 2), ("office/pt-br", 160, 1)]
+)
+def test_every_initial_that_was_cut_off_is_found_and_mended(
+    census_of: Callable[[str], Census], tree: str, least: int, mixed: int
+) -> None:
+    """But for ``mixed`` ones that other words stand between (``P méthode rovision``): those are found, not mended."""
+    census = census_of(tree)
+    found = check(census.library, Selection(("SG501", "SG502", "SG504"), preview=True))
+    places = [(path, *place) for path in census.facts for place in _cuts(census.text(path))]
+    by_page: dict[str, list[Finding]] = {}
+    for one in found:
+        by_page.setdefault(one.page, []).append(one)
+    here = {place: _covering(by_page.get(place[0], ()), *place[1:]) for place in places}
+    assert len(places) >= least
+    assert [place for place, one in here.items() if one is None] == []
+    assert sum(one is not None and one.fix is None for one in here.values()) <= mixed
+
+
+@pytest.mark.parametrize("tree", ["win32/en-us", "office/en-us"])
+def test_no_original_has_an_initial_cut_off(census_of: Callable[[str], Census], tree: str) -> None:
+    census = census_of(tree)
+    assert [path for path in census.facts if _cuts(census.text(path))] == []
+
+
+def _covering(found: Iterable[Finding], line: int, column: int) -> Finding | None:
+    """The finding that stands on the initial, one with a fix rather."""
+    over = [one for one in found if (one.line, one.column) <= (line, column) < (one.end_line, one.end_column)]
+    return next((one for one in over if one.fix), next(iter(over), None))
 
 
 @pytest.mark.parametrize("locale", ["en-us", *TRANSLATIONS])

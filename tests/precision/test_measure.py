@@ -51,6 +51,14 @@ def test_a_stable_rule_is_held_to_its_verdicts(made: measure.Row, words: list[st
     assert made.complaints() == words
 
 
+def test_an_excused_rule_is_held_to_what_it_has() -> None:
+    (code,) = measure.EXCUSED
+    for words, complaints in (("true", 0), ("false", 1)):
+        given = {code: judged(*[words] * 13)}
+        (made,) = measure.rows([(code, True)], {}, given, {code: 13}, {})
+        assert bool(made.complaints()) == bool(complaints)
+
+
 def test_a_rule_in_preview_is_not() -> None:
     (made,) = measure.rows([("SG1", False)], {"SG1": [("t", "x")]}, {}, {}, {})
     assert made.complaints() == []

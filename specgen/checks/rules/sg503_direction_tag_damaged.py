@@ -34,7 +34,7 @@ CODE = "SG503"
 NAME = "direction-tag-damaged"
 SEVERITY: Severity = "warning"
 SCOPE: Scope = "page"
-PREVIEW = True
+PREVIEW = False
 
 _WORDS = {"inout": ("in", "out")}
 # Attributes of MIDL that may stand in a tag alone and are no directions.

@@ -1,4 +1,5 @@
 import json
+import re
 from importlib import resources
 
 import lark
@@ -9,7 +10,12 @@ from specgen.reader.syntax.mof import grammar
 
 def test_the_shipped_table_is_what_the_grammar_makes() -> None:
     shipped = resources.files("specgen.reader.syntax.mof").joinpath(grammar.TABLE).read_text(encoding="utf-8")
-    assert shipped == grammar.table(), "run python -m specgen.reader.syntax.mof"
+    assert _but_for_widths(shipped) == _but_for_widths(grammar.table()), "run python -m specgen.reader.syntax.mof"
+
+
+def _but_for_widths(table: str) -> str:
+    """How wide "any number" is differs between releases of Python, and means nothing."""
+    return re.sub(r'("(?:max_)?width"\s*:\s*(?:\[1,\s*)?)\d{9,}', r"\1many", table)
 
 
 def test_the_table_parses_as_the_grammar_does() -> None:

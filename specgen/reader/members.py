@@ -47,7 +47,6 @@ class _Role:
 
 _WORD = re.compile(r"\w+", re.ASCII)
 _NAME = re.compile(r"(?=\w*[a-z])[A-Za-z_]\w*", re.ASCII)
-_CALLBACK = re.compile(r"\(\s*(?:\w+\s+)*\*[^()]*\)\s*\((?P<list>.+)\)", re.ASCII | re.DOTALL)
 """``void (FAR *pfnMelt)(ULONG ulDegrees)``: a pointer to a function."""
 _FAMILY = 3
 """Letters that the names of constants of one family begin with."""
@@ -165,18 +164,10 @@ def align_items(
         described = _constrained(described, one, body, declared, words)
         members[match.declared] = MemberFacts(one, described, match.by if described else None)
     spare = [(at, entry) for at, entry in enumerate(entries) if at not in chosen and at not in flagged]
-    handed = _handed_to_callbacks(declared)
     undeclared = [
         describe(entry, words, extra=flags.get(at, ()), bare_symbols=layout.FLAGS_BESIDE) for at, entry in spare
     ]
-    left = (item for item in undeclared if item is not None and item.name)
-    return tuple(members), tuple(item for item in left if item.name not in handed)
-
-
-def _handed_to_callbacks(declared: Sequence[Declarator]) -> frozenset[str]:
-    """The words in the parameter lists of those that point to a function: what these get is no member of the page."""
-    lists = [match["list"] for one in declared if (match := _CALLBACK.search(one.quote.text))]
-    return frozenset(word for text in lists for word in _WORD.findall(text)) - {one.name for one in declared}
+    return tuple(members), tuple(item for item in undeclared if item is not None and item.name)
 
 
 def _all_of(entries: Sequence[Entry], at: int, flagged: Container[int]) -> list[Node]:

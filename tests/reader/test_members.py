@@ -124,34 +124,6 @@ def unheaded(items: str) -> str:
     )
 
 
-@pytest.mark.parametrize(
-    ("syntax", "left"),
-    [
-        ("void (FAR * pfnDone)(ULONG ulResult)", []),
-        ("void (CALLBACK *pfnDone)(ULONG, ULONG ulResult)", []),
-        ("void *pfnDone", ["ulResult"]),
-        ("void (FAR * pfnDone)(ULONG ulOther)", ["ulResult"]),
-        ("void (FAR * pfnDone)(ULONG pfnDone)", ["ulResult"]),
-    ],
-)
-def test_what_a_callback_gets_is_not_left_over(syntax: str, left: list[str]) -> None:
-    before, _, rest = MAPI_METHOD.partition("```cpp\n")
-    _, _, behind = rest.partition("## Return value")
-    items = " _pfnDone_\n\n> [in] Called then.\n\n _ulResult_\n\n> [in] What came of it.\n"
-    facts = read(
-        f"{before}```cpp\nHRESULT Brew(\n  {syntax}\n);\n```\n\n## Parameters\n\n{items}\n## Return value{behind}"
-    )
-    assert aligned(facts) == [("pfnDone", "pfnDone", "name")]
-    assert [one.name for one in facts.undeclared] == left
-    assert facts.state == ("partial" if left else "compiled")
-
-
-def test_a_second_description_is_left_over_though_a_callback_gets_the_name() -> None:
-    items = " _ulTip_\n\n> [in] The tip.\n\n _pfnDone_\n\n> [in] Called then.\n\n _ulTip_\n\n> [in] The tip.\n"
-    facts = read(method(items, syntax="uint32 Bore(ULONG ulTip, void (FAR * pfnDone)(ULONG ulTip));"))
-    assert [one.name for one in facts.undeclared] == ["ulTip"]
-
-
 def test_a_value_is_not_lifted_out_though_it_is_called_like_a_parameter() -> None:
     text = method(
         "<dl> <dt>\n\n*Depth*\n</dt> <dd>\n\nOne of:\n\n<dt>\n\n**Core** (2)\n</dt> <dd></dd> </dl> </dd> <dt>\n\n"

@@ -52,9 +52,10 @@ def _mend(pages: Sequence[Page], linked: Sequence[Linked]) -> constants.SymbolTa
         table.learn(page.facts)
     siblings = Siblings(pages, table)
     for one in linked:
-        alone = replace(one, mended=None, repairs=[])
+        given_back = one.mended is not None
         siblings.mend(one)
-        if one.repairs:
+        if given_back:
+            alone = replace(one, mended=None, repairs=[])
             siblings.mend(alone)
             one.only_original = tuple(_unproven(one.repairs, alone.repairs))
     return table

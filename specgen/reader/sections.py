@@ -81,10 +81,11 @@ def _section_key(heading: Heading, words: Lexicon) -> tuple[str | None, str]:
 
 
 Headings = Mapping[int, Heading]
+"""The headings of a page by their first lines."""
 
 
 def read_headings(blocks: Iterable[Block]) -> Headings:
-    """The headings of the page by their lines, in order."""
+    """Every heading, in order."""
     return {block.first_line: read_heading(block) for block in blocks if block.form == "heading"}
 
 

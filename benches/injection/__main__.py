@@ -115,12 +115,12 @@ def _measured(options: argparse.Namespace, damage: Damage, out: Path) -> tuple[S
 
 def _print_table(scores: Sequence[Score]) -> None:
     head = f"{'injector':28} {'tree':22} {'mode':9} {'injected':>8} {'found':>6} {'recall':>7}"
-    print(f"{head} {'any':>6} {'alarms':>6}  codes")
+    print(f"{head} {'any':>6} {'alarms':>6} {'reworded':>8}  codes")
     for one in scores:
         recall = f"{one.found / one.injections:7.1%}" if one.accepted else f"{'-':>7}"
         codes = " ".join(f"{code} {one.codes[code]}" for code in sorted(one.codes))
         line = f"{one.injector:28} {one.setting:22} {one.mode:9} {one.injections:8} {one.found:6} {recall}"
-        print(f"{line} {one.found_by_any / one.injections:6.0%} {len(one.alarms):6}  {codes}")
+        print(f"{line} {one.found_by_any / one.injections:6.0%} {len(one.alarms):6} {len(one.reworded):8}  {codes}")
     for one in scores:
         missed = [miss for miss in one.misses if one.accepted or not miss["codes"]]
         for miss in missed[:5]:

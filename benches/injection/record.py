@@ -1,6 +1,6 @@
 """The figures of the last whole run, kept beside the bench: they speak for rules that rarely do.
 
-``measured.json`` is a list of ``{"injector", "setting", "mode", "injections", "found", "alarms"}``.
+``measured.json`` is a list of ``{"injector", "setting", "mode", "injections", "found", "alarms", "reworded"}``.
 """
 
 import json
@@ -28,7 +28,13 @@ def write(scores: Iterable[Score], file: Path = FILE) -> None:
 
 def _figures(score: Score) -> dict[str, Any]:
     named = {"injector": score.injector, "setting": score.setting, "mode": score.mode}
-    return {**named, "injections": score.injections, "found": score.found, "alarms": len(score.alarms)}
+    return {
+        **named,
+        "injections": score.injections,
+        "found": score.found,
+        "alarms": len(score.alarms),
+        "reworded": len(score.reworded),
+    }
 
 
 def _read(file: Path) -> list[dict[str, Any]]:

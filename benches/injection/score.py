@@ -26,6 +26,8 @@ class Score:
     codes: dict[str, int] = field(default_factory=dict)
     misses: list[dict[str, object]] = field(default_factory=list)
     alarms: list[dict[str, object]] = field(default_factory=list)
+    reworded: list[dict[str, object]] = field(default_factory=list)
+    """Findings on a text that was told of before the damage, in other words: a witness of the name was damaged."""
 
 
 def _identity(finding: Finding) -> tuple[str | None, ...]:
@@ -71,13 +73,18 @@ def tally(
     before, after = findings
     touched = {finding for finding in after if _about(finding, by_page)}
     new = new_findings(before, after, touched)
+    gone = Counter(map(_text, before)) - Counter(_text(one) for one in after if one not in new)
     about: dict[str, list[Finding]] = {}
     for finding in new:
         pages = [one.page for one in _about(finding, by_page)]
         for page in pages:
             about.setdefault(page, []).append(finding)
         if not pages:
-            _alarm(finding, by_page, scores)
+            gone[_text(finding)] -= 1
+            known = finding.found is not None and gone[_text(finding)] >= 0
+            record = {"code": finding.code, "page": finding.page, "line": finding.lines[0], "message": finding.message}
+            for score in _owners(finding, by_page, scores):
+                (score.reworded if known else score.alarms).append({**record, "damaged_page": finding.page in by_page})
     for injection in injections:
         _count(injection, about.get(injection.page, []), scores[injection.injector])
 
@@ -90,14 +97,16 @@ def _about(finding: Finding, by_page: Mapping[str, Injection]) -> list[Injection
     return [one for one in [*near, *(one for one in far if one not in near)] if hits(finding, one)]
 
 
-def _alarm(finding: Finding, by_page: Mapping[str, Injection], scores: Mapping[str, Score]) -> None:
-    """A finding that nothing injected explains: of the injector whose page it is on or points to, else of all."""
+def _text(finding: Finding) -> tuple[str | None, ...]:
+    """The text that a finding is about."""
+    return (finding.code, finding.page, finding.member, finding.found)
+
+
+def _owners(finding: Finding, by_page: Mapping[str, Injection], scores: Mapping[str, Score]) -> list[Score]:
+    """Who answers for a finding that nothing injected explains: whose page it is on or points to, else all."""
     pages = [finding.page, *(page for page, _ in finding.related)]
     owner = next((by_page[page].injector for page in pages if page in by_page), None)
-    record = {"code": finding.code, "page": finding.page, "line": finding.lines[0], "message": finding.message}
-    for name, score in scores.items():
-        if owner in {name, None}:
-            score.alarms.append({**record, "damaged_page": finding.page in by_page})
+    return [score for name, score in scores.items() if owner in {name, None}]
 
 
 def _count(injection: Injection, about: Sequence[Finding], to: Score) -> None:

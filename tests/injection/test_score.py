@@ -1,5 +1,7 @@
 """What counts as found, and what as a false alarm."""
 
+from dataclasses import replace
+
 from benches.injection.edits import Injected
 from benches.injection.runs import Finding
 from benches.injection.score import Score, hits, new_findings, tally
@@ -50,3 +52,11 @@ def test_tally_counts_what_is_accepted_and_what_nobody_did():
     assert (two.injections, two.found, two.found_by_any, len(two.misses)) == (1, 0, 1, 1)
     assert [alarm["page"] for alarm in one.alarms] == ["z.md"]
     assert [alarm["page"] for alarm in two.alarms] == ["b.md", "z.md"]
+
+
+def test_other_words_about_the_same_text_are_no_alarm():
+    scores = {"one": Score("one", "signature", "a", "alone", ("X1",))}
+    before = [replace(finding(page="z.md", message="which is V_T"), found="V T")]
+    after = [replace(before[0], message="which is VT", lines=(at, at)) for at in (1, 7)]
+    tally([TWO], (before, after), scores)
+    assert [len(kept) for kept in (scores["one"].reworded, scores["one"].alarms)] == [1, 1]

@@ -38,15 +38,17 @@ class DamagedValue:
 
 
 def damaged_values(facts: PageFacts) -> Iterator[DamagedValue]:
-    """Every value that was recovered and that the page spells wrongly."""
+    """Every value that was recovered and that the page spells wrongly; what was recovered twice, by the first."""
     repairs = [one for one in facts.repairs if one.code == _VALUE and _is_damaged(one)]
     if not repairs:
         return
     documented = (one for _, values in value_lists(facts) for one in values)
     places = {(one.quote.span.line, one.quote.text): one for one in documented}
+    told: set[tuple[int, str, str]] = set()
     for repair in repairs:
         place = repair.line, repair.read
-        if place in places:
+        if place in places and (*place, repair.field) not in told:
+            told.add((*place, repair.field))
             yield DamagedValue(places[place], repair, place in facts.only_original)
 
 

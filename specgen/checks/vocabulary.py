@@ -139,7 +139,8 @@ def words_of(text: str) -> tuple[str, ...]:
 def _own(library: Library) -> Names:
     told = library.symbols
     known = {symbol for symbol, one in told.known.items() if one.source != "reference"}
-    return _made({*known, *told.contradictory, *_written(library)}, library)
+    known |= {symbol for symbol, said in told.contradictory.items() if any(one.source != "reference" for one in said)}
+    return _made({*known, *_written(library)}, library)
 
 
 def _all(library: Library) -> Names:

@@ -57,7 +57,7 @@ def _mend(pages: Sequence[Page], linked: Sequence[Linked]) -> constants.SymbolTa
         if given_back:
             alone = replace(one, mended=None, repairs=[])
             siblings.mend(alone)
-            one.only_original = tuple(_unproven(one.repairs, alone.repairs))
+            one.only_original = tuple(_unproven(one.repairs, (*one.page.facts.repairs, *alone.repairs)))
     return table
 
 

@@ -7,7 +7,7 @@ knows which page is right. One for which two headers disagree has none either.
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
 
@@ -32,10 +32,11 @@ class SymbolTable:
         self._numbers: dict[str, dict[int, Known]] = defaultdict(dict)
         self._symbols: dict[int, set[str]] = defaultdict(set)
 
-    def learn(self, facts: PageFacts) -> None:
-        """Learn what a page documents or declares."""
+    def learn(self, facts: PageFacts, borrowed: Container[int] = ()) -> None:
+        """Learn what a page documents or declares; the values on the lines ``borrowed`` come from its original."""
         for symbol, number, line in _documented(facts):
-            self._learn(symbol, Known(number, "page", facts.path, line))
+            source: Source = "reference" if line in borrowed else "page"
+            self._learn(symbol, Known(number, source, facts.path, line))
             self._symbols[number].add(symbol)
         for symbol, number, line in _declared(facts):
             self._learn(symbol, Known(number, "page", facts.path, line))
@@ -148,7 +149,7 @@ def settle(linked: Iterable[Linked], table: SymbolTable, reference: Library | No
     pages = tuple(linked)
     for one in pages:
         if one.mended is not None:
-            table.learn(one.mended)
+            table.learn(one.mended, {repair.line for repair in one.repairs if repair.evidence == "reference"})
     symbols = table.settled(reference.symbols if reference else None, headers)
     for one in pages:
         made = _filled(one.facts, symbols.known)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Source = Literal["page", "status", "reference", "header"]
-"""A page of the run, the status codes that every run knows, a page of the reference tree, a header that was given."""
+"""A page of the run, the status codes that every run knows, the reference tree, a header that was given."""
 
 
 @dataclass(frozen=True, slots=True)

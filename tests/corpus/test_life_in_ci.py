@@ -93,6 +93,21 @@ def test_a_baseline_written_alone_holds_with_the_reference(project: Path, comman
     assert re.search(rb"known to .*, 0 of its entries are stale", done.err)
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("tree", ["win32/fr-fr", "win32/de-de", "office/pt-br"])
+def test_the_baseline_of_a_whole_tree_holds_with_the_reference(
+    tree: str, corpus: Path, tmp_path: Path, command: Any
+) -> None:
+    known, copy, original = tmp_path / "known.json", tmp_path / "project" / "pages", corpus / tree / "../en-us"
+    shutil.copytree(corpus / tree, copy)
+    configuration = copy.parent / "specgen.toml"
+    configuration.write_text("", encoding="utf-8")
+    assert command("check", str(copy), "--preview", "--exit-zero", "--write-baseline", str(known)).status == 0
+    done = command("check", str(copy), "--preview", "--baseline", str(known), "--reference", str(original.resolve()))
+    assert (done.status, done.out) == (0, b"")
+    assert re.search(rb"known to .*, 0 of its entries are stale", done.err)
+
+
 def test_lines_above_a_finding_do_not_make_it_new(project: Path, tmp_path: Path) -> None:
     before = {one.fingerprint for one in _findings(project)}
     moved = tmp_path / "project"

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from specgen.checks.values import damaged_values
 from specgen.link import link
 from tests.link.trees import library, only, pages
 
@@ -70,3 +71,24 @@ def test_a_bare_word_may_be_a_translated_symbol() -> None:
 def test_rows_that_only_the_original_has_were_added_since() -> None:
     table = "| Value | Meaning |\n|--|--|\n| 1 | On. |\n"
     assert values({"mode": table}, {"mode": table + "| 2 | Off. |\n"}, "parameters") == [(1, None)]
+
+
+def test_a_symbol_that_the_original_gave_back_is_not_said_by_the_page() -> None:
+    table = "| Value | Meaning |\n|--|--|\n| {} (1) | On. |\n| {} (2) | Off. |"
+    original = link(pages({"boil.md": PAGE.format(mode=table.format("TEA\\_ON", "TEA\\_COLD"), returns="")}), None)
+    french = PAGE.format(mode=table.format("TEA\\_ON", "FROID"), returns="")
+    found = library({"boil.md": french}, "fr-fr", original)
+    known = found.symbols.known
+    assert (known["TEA_ON"].source, known["TEA_COLD"].source) == ("page", "reference")
+
+
+def test_an_anchor_of_the_page_proves_damage_without_the_original() -> None:
+    list_of = '<dl> <dt>\n\n<span id="Warm_Tea"></span>**{}** ("{}")\n</dt> <dd></dd> </dl>'
+    french = {"mode": list_of.format("Chaud", "Chaud"), "returns": ""}
+    english = {"mode": list_of.format("Warm/Tea", "Warm/Tea"), "returns": ""}
+    original = link(pages({"boil.md": PAGE.format(**english)}, "en-us", "ref"))
+    found = library({"boil.md": PAGE.format(**french)}, "fr-fr", original)
+    (page,) = found.pages
+    told = [(one.value, one.evidence) for one in page.facts.repairs]
+    assert told == [("Warm Tea", "anchor"), ("Warm/Tea", "reference")]
+    assert [(one.repair.evidence, one.only_original) for one in damaged_values(page.facts)] == [("anchor", False)]

@@ -20,8 +20,8 @@ Damage = Literal["split", "translated"]
 
 _OWNER = r"(?P<owner>[\w\\ ]+?)\s*::\s*(?P<cut>[DdPp])\s+"
 _CUTS = (
-    re.compile(_OWNER + r"(?P<word>[^\W\d_]+)\s+(?P<tail>[^\W\d_][\w\\]*)(?P<rest>(?:\s.*)?)"),
-    re.compile(_OWNER + r"(?P<tail>[^\W\d_][\w\\]*)(?P<rest>(?:\s*[-(].*)?)"),
+    re.compile(_OWNER + r"(?P<word>[^\W\d_]+)\s+[\"“„]?(?P<tail>[^\W\d_][\w\\]*)[\"”“]?(?P<rest>(?:\s.*)?)"),
+    re.compile(_OWNER + r"(?P<tail>[^\W\d_][\w\\]*(?:\|\s*[\w\\]+)?)(?P<rest>(?:\s*[-(].*)?)"),
 )
 _LONE_UNDERSCORE = re.compile(r"(?<!\S)\\?_\s*(?=[^\W_])")
 """What is left of an identifier whose words a translator moved: ``de la \\_ classe``."""
@@ -201,7 +201,8 @@ def _moved(identifier: str, text: str) -> re.Match[str] | None:
 def rejoined(facts: PageFacts, text: str) -> tuple[str, bool] | None:
     """A heading or title whose qualified name a translator cut behind ``::D``, whole; and whether its letters prove it.
 
-    ``::D`` and ``::P`` are faces to a translator, which sets what follows apart and may put a word between.
+    ``::D`` and ``::P`` are faces to a translator, which sets what follows apart and may put a word or quotation marks
+    between; a bar is the mouth of a face as well.
     """
     for form in _CUTS:
         match = form.fullmatch(text)

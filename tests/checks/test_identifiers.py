@@ -179,6 +179,8 @@ def test_words_for_lines_and_series() -> None:
         ("ILamp ::D méthode im", ("ILamp::Dim méthode", True)),
         ("ILamp ::D méthode escura", ("ILamp::Dim méthode", False)),
         ("ILamp::D im-Methode", ("ILamp::Dim-Methode", True)),
+        ('ILamp::D Methode "im"', ("ILamp::Dim Methode", True)),
+        ("Ilampe::D I| m-Methode", ("ILamp::Dim-Methode", False)),
         ("ILamp::Dim", None),
         ("ILamp ::P méthode iscar", None),
     ],

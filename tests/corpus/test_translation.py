@@ -98,13 +98,10 @@ def _cuts(text: str) -> list[tuple[int, int]]:
     return [(prose.count("\n", 0, at) + 1, at - prose.rfind("\n", 0, at)) for at in starts]
 
 
-@pytest.mark.parametrize(
-    ("tree", "least", "mixed"), [("win32/fr-fr", 60, 7), ("win32/de-de", 40, 2), ("office/pt-br", 160, 1)]
-)
+@pytest.mark.parametrize(("tree", "least"), [("win32/fr-fr", 60), ("win32/de-de", 40), ("office/pt-br", 160)])
 def test_every_initial_that_was_cut_off_is_found_and_mended(
-    census_of: Callable[[str], Census], tree: str, least: int, mixed: int
+    census_of: Callable[[str], Census], tree: str, least: int
 ) -> None:
-    """But for ``mixed`` ones that other words stand between (``P méthode rovision``): those are found, not mended."""
     census = census_of(tree)
     found = check(census.library, Selection(("SG501", "SG502", "SG504"), preview=True))
     places = [(path, *place) for path in census.facts for place in _cuts(census.text(path))]
@@ -113,8 +110,7 @@ def test_every_initial_that_was_cut_off_is_found_and_mended(
         by_page.setdefault(one.page, []).append(one)
     here = {place: _covering(by_page.get(place[0], ()), *place[1:]) for place in places}
     assert len(places) >= least
-    assert [place for place, one in here.items() if one is None] == []
-    assert sum(one is not None and one.fix is None for one in here.values()) <= mixed
+    assert [place for place, one in here.items() if one is None or one.fix is None] == []
 
 
 @pytest.mark.parametrize("tree", ["win32/en-us", "office/en-us"])

@@ -5,48 +5,30 @@ that pages name and none describes; ``namespaces/<namespace>.mof`` loads with on
 ``snippets/<namespace>/`` holds a file a class and a file a method, each of which compiles alone.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from specgen.backends import Artefact, Options
-from specgen.backends.mof.features import Builder
-from specgen.backends.mof.linker import Linker, Namespace
-from specgen.backends.mof.qualifiers import Vocabulary, vocabulary
-from specgen.backends.mof.schema import CimClass, StandIn, alone, flat_classes
+from specgen.cim import CimClass, Namespace, Space, schema
+from specgen.cim.qualifiers import Vocabulary
+from specgen.cim.schema import StandIn, alone
 from specgen.emit import render
 from specgen.files import safe_paths
-from specgen.model.entities import WmiClass, WmiMethod
 from specgen.model.library import Library
-from specgen.model.types import QualifierValue
 
 NAME = "mof"
 QUALIFIERS = "mof/prelude/qualifiers.mof"
 
-_WmiEntity = WmiClass | WmiMethod
-
 
 def generate(library: Library, options: Options) -> Iterator[Artefact]:
     """Prelude, namespaces and snippets. Repairs that DSP0004 demands are comments at their spots."""
-    entities = [one for one in library.primaries(options.locale) if isinstance(one, _WmiEntity)]
-    if not entities:
+    made = schema(library.primaries(options.locale), descriptions=options.descriptions)
+    if not made.spaces:
         return
-    words = vocabulary(use for one in entities for use in _uses(one))
-    builder = Builder(words, descriptions=options.descriptions)
-    yield _prelude(words, options)
-    spaces: dict[str, list[_WmiEntity]] = defaultdict(list)
-    for one in entities:
-        spaces[one.namespace or "?"].append(one)
-    stems = _stems(sorted(spaces))
-    for space in sorted(spaces):
-        writer = _Writer(space, stems[space], options)
-        yield from writer.artefacts(flat_classes(spaces[space], builder))
-
-
-def _uses(one: _WmiEntity) -> Iterator[tuple[str, QualifierValue]]:
-    yield from one.qualifiers.items()
-    for member in one.properties if isinstance(one, WmiClass) else one.parameters:
-        yield from member.qualifiers.items()
+    yield _prelude(made.words, options)
+    stems = _stems([space.name for space in made.spaces])
+    for space in made.spaces:
+        yield from _Writer(space, stems[space.name], options).artefacts()
 
 
 def _stems(spaces: list[str]) -> dict[str, str]:
@@ -65,12 +47,12 @@ def _prelude(words: Vocabulary, options: Options) -> Artefact:
 class _Writer:
     """Writes the files of one namespace."""
 
-    space: str
+    space: Space
     stem: str
     options: Options
 
-    def artefacts(self, classes: list[CimClass]) -> Iterator[Artefact]:
-        namespace = Linker(classes).link()
+    def artefacts(self) -> Iterator[Artefact]:
+        classes, namespace = self.space.flat, self.space.linked
         if namespace.undocumented:
             yield Artefact(f"mof/prelude/{self.stem}.mof", self._stand_in_file(namespace.undocumented))
         yield self._namespace(namespace)
@@ -84,7 +66,7 @@ class _Writer:
     @property
     def _place(self) -> str:
         known = {"?": "of an unknown namespace", "*": "of all namespaces"}
-        return known.get(self.space, f"of {self.space}")
+        return known.get(self.space.name, f"of {self.space.name}")
 
     def _stand_in_file(self, standing: tuple[StandIn, ...]) -> str:
         return render("mof/stand_ins.mof.j2", place=self._place, stand_ins=standing)

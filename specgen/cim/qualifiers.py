@@ -7,7 +7,7 @@ neither is declared by its uses.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from specgen.backends.mof.literals import RESERVED, NoLiteral, Scalar, array_literal, literal
+from specgen.cim.literals import RESERVED, NoLiteral, Scalar, array_literal, literal
 from specgen.emit import Code, cim_identifier
 from specgen.model.types import QualifierValue
 

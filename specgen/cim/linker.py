@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from specgen.backends.mof import repairs
-from specgen.backends.mof.features import Feature, Method
-from specgen.backends.mof.repairs import Applied
-from specgen.backends.mof.schema import CimClass, StandIn
+from specgen.cim import repairs
+from specgen.cim.features import Feature, Method
+from specgen.cim.repairs import Applied
+from specgen.cim.schema import CimClass, StandIn
 from specgen.emit import Code, mof_string
 
 

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from specgen.backends.mof import repairs
-from specgen.backends.mof.features import Builder, Feature, Method, cim_name
-from specgen.backends.mof.layout import qualifier_lines
-from specgen.backends.mof.repairs import Applied
+from specgen.cim import repairs
+from specgen.cim.features import Builder, Feature, Method, cim_name
+from specgen.cim.layout import qualifier_lines
+from specgen.cim.repairs import Applied
 from specgen.emit import Code, cim_identifier
 from specgen.model.entities import AnyEntity, WmiClass, WmiMethod
 from specgen.model.library import wmi_classes, wmi_methods
@@ -42,6 +42,7 @@ class CimClass:
     page: str | None
     line: int
     ahead: tuple[StandIn, ...] = ()
+    root: str = ""
 
     @property
     def lines(self) -> tuple[Code, ...]:
@@ -108,6 +109,7 @@ def _flat(source: WmiClass, methods: list[WmiMethod], builder: Builder) -> CimCl
         repairs=tuple(found),
         page=source.page,
         line=source.line,
+        root=source.root,
     )
 
 

@@ -1,13 +1,13 @@
 """Properties, methods and parameters: from the model to what MOF can say, with the repairs that took."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from specgen.backends.mof import repairs
-from specgen.backends.mof.layout import qualifier_lines
-from specgen.backends.mof.literals import INTEGER_RANGES, INTRINSICS, RESERVED, NoLiteral, read_default
-from specgen.backends.mof.qualifiers import Use, Vocabulary
-from specgen.backends.mof.repairs import Applied, Departure
+from specgen.cim import repairs
+from specgen.cim.layout import qualifier_lines
+from specgen.cim.literals import INTEGER_RANGES, INTRINSICS, RESERVED, NoLiteral, read_default
+from specgen.cim.qualifiers import Use, Vocabulary
+from specgen.cim.repairs import Applied, Departure
 from specgen.emit import Code, cim_identifier, python_identifier
 from specgen.model.entities import Parameter, Property, Value, WmiMethod
 from specgen.model.types import Dimension, QualifierValue
@@ -31,7 +31,8 @@ class Feature:
     """A property, reference or parameter as MOF declares it.
 
     ``type`` is an intrinsic type or ``Class REF``; ``suffix`` is ``[]``, ``[4]`` or empty; ``needs`` is the class that
-    has to be declared before; ``access`` and ``key`` are facts for comparing with an inherited feature.
+    has to be declared before; ``access`` and ``key`` are facts for comparing with an inherited feature. Its page
+    declares it on ``line`` (1-based).
     """
 
     name: Code
@@ -44,6 +45,7 @@ class Feature:
     embedded: str | None
     key: bool = False
     access: str | None = None
+    line: int | None = None
 
     @property
     def lines(self) -> tuple[Code, ...]:
@@ -64,7 +66,7 @@ class Feature:
 
 @dataclass(frozen=True)
 class Method:
-    """A method as MOF declares it."""
+    """A method as MOF declares it; ``root``, ``page`` and ``line`` are where it is documented."""
 
     name: Code
     type: Code
@@ -73,6 +75,7 @@ class Method:
     repairs: tuple[Applied, ...]
     page: str
     line: int
+    root: str = ""
 
     @property
     def lines(self) -> tuple[Code, ...]:
@@ -127,6 +130,7 @@ class Builder:
             typed.embedded,
             source.key,
             source.access,
+            source.line,
         )
 
     def method(self, source: WmiMethod) -> Method:
@@ -145,6 +149,7 @@ class Builder:
             tuple(found),
             source.page,
             source.line,
+            source.root,
         )
 
     def _parameters(self, sources: Sequence[Parameter], found: list[Applied]) -> tuple[Feature, ...]:
@@ -168,7 +173,8 @@ class Builder:
         given = _directions(source)
         qualifiers = self._qualifiers(source, given, typed, "parameter", found)
         name = cim_name(source.name or f"Unnamed{number}", found)
-        return Feature(name, typed.type, suffix, qualifiers, None, tuple(found), typed.needs, typed.embedded)
+        made = Feature(name, typed.type, suffix, qualifiers, None, tuple(found), typed.needs, typed.embedded)
+        return replace(made, line=source.line)
 
     def _qualifiers(
         self,

@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from specgen.cim import repairs
 from specgen.cim.layout import qualifier_lines
 from specgen.cim.literals import INTEGER_RANGES, INTRINSICS, RESERVED, NoLiteral, read_default
-from specgen.cim.qualifiers import Use, Vocabulary
+from specgen.cim.qualifiers import NO_TEXT, Use, Vocabulary
 from specgen.cim.repairs import Applied, Departure
 from specgen.emit import Code, cim_identifier, python_identifier
 from specgen.model.entities import Parameter, Property, Value, WmiMethod
 from specgen.model.types import Dimension, QualifierValue
 
+_NO_FACTS = ("Description(", "Override(")
 _OBJECTS = frozenset(("object", "iunknown", "idispatch", "variant", "instance"))
 _LIKE = {
     "integer": "sint32",
@@ -51,6 +52,11 @@ class Feature:
     def lines(self) -> tuple[Code, ...]:
         """The qualifier list, in lines."""
         return qualifier_lines(self.qualifiers)
+
+    @property
+    def facts(self) -> frozenset[Code]:
+        """The qualifiers that say something of the feature itself: no prose, and nothing that names a superclass."""
+        return frozenset(one for one in self.qualifiers if not one.startswith(_NO_FACTS))
 
     @property
     def is_reference(self) -> bool:
@@ -138,7 +144,7 @@ class Builder:
         found: list[Applied] = []
         returned = _return_type(source, found)
         given: list[tuple[str, QualifierValue]] = [("Static", True)] if source.static else []
-        given += self._maps(source.returns.values, returned)
+        given += self._maps(source.returns.values, returned, found)
         own = [(name, value) for name, value in source.qualifiers.items() if name.casefold() != "static"]
         wanted = [*given, *own, *self.described(source.summary)]
         return Method(
@@ -188,7 +194,7 @@ class Builder:
         wanted = [*given, *([typed.qualifier] if typed.qualifier else [])]
         wanted += [(name, value) for name, value in source.qualifiers.items() if name.casefold() not in _GIVEN_BY_US]
         if "values" not in {name.casefold() for name, _ in wanted}:
-            wanted += self._maps(source.values, typed.type)
+            wanted += self._maps(source.values, typed.type, found)
         wanted += self.described(source.description)
         return self.qualifiers(wanted, scope, found)
 
@@ -197,11 +203,17 @@ class Builder:
     ) -> tuple[Code, ...]:
         """The qualifiers of an element of ``scope``; those that do not fit are added to ``found``."""
         uses: dict[str, Use] = {}
-        for name, value in wanted:
+        for name, given in wanted:
+            value = given
+            if given is True and self.vocabulary.wants_text(name):
+                found.append(Applied(repairs.BARE_QUALIFIER, name, "it takes a text, and has none"))
+                value = NO_TEXT
             use = self.vocabulary.use(name, value, scope)
-            if use is None:
-                found.append(Applied(repairs.UNFIT_QUALIFIER, f"{name}({value})"))
-            else:
+            wrong = self.vocabulary.objection(name, value, scope)
+            if wrong is not None:
+                departure = repairs.UNFIT_QUALIFIER if use is None else repairs.QUALIFIER_TYPE
+                found.append(Applied(departure, f"{name}({value})", wrong))
+            if use is not None:
                 uses.setdefault(name.casefold(), use)
         return tuple(use.code for use in uses.values())
 
@@ -209,9 +221,12 @@ class Builder:
         """A Description, unless prose is left out."""
         return [("Description", text)] if text and self.descriptions else []
 
-    def _maps(self, values: Sequence[Value], cim_type: str) -> list[tuple[str, QualifierValue]]:
+    def _maps(self, values: Sequence[Value], cim_type: str, found: list[Applied]) -> list[tuple[str, QualifierValue]]:
         """ValueMap and Values, for the types that DSP0004 allows them on."""
         if cim_type != "string" and cim_type not in INTEGER_RANGES:
+            lost = [one for one in map(_mapped, values) if one is not None]
+            if lost:
+                found.append(Applied(repairs.UNMAPPED_VALUES, ", ".join(lost)))
             return []
         rows: dict[str, str] = {}
         for value in values:

@@ -109,10 +109,12 @@ def _override(own: Feature, inherited: Feature | None) -> Feature | None:
     if inherited is None:
         return own
     same_type = own.type.casefold() == inherited.type.casefold()
-    if same_type and own.key <= inherited.key and own.access in (None, inherited.access):
+    known = own.access in (None, inherited.access) and own.facts <= inherited.facts
+    if same_type and own.key <= inherited.key and known and own.default in (None, inherited.default):
         return None
     marked = Code(f"Override({mof_string(inherited.name)})")
-    return replace(own, qualifiers=(marked, *own.qualifiers), key=own.key or inherited.key)
+    kept = tuple(one for one in own.qualifiers if not one.startswith("Override("))
+    return replace(own, qualifiers=(marked, *kept), key=own.key or inherited.key)
 
 
 def _override_method(own: Method, inherited: Mapping[str, Method]) -> Method:

@@ -60,6 +60,8 @@ class Use:
         return Code(f"{self.name}{self.value}" if self.declared.array else f"{self.name}({self.value})")
 
 
+NO_TEXT = "No value"
+"""What DSP0004 has for a deprecation without a replacement."""
 _VALUED = "property, method, parameter, reference"
 _BOOLEAN = (
     ("Abstract", "class, association, indication", "EnableOverride, Restricted"),
@@ -128,18 +130,50 @@ class Vocabulary:
 
     declared: Mapping[str, Declared]
 
+    def wants_text(self, name: str) -> bool:
+        """Whether a qualifier takes strings."""
+        declared = self.declared.get(name.casefold())
+        return declared is not None and declared.element == "string"
+
     def use(self, name: str, value: QualifierValue, scope: str) -> Use | None:
         """The qualifier with this argument on an element of ``scope``.
 
         None where the argument is none of its type, the name none of CIM, or the scope none of its own.
         """
+        return None if self._refusal(name, value, scope) else self._use(name, value)
+
+    def objection(self, name: str, value: QualifierValue, scope: str) -> str | None:
+        """What is wrong with the qualifier on an element of ``scope``, in words; None where nothing is.
+
+        A number or truth value in quotes is read, and wrong all the same.
+        """
+        refused = self._refusal(name, value, scope)
+        if refused is not None:
+            return refused
+        declared = self.declared[name.casefold()]
+        values = value if isinstance(value, list) else [value]
+        quoted = declared.element != "string" and any(isinstance(one, str) for one in values)
+        return f"its argument is {_article(declared.element)}, not a string" if quoted else None
+
+    def _refusal(self, name: str, value: QualifierValue, scope: str) -> str | None:
         declared = self.declared.get(name.casefold())
-        if declared is None or not declared.fits(scope):
-            return None
+        if declared is None:
+            return "no qualifier can have this name"
+        if not declared.fits(scope):
+            return f"it is no qualifier of {_article(scope)}"
         try:
-            return Use(declared.name, _argument(value, declared), declared)
+            self._use(name, value)
         except NoLiteral:
-            return None
+            return f"its argument is {_article(declared.type)}"
+        return None
+
+    def _use(self, name: str, value: QualifierValue) -> Use:
+        declared = self.declared[name.casefold()]
+        return Use(declared.name, _argument(value, declared), declared)
+
+
+def _article(word: str) -> str:
+    return f"{'an' if word[0] in 'aeiou' and not word.startswith('uint') else 'a'} {word}"
 
 
 def vocabulary(uses: Iterable[tuple[str, QualifierValue]]) -> Vocabulary:

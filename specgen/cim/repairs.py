@@ -34,16 +34,24 @@ SUPERCLASS_CYCLE = Departure("superclass-cycle", "a class is no superclass of it
 SUPERCLASS_CONFLICT = Departure("superclass-conflict", "its members are other than Override allows")
 OVERRIDE_SIGNATURE = Departure("override-signature", "types of parameters differ from those of the overridden method")
 UNFIT_QUALIFIER = Departure("unfit-qualifier", "it does not fit the element, or its value does not fit it; left out")
+BARE_QUALIFIER = Departure("bare-qualifier", "it takes a text, and the page has none")
+UNMAPPED_VALUES = Departure("unmapped-values", "only integers and strings have a ValueMap; left out")
+QUALIFIER_TYPE = Departure("qualifier-type", "the argument is written in the type that the qualifier has")
 MISSING_CLASS_PAGE = Departure("missing-class-page", "no page describes the class, only methods of it")
 UNNAMED_PARAMETER = Departure("unnamed-parameter", "a parameter has a name")
 
 
+DEPARTURES = {one.name: one for one in list(vars().values()) if isinstance(one, Departure)}
+"""Every departure by its name."""
+
+
 @dataclass(frozen=True)
 class Applied:
-    """A repair at its spot, with what the page has there."""
+    """A repair at its spot, with what the page has there; ``detail`` says more where the reason is not enough."""
 
     departure: Departure
     found: str
+    detail: str = ""
 
     @property
     def comment(self) -> str:

@@ -86,6 +86,25 @@ class WmiMock:
             return Reply("error", detail=f"{type(error).__name__}: {error}")
         return Reply("ok", Outcome(_plain(code), {name: _plain(value) for name, value in outs.items()}))
 
+    def connection(self) -> Any:
+        """The server as client code sees it (``pywbem_mock.FakedWBEMConnection``), every namespace compiled.
+
+        Each class that is not abstract, or has methods, has an instance with made-up keys to call them on; where the
+        pages mark no key its path has none. Raises ValueError where the MOF of a namespace does not compile.
+        """
+        pywbem = import_module("pywbem")
+        for namespace in self._files:
+            trouble = self._compile(namespace)
+            if trouble:
+                raise ValueError(trouble)
+            for name in self._server.EnumerateClassNames(namespace=_space(namespace), DeepInheritance=True):
+                found = self._class(namespace, name)
+                if found.methods or not _flag(found, "Abstract"):
+                    with warnings.catch_warnings():
+                        warnings.simplefilter("ignore", pywbem.MissingKeybindingsWarning)
+                        self._instance(found, Call(name, "", namespace))
+        return self._server
+
     def close(self) -> None:
         """Forgets the server."""
         self._server = None

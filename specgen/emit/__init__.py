@@ -7,6 +7,7 @@ raises ``BareTextError``, so a forgotten filter is an error and never an injecti
 """
 
 from specgen.emit.carriers import (
+    idl_comment,
     md_text,
     mof_comment,
     mof_string,
@@ -24,6 +25,7 @@ __all__ = [
     "BareTextError",
     "Code",
     "cim_identifier",
+    "idl_comment",
     "md_text",
     "mof_comment",
     "mof_string",

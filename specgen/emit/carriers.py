@@ -115,6 +115,15 @@ def mof_comment(text: str) -> Code:
     return Code(_one_line(text))
 
 
+def idl_comment(text: str) -> Code:
+    r"""Text for a ``//`` comment of C and IDL: one line, and no backslash at its end, which would join it to the next.
+
+    Such a backslash is spelled ``\\x5c``; a trigraph of one loses its meaning likewise.
+    """
+    line = _one_line(text).replace("??/", r"??\x2f")
+    return Code(line[:-1] + r"\x5c" if line.endswith("\\") else line)
+
+
 def md_text(text: str) -> Code:
     """Text for a line or table cell of Markdown: no markup, HTML or mention in it takes effect."""
     escaped = _MD_PUNCTUATION.sub(r"\\\1", _one_line(text))

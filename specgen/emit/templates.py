@@ -17,6 +17,7 @@ TEXT_FILTERS: dict[str, Callable[..., Code]] = {
     "py_comment": carriers.py_comment,
     "mof_string": carriers.mof_string,
     "mof_comment": carriers.mof_comment,
+    "idl_comment": carriers.idl_comment,
     "md_text": carriers.md_text,
 }
 

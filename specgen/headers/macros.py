@@ -48,10 +48,11 @@ _TOO_DEEP = Expansion(plain=False)
 def macros_of(root: Any) -> dict[str, Macro]:
     """The definitions of a unit that was parsed with macros, by name; of several the last."""
     kind = bindings().CursorKind.MACRO_DEFINITION
-    return {cursor.spelling: _macro(cursor) for cursor in root.get_children() if cursor.kind == kind}
+    return {cursor.spelling: macro_of(cursor) for cursor in root.get_children() if cursor.kind == kind}
 
 
-def _macro(cursor: Any) -> Macro:
+def macro_of(cursor: Any) -> Macro:
+    """The macro that a definition defines."""
     name, *body = [*cursor.get_tokens()] or [cursor]
     function_like = bool(body) and body[0].spelling == "(" and body[0].extent.start == name.extent.end
     file = cursor.location.file

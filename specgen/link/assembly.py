@@ -37,6 +37,7 @@ def assemble(pages: Sequence[Page], reference: Library | None, headers: constant
     symbols = constants.settle(linked, table, reference, headers)
     if pairs:
         pairs.set_constraints(linked)
+        pairs.set_names(linked)
     _judge_namespaces(linked, (*(reference.pages if reference else ()), *pages))
     _mark_duplicates(linked)
     entities: list[AnyEntity] = [made for one in linked for made in kinds.room(one.kind).entities(one)]

@@ -10,8 +10,9 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar
 
+from specgen.lexicons import ENGLISH
 from specgen.link.entities import Linked
-from specgen.link.originals import give_back
+from specgen.link.originals import give_back, give_names
 from specgen.model.change import changed
 from specgen.model.entities import AnyEntity, Callable, ComMethod, WmiClass, WmiMethod
 from specgen.model.facts import ConstraintFacts, MemberFacts, PageFacts
@@ -112,6 +113,13 @@ class Pairs:
             original = self.page_of(one.page)
             if original is not None and original.facts.kind == one.kind:
                 give_back(one, original.facts)
+
+    def set_names(self, linked: Iterable[Linked]) -> None:
+        """The names of values on originals in English, for those that a translation only labels."""
+        for one in linked:
+            original = self.page_of(one.page)
+            if original is not None and original.facts.kind == one.kind and original.facts.language == ENGLISH:
+                give_names(one, original.facts)
 
     def set_constraints(self, linked: Iterable[Linked]) -> None:
         """The reference's constraints, for described members on whose page none was read.

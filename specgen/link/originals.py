@@ -1,17 +1,19 @@
 """Originals: documented values that a translation lost, given back by the page it was made from.
 
 Only where both pages list the same values: as many, in the same order, and none that contradicts its counterpart. What
-the translated page says stays; what it no longer says is filled in, each with a repair of evidence "reference".
+the translated page says stays; what it no longer says is filled in, each with a repair of evidence "reference". The
+qualifiers of a described member are those of the original.
 """
 
 from collections.abc import Iterator, Sequence
 
 from specgen.link.entities import Linked
 from specgen.model.change import changed
-from specgen.model.facts import AccessorFacts, MemberFacts, PageFacts, Repair, ReturnFacts, ValueFacts
+from specgen.model.facts import AccessorFacts, DescribedItem, MemberFacts, PageFacts, Repair, ReturnFacts, ValueFacts
 from specgen.model.spans import Quote, Span
 
 DAMAGED = "SG505"
+LOST = "SG521"
 _MEMBERS = ("parameters", "properties", "members")
 
 
@@ -39,7 +41,20 @@ def _members(linked: Linked, members: Sequence[MemberFacts], originals: Sequence
             continue
         values = _values(linked, member.declared.name, item.values, other.described.values)
         inner = tuple(_members(linked, member.members, other.members))
+        item = _qualified(linked, member.declared.name, item, other.described)
         yield changed(member, described=changed(item, values=values), members=inner)
+
+
+def _qualified(linked: Linked, member: str | None, item: DescribedItem, original: DescribedItem) -> DescribedItem:
+    """The item with the original's qualifiers: they are code, which no translation changes on purpose."""
+    line, told = item.quote.span.line, item.qualifiers
+    for name in dict.fromkeys((*original.qualifiers, *told)):
+        if told.get(name) != original.qualifiers.get(name):
+            read = f"{name}({told[name]})" if name in told else ""
+            value = f"{name}({original.qualifiers[name]})" if name in original.qualifiers else ""
+            linked.repairs.append(Repair("qualifier", member, read, value, line, LOST, "reference"))
+    key, access = item.key or original.key, item.access or original.access
+    return changed(item, qualifiers=original.qualifiers, key=key, access=access, proven=True)
 
 
 def _accessors(
@@ -88,6 +103,41 @@ def _returns(linked: Linked, told: ReturnFacts, original: ReturnFacts) -> tuple[
             )
         found.append(own)
     return (*found, *kept, *rows)
+
+
+def give_names(linked: Linked, original: PageFacts) -> None:
+    """Give the page's values the names that the same values have on ``original``, which is in English.
+
+    A name is how programs label a value; a translation has the label in its own language.
+    """
+    facts = linked.facts
+    new: dict[str, object] = {field: _renamed(getattr(facts, field), getattr(original, field)) for field in _MEMBERS}
+    new["values"] = _named(facts.values, original.values)
+    if facts.returns is not None and original.returns is not None:
+        new["returns"] = changed(facts.returns, values=_named(facts.returns.values, original.returns.values))
+    made = changed(facts, **new)
+    if made != facts:
+        linked.mended = made
+
+
+def _renamed(members: Sequence[MemberFacts], originals: Sequence[MemberFacts]) -> tuple[MemberFacts, ...]:
+    told = {one.declared.name: one.described for one in originals}
+    made = []
+    for member in members:
+        item, other = member.described, told.get(member.declared.name)
+        if item is not None and other is not None:
+            member = changed(member, described=changed(item, values=_named(item.values, other.values)))  # noqa: PLW2901
+        made.append(member)
+    return tuple(made)
+
+
+def _named(values: tuple[ValueFacts, ...], originals: Sequence[ValueFacts]) -> tuple[ValueFacts, ...]:
+    if len(values) != len(originals) or not all(map(_agree, values, originals)):
+        return values
+    return tuple(
+        one if one.name else changed(one, name=other.name or other.symbol or other.label)
+        for one, other in zip(values, originals, strict=True)
+    )
 
 
 def _listed(returns: ReturnFacts) -> tuple[ValueFacts, ...]:

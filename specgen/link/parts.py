@@ -132,7 +132,7 @@ def _certain(item: DescribedItem | None, locale: str) -> dict[str, QualifierValu
     """Described qualifiers; of a translation only those whose name and argument translation cannot have touched."""
     if item is None:
         return {}
-    if locale == ENGLISH:
+    if locale == ENGLISH or item.proven:
         return item.qualifiers
     return {
         name: argument

@@ -213,7 +213,7 @@ class DescribedItem(msgspec.Struct, frozen=True, gc=False):
     ``name`` is the term's text without markup; ``tag`` the text in brackets after it (``bare``: the brackets are lost).
     ``direction``, ``type``
     and ``access`` are read from words (None where none was understood); ``labelled`` is where the rows stand that say
-    type, access and qualifiers.
+    type, access and qualifiers. ``proven``: the qualifiers are those of the page's original.
     """
 
     name: str
@@ -233,6 +233,7 @@ class DescribedItem(msgspec.Struct, frozen=True, gc=False):
     constraints: tuple[ConstraintFacts, ...] = ()
     labelled: tuple[Quote, ...] = ()
     bare: bool = False
+    proven: bool = False
 
 
 class MemberFacts(msgspec.Struct, frozen=True, gc=False):

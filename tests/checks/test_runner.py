@@ -124,8 +124,8 @@ def test_selection_by_code_and_name() -> None:
     library = Library((_page(_note(), _note("SG203")),))
     assert [one.code for one in run(library, Selection(("SG2",)))] == ["SG203"]
     assert [one.code for one in run(library, Selection(ignore=("misspelt-type",)))] == ["SG105"]
-    with pytest.raises(UnknownRuleError, match="SG7"):
-        run(library, Selection(("SG7",)))
+    with pytest.raises(UnknownRuleError, match="SG8"):
+        run(library, Selection(("SG8",)))
 
 
 def test_codes_that_no_rule_owns_are_told() -> None:

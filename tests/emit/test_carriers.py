@@ -9,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from specgen.emit import (
+    idl_comment,
     md_text,
     mof_comment,
     mof_string,
@@ -132,6 +133,15 @@ def test_a_mof_string_closes_where_it_should(text: str) -> None:
 @given(texts)
 def test_a_mof_comment_is_one_line(text: str) -> None:
     assert is_shown(mof_comment(text), keep="")
+
+
+@given(texts)
+@example("ends with \\")
+@example("ends with ??/")
+def test_an_idl_comment_is_one_line_that_does_not_join_the_next(text: str) -> None:
+    made = idl_comment(text)
+    assert is_shown(made, keep="")
+    assert not made.endswith("\\") and "??/" not in made
 
 
 @given(texts)

@@ -75,7 +75,7 @@ def test_toml_blocks_configure(checkout: Path, tmp_path: Path, page: str) -> Non
 
 def test_python_blocks_run(checkout: Path) -> None:
     blocks = [block.body for block in _blocks(checkout, "docs/library.md") if block.language == "python"]
-    assert len(blocks) == 3
+    assert len(blocks) == 4
     names: dict[str, Any] = {}
     for block in blocks:
         exec(compile(block, "docs/library.md", "exec"), names)

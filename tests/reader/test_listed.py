@@ -55,6 +55,11 @@ def test_the_vtable_comes_first() -> None:
     assert ([one.name for one in found], order) == (["Brew"], "vtable")
 
 
+def test_a_table_of_properties_lists_no_methods() -> None:
+    rows = "| **PR\\_WARMTH** ([PidTagWarmth](pidtagwarmth-canonical-property.md)) | Read-only |\n"
+    assert listed({"vtable-order": f"|**Required properties**|**Access**|\n|---|---|\n{rows}"}) == ((), None)
+
+
 def test_nothing_listed_has_no_order() -> None:
     assert listed({}) == ((), None)
     assert listed({"methods": "No table.\n"}) == ((), None)

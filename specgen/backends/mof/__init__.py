@@ -31,6 +31,11 @@ def generate(library: Library, options: Options) -> Iterator[Artefact]:
         yield from _Writer(space, stems[space.name], options).artefacts()
 
 
+def namespace_paths(names: list[str]) -> dict[str, str]:
+    """The path of each namespace's file; ``names`` are all that a schema has, sorted."""
+    return {name: f"mof/namespaces/{stem}.mof" for name, stem in _stems(names).items()}
+
+
 def _stems(spaces: list[str]) -> dict[str, str]:
     """A file name for each namespace: ``_`` for ``/``, unknown for ``?``, all for ``*``."""
     spelled = {"?": "unknown", "*": "all"}

@@ -9,7 +9,8 @@ import pywbem
 from pywbem_mock import FakedWBEMConnection
 
 from specgen.backends import Artefact, Options, mof
-from specgen.backends.mof.literals import NoLiteral, read_default
+from specgen.cim import repairs
+from specgen.cim.literals import NoLiteral, read_default
 from specgen.files import write_tree
 from specgen.model.entities import AnyEntity
 from specgen.model.library import Library
@@ -228,3 +229,9 @@ def test_defaults(text: str, kind: str, array: bool, expected: tuple[str | None,
 def test_defaults_that_are_none(text: str, kind: str) -> None:
     with pytest.raises(NoLiteral):
         read_default(text, kind, array=False)
+
+
+def test_every_departure_is_documented() -> None:
+    text = (Path(__file__).parents[3] / "docs" / "mof.md").read_text("utf-8")
+    rows = dict(re.findall(r"^\| `([a-z-]+)` \| (.*) \| \d+ \|$", text, re.MULTILINE))
+    assert rows == {name: one.reason for name, one in repairs.DEPARTURES.items()}

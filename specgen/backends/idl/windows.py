@@ -1,0 +1,52 @@
+"""Data of the room: what Windows' base IDL declares (``windows.toml``), and words of IDL and C (``words.toml``)."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+BASE = "oaidl.idl"
+"""The file whose names (and those of what it imports) the data lists."""
+
+SLOTS = {"IUnknown": 3, "IDispatch": 7}
+"""How many slots the vtable of a base has, for the two that every interface derives from."""
+
+
+@dataclass(frozen=True)
+class Declared:
+    """The names of types, and of those the interfaces and what widl can write into no type library; the tags."""
+
+    types: frozenset[str]
+    interfaces: frozenset[str]
+    unwritable: frozenset[str]
+    tags: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Words:
+    """Reserved words, types that need no file, types that look like pointers and are none, and foreign types."""
+
+    reserved: frozenset[str]
+    built_in: frozenset[str]
+    values: frozenset[str]
+    foreign: dict[str, str]
+
+
+@cache
+def declared() -> Declared:
+    """What the base IDL declares and must not be declared again, read once."""
+    table = _table("windows.toml")
+    return Declared(*(frozenset(table[kind]) for kind in ("types", "interfaces", "unwritable", "tags")))
+
+
+@cache
+def words() -> Words:
+    """The words, read once."""
+    table = _table("words.toml")
+    reserved, built_in, values = (frozenset(table[kind]) for kind in ("reserved", "built_in", "values"))
+    return Words(reserved, built_in, values, table["foreign"])
+
+
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads(resources.files(__package__).joinpath(name).read_text("utf-8"))

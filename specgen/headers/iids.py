@@ -1,0 +1,130 @@
+"""IIDs: where a header says what an interface is identified by.
+
+In the class's own head (``__declspec(uuid("..."))``, or a macro that takes the text), with a macro of mingw
+(``__CRT_UUID_DECL``), or as a constant named ``IID_`` and the interface (``DEFINE_GUID`` and what is made of it).
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from specgen.headers.macros import macro_of
+
+UUID_DECLARATION = "__CRT_UUID_DECL"
+_DEFINITION = "DEFINE_GUID"
+_PREFIX = "IID_"
+_NUMBERS = 11
+"""One of 32 bits, two of 16 and eight of 8, as in struct GUID."""
+_DEEPEST = 8
+_TEXT = re.compile(r'"\{?([0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})\}?"')
+_COMMENT = re.compile(r"/\*.*?\*/|//[^\n]*", re.DOTALL)
+_NUMBER = re.compile(r"0[xX][0-9a-fA-F]+|\d+")
+_SUFFIX = "uUlL"
+
+
+class Texts:
+    """The files of a translation unit, each read once."""
+
+    def __init__(self) -> None:
+        self._files: dict[str, bytes] = {}
+
+    def between(self, start: Any, end: Any) -> str:
+        """What stands between two places of one file, without comments; nothing where the file is on no disk."""
+        if start.file is None:
+            return ""
+        name = start.file.name
+        if name not in self._files:
+            file = Path(name)
+            self._files[name] = file.read_bytes() if file.is_file() else b""
+        return _COMMENT.sub(" ", self._files[name][start.offset : end.offset].decode("utf-8", "replace"))
+
+
+class Iids:
+    """The IIDs that the macros and constants of a unit declare, by the name of the interface."""
+
+    def __init__(self, texts: Texts, definitions: Mapping[str, Any]) -> None:
+        self._texts = texts
+        self._definitions = definitions
+        self._declared: dict[str, list[str]] = defaultdict(list)
+
+    def add_expansion(self, expansion: Any) -> None:
+        """Take note of ``DEFINE_GUID(IID_X, ...)``, ``__CRT_UUID_DECL(X, ...)`` or a macro that expands to one."""
+        text = self._texts.between(expansion.extent.start, expansion.extent.end)
+        arguments = _split(tokens_of(text)[2:-1])
+        name, numbers = self._given(expansion.spelling, arguments)
+        self._note(name if expansion.spelling == UUID_DECLARATION else name.removeprefix(_PREFIX), numbers)
+
+    def add_constant(self, constant: Any) -> None:
+        """Take note of ``const IID IID_X = {...}``."""
+        _, equals, value = self._texts.between(constant.extent.start, constant.extent.end).partition("=")
+        if equals:
+            self._note(constant.spelling.removeprefix(_PREFIX), tokens_of(value))
+
+    def of(self, name: str, record: Any) -> tuple[str, ...]:
+        """The IIDs that the header gives the interface ``name``, which ``record`` declares: one, none, or a quarrel."""
+        head = self._texts.between(record.extent.start, record.extent.end).partition("{")[0]
+        written = [match[1].lower() for match in _TEXT.finditer(head)]
+        return tuple(dict.fromkeys([*written, *self._declared.get(name, ())]))
+
+    def _note(self, name: str, tokens: Iterable[str]) -> None:
+        numbers = [int(one.rstrip(_SUFFIX), 0) for one in tokens if _NUMBER.match(one)]
+        if len(numbers) == _NUMBERS:
+            self._declared[name].append(_guid(numbers))
+
+    def _given(self, macro: str, arguments: list[tuple[str, ...]]) -> tuple[str, tuple[str, ...]]:
+        """The name and the numbers that arrive at the macro which all others are made of."""
+        for _ in range(_DEEPEST):
+            if macro in (_DEFINITION, UUID_DECLARATION) or macro not in self._definitions:
+                break
+            macro, arguments = self._expanded(macro, arguments)
+        name, *values = arguments or [()]
+        return "".join(name), tuple(token for value in values for token in value)
+
+    def _expanded(self, macro: str, arguments: list[tuple[str, ...]]) -> tuple[str, list[tuple[str, ...]]]:
+        """The call that a macro's body consists of; the macro itself where it is no such thing."""
+        tokens = macro_of(self._definitions[macro]).tokens
+        if ")" not in tokens:
+            return _DEFINITION, arguments
+        end = tokens.index(")")
+        names, body = [one for one in tokens[1:end] if one != ","], tokens[end + 1 :]
+        if len(names) != len(arguments) or body[1:2] != ("(",):
+            return _DEFINITION, arguments
+        values = dict(zip(names, arguments, strict=True))
+        replaced = [token for one in body[2:] for token in values.get(one, (one,))]
+        inner = replaced[: replaced.index(")")] if ")" in replaced else replaced
+        return body[0], _split(inner)
+
+
+def defines_iid(macro: str) -> bool:
+    """Whether a macro of this name may declare an IID."""
+    return macro == UUID_DECLARATION or (macro.startswith("DEFINE_") and "GUID" in macro)
+
+
+def is_iid(name: str) -> bool:
+    """Whether a constant of this name is an IID."""
+    return name.startswith(_PREFIX)
+
+
+def tokens_of(text: str) -> list[str]:
+    """Words and single signs: enough of C to read lists of names and numbers."""
+    return re.findall(r"\w+|[^\s\w]", text)
+
+
+def _split(tokens: Sequence[str]) -> list[tuple[str, ...]]:
+    return list(_split_at_commas(tokens))
+
+
+def _split_at_commas(tokens: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    start = 0
+    for at, spelling in enumerate((*tokens, ",")):
+        if spelling == ",":
+            yield tuple(tokens[start:at])
+            start = at + 1
+
+
+def _guid(numbers: Sequence[int]) -> str:
+    data1, data2, data3, *rest = numbers
+    data4 = "".join(f"{byte & 0xFF:02x}" for byte in rest)
+    return f"{data1 & 0xFFFFFFFF:08x}-{data2 & 0xFFFF:04x}-{data3 & 0xFFFF:04x}-{data4[:4]}-{data4[4:]}"

@@ -23,8 +23,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("specgen", "specgen: implementations against their documentation")
     group.addoption(
         "--specgen-target",
-        metavar="MODULE:FACTORY",
-        help="run generated suites against the target that FACTORY() makes (default: stand-ins made from the pages)",
+        metavar="TARGET",
+        help="run generated suites against headers:DIR (C++ headers), or the target that FACTORY() of MODULE:FACTORY "
+        "makes (default: stand-ins made from the pages)",
     )
     group.addoption(
         "--specgen-invoke",

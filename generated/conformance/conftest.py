@@ -1,6 +1,7 @@
 """A conformance suite: does an implementation do what its documentation promises?
 
     pytest                                        against stand-ins made from the same pages (needs ../mof, ../model)
+    pytest --specgen-target headers:DIR           against the C++ headers in a folder (COM interfaces)
     pytest --specgen-target MODULE:FACTORY        against your implementation: FACTORY() makes its adapter,
                                                   an object that follows specgen.conformance.Target
     pytest -m "not specgen_invoke"                declarations only, nothing is called

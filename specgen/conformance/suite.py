@@ -11,11 +11,14 @@ import pytest
 from specgen.conformance.com_object import ComObjects
 from specgen.conformance.described import ComInterface, Method, Parameter, WmiClass
 from specgen.conformance.documented import MissingDataError
+from specgen.conformance.headers_target import Headers
 from specgen.conformance.permission import Permission
 from specgen.conformance.session import Com, Wmi
 from specgen.conformance.target import Target
 from specgen.conformance.wmi_mock import WmiMock, is_installed
 
+HEADERS = "headers"
+"""What a target is called that reads C++ headers: ``headers:DIR``."""
 Promise = Method | WmiClass | ComInterface
 Mark = pytest.MarkDecorator
 
@@ -25,10 +28,15 @@ class TargetError(ValueError):
 
 
 def open_target(place: str, folder: Path) -> Target:
-    """The target that ``MODULE:FACTORY`` makes; modules in ``folder`` are found too. Raises TargetError."""
+    """The target that ``MODULE:FACTORY`` makes, or ``headers:DIR`` names; modules in ``folder`` are found too.
+
+    Raises TargetError.
+    """
     module, colon, factory = place.partition(":")
     if not (module and colon and factory):
-        raise TargetError(f"a target is named MODULE:FACTORY, not {place!r}")
+        raise TargetError(f"a target is named headers:DIR or MODULE:FACTORY, not {place!r}")
+    if module == HEADERS:
+        return _headers(Path(factory))
     # At the end, so that a file that happens to lie there shadows nothing.
     if str(folder) not in sys.path:
         sys.path.append(str(folder))
@@ -41,6 +49,14 @@ def open_target(place: str, folder: Path) -> Target:
         raise TargetError(f"{place} made no target: it has no {', '.join(missing)}")
     target: Target = made
     return target
+
+
+def _headers(place: Path) -> Target:
+    """The COM interfaces of the C++ headers in a folder, or of one header."""
+    try:
+        return Headers.read(place)
+    except MissingDataError as error:
+        raise TargetError(str(error)) from error
 
 
 class Suite:

@@ -90,7 +90,9 @@ def test_com_is_skipped_on_a_target_without_it(
     assert set(run(suite / "com", *limited(RESET)).parseoutcomes()) == {"skipped"}
 
 
-@pytest.mark.parametrize("place", ["limited", "limited:", "nowhere:Limited", "json:nothing", "builtins:object"])
+@pytest.mark.parametrize(
+    "place", ["limited", "limited:", "nowhere:Limited", "json:nothing", "builtins:object", "headers:/nowhere"]
+)
 def test_a_target_that_cannot_be_opened_is_an_error(place: str, tmp_path: Path) -> None:
     with pytest.raises(TargetError):
         open_target(place, tmp_path)
@@ -100,6 +102,47 @@ def test_a_wrong_target_stops_the_run_before_any_test(suite: Path, run: Run) -> 
     result = run(suite, "--specgen-target", "nowhere:made")
     assert set(result.parseoutcomes()) == {"errors"}
     result.stdout.fnmatch_lines(["*no target from nowhere:made*"])
+
+
+HEADER = """
+typedef long HRESULT;
+typedef unsigned long ULONG;
+typedef char *LPTSTR;
+struct IUnknown {
+  virtual HRESULT QueryInterface(const void *riid, void **ppv) = 0;
+  virtual ULONG AddRef() = 0;
+  virtual ULONG Release() = 0;
+};
+typedef IUnknown *LPUNKNOWN;
+struct ISample : public IUnknown {
+  virtual HRESULT Open(LPTSTR lpszName, LPUNKNOWN *lppObject) = 0;
+  virtual HRESULT Hidden() = 0;
+  virtual HRESULT Close(ULONG ulFlags, ULONG ulReserved) = 0;
+};
+"""
+
+
+def test_a_header_that_keeps_the_promises(suite: Path, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "sample.h").write_text(HEADER, encoding="utf-8")
+    outcomes = run(suite / "com", "--specgen-target", f"headers:{tmp_path}").parseoutcomes()
+    assert outcomes.keys() == {"passed", "skipped"}
+    assert outcomes["passed"] >= 10
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("ULONG ulFlags, ULONG ulReserved", "ULONG ulReserved, ULONG ulFlags", "*ulFlags*"),
+        ("virtual HRESULT Hidden() = 0;", "", "*slot 5*"),
+        ("LPTSTR lpszName", "ULONG lpszName", "*lpszName*ULONG*"),
+    ],
+)
+def test_a_header_that_breaks_one(old: str, new: str, told: str, suite: Path, run: Run, tmp_path: Path) -> None:
+    assert old in HEADER
+    (tmp_path / "sample.h").write_text(HEADER.replace(old, new), encoding="utf-8")
+    result = run(suite / "com", "--specgen-target", f"headers:{tmp_path}")
+    assert result.parseoutcomes()["failed"] >= 1
+    result.stdout.fnmatch_lines([f"docs/isample*{told}"])
 
 
 @pytest.fixture

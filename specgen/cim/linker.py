@@ -1,10 +1,12 @@
 """The classes of one namespace in an order and form that load."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from specgen.cim import repairs
 from specgen.cim.features import Feature, Method
+from specgen.cim.qualifiers import FINAL
 from specgen.cim.repairs import Applied
 from specgen.cim.schema import CimClass, StandIn
 from specgen.emit import Code, mof_string
@@ -49,7 +51,8 @@ class Linker:
         above = "" if base is None else base.casefold()
         association = flat.association or (above in self._linked and self._linked[above].association)
         inherited, methods = self._properties.get(above, {}), self._methods.get(above, {})
-        own = (_override(one, inherited.get(one.name.casefold())) for one in flat.properties)
+        fitting = [_without_final(one, inherited.get(one.name.casefold()), found) for one in flat.properties]
+        own = (_override(one, inherited.get(one.name.casefold())) for one in fitting)
         linked = replace(
             flat,
             superclass=base,
@@ -104,6 +107,20 @@ def _overridable(own: Method, inherited: Method | None) -> bool:
     return inherited is None or (own.type == inherited.type and own.names == inherited.names)
 
 
+def _without_final(own: Feature, inherited: Feature | None, found: list[Applied]) -> Feature:
+    """The property without those qualifiers that the superclass has with another value, for good."""
+    if inherited is None:
+        return own
+    held = {_name_of(one): one for one in inherited.qualifiers if _name_of(one) in FINAL}
+    clashing = [one for one in own.qualifiers if held.get(_name_of(one), one) != one]
+    found += [Applied(repairs.OVERRIDE_QUALIFIER, f"{own.name}: {one}") for one in clashing]
+    return replace(own, qualifiers=tuple(one for one in own.qualifiers if one not in clashing))
+
+
+def _name_of(qualifier: Code) -> str:
+    return re.split(r"[({]", qualifier, maxsplit=1)[0].casefold()
+
+
 def _override(own: Feature, inherited: Feature | None) -> Feature | None:
     """The property as the class has to declare it, None where the superclass's declaration says the same."""
     if inherited is None:
@@ -113,7 +130,7 @@ def _override(own: Feature, inherited: Feature | None) -> Feature | None:
     if same_type and own.key <= inherited.key and known and own.default in (None, inherited.default):
         return None
     marked = Code(f"Override({mof_string(inherited.name)})")
-    kept = tuple(one for one in own.qualifiers if not one.startswith("Override("))
+    kept = tuple(one for one in own.qualifiers if _name_of(one) != "override")
     return replace(own, qualifiers=(marked, *kept), key=own.key or inherited.key)
 
 

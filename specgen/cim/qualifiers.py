@@ -122,6 +122,8 @@ def _standard() -> dict[str, Declared]:
 
 
 STANDARD = _standard()
+FINAL = frozenset(name for name, one in STANDARD.items() if "DisableOverride" in one.flavor)
+"""Qualifiers whose value a subclass may not change, in lower case."""
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,7 @@ ARRAY_FORM = Departure("array-form", "arrays have one dimension and a number, or
 ARRAY_RETURN = Departure("array-return", "a method returns no array; one element stands for it")
 SUPERCLASS_CYCLE = Departure("superclass-cycle", "a class is no superclass of itself; left out")
 SUPERCLASS_CONFLICT = Departure("superclass-conflict", "its members are other than Override allows")
+OVERRIDE_QUALIFIER = Departure("override-qualifier", "the superclass has it for good with another value, which counts")
 OVERRIDE_SIGNATURE = Departure("override-signature", "types of parameters differ from those of the overridden method")
 UNFIT_QUALIFIER = Departure("unfit-qualifier", "it does not fit the element, or its value does not fit it; left out")
 BARE_QUALIFIER = Departure("bare-qualifier", "it takes a text, and the page has none")

@@ -61,6 +61,12 @@ class CimClass:
         return (*own, *(method.page for method in self.methods))
 
     @property
+    def embedded(self) -> tuple[str, ...]:
+        """The classes of which its properties and parameters hold instances; "*" stands for any."""
+        features = (*self.properties, *(taken for method in self.methods for taken in method.parameters))
+        return tuple(dict.fromkeys(one.embedded for one in features if one.embedded is not None))
+
+    @property
     def needs(self) -> tuple[str, ...]:
         """The classes, other than itself and its superclass, that have to be declared before it."""
         named = [one.needs for one in self.properties if one.needs is not None]

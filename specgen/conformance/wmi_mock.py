@@ -191,7 +191,10 @@ class WmiMock:
         pywbem = import_module("pywbem")
         keys = {one.name: _key(one, call.keys) for one in found.properties.values() if _flag(one, "Key")}
         path = pywbem.CIMInstanceName(found.classname, keybindings=keys, namespace=_space(call.namespace))
-        held = {name: value for name, value in keys.items() if value is not None}
+        types = {one.name: one.type for one in found.properties.values()}
+        held = {
+            name: pywbem.CIMProperty(name, value, type=types[name]) for name, value in keys.items() if value is not None
+        }
         instance = pywbem.CIMInstance(found.classname, properties=held, path=path)
         store = self._server.cimrepository.get_instance_store(_space(call.namespace))
         if not store.object_exists(path):

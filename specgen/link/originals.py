@@ -46,15 +46,20 @@ def _members(linked: Linked, members: Sequence[MemberFacts], originals: Sequence
 
 
 def _qualified(linked: Linked, member: str | None, item: DescribedItem, original: DescribedItem) -> DescribedItem:
-    """The item with the original's qualifiers: they are code, which no translation changes on purpose."""
+    """The item with the original's qualifiers: they are code, which no translation changes on purpose.
+
+    Where the original has none, it was edited since, and what the translation says stays.
+    """
+    if not original.qualifiers:
+        return item
     line, told = item.quote.span.line, item.qualifiers
     for name in dict.fromkeys((*original.qualifiers, *told)):
         if told.get(name) != original.qualifiers.get(name):
             read = f"{name}({told[name]})" if name in told else ""
             value = f"{name}({original.qualifiers[name]})" if name in original.qualifiers else ""
             linked.repairs.append(Repair("qualifier", member, read, value, line, LOST, "reference"))
-    key, access = item.key or original.key, item.access or original.access
-    return changed(item, qualifiers=original.qualifiers, key=key, access=access, proven=True)
+    access = item.access or original.access
+    return changed(item, qualifiers=original.qualifiers, key=original.key, access=access, proven=True)
 
 
 def _accessors(

@@ -9,8 +9,8 @@ from specgen.reader.flow import Node, Para, Table
 from specgen.reader.terms import joined_underscores
 
 _IDENTIFIER = re.compile(r"[A-Za-z_~]\w*$", re.ASCII)
-_PROPERTY_TAG = re.compile(r"\bPR_[A-Z]", re.ASCII)
-"""What stands beside the link in a table of properties, which pages without methods have in the place of their own."""
+_PROPERTY_TAG = re.compile(r"PR_[A-Z]", re.ASCII)
+"""What a row of a table of properties begins with, which pages without methods have in the place of their own."""
 _SECTIONS = (("vtable-order", "vtable"), ("methods", "listed"))
 
 
@@ -33,8 +33,8 @@ def _rows(table: Table, words: Lexicon) -> Iterator[ListedMember]:
         named = next((piece for piece in shown if piece.target), shown[0] if shown else None)
         if named is None:
             continue
-        beside = joined_underscores("".join(piece.text for piece in shown if piece.target != named.target))
-        if _PROPERTY_TAG.search(beside):
+        before = joined_underscores("".join(piece.text for piece in shown[: shown.index(named)]))
+        if _PROPERTY_TAG.match(before.strip(" (")):
             continue
         name = joined_underscores("".join(piece.text for piece in shown if piece.target == named.target)).strip()
         text = _first(cells[1]) if len(cells) > 1 else None

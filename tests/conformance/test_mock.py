@@ -126,6 +126,13 @@ def test_a_documented_method_answers_with_its_documented_success(pages: Path) ->
     assert (code, list(out)) == (7, ["Before"])
 
 
+def test_a_key_of_any_type(pages: Path) -> None:
+    lamp = pages / "acme-lamp.md"
+    lamp.write_text(lamp.read_text("utf-8").replace("string", "char16"), encoding="utf-8")
+    (found,) = specgen.mock(pages).EnumerateInstanceNames("Acme_Lamp", namespace="root/acme")
+    assert list(found.keybindings) == ["DeviceID"]
+
+
 def test_what_no_page_documents_is_refused(pages: Path) -> None:
     connection = specgen.mock(pages)
     (lamp,) = connection.EnumerateInstanceNames("Acme_Lamp", namespace="root/acme")

@@ -4,7 +4,7 @@ from typing import Any
 
 from specgen.checks.values import damaged_values
 from specgen.link import link
-from tests.link.trees import library, only, pages
+from tests.link.trees import library, only, pages, wmi_class
 
 PAGE = """---
 api_name:
@@ -80,6 +80,22 @@ def test_a_symbol_that_the_original_gave_back_is_not_said_by_the_page() -> None:
     found = library({"boil.md": french}, "fr-fr", original)
     known = found.symbols.known
     assert (known["TEA_ON"].source, known["TEA_COLD"].source) == ("page", "reference")
+
+
+def test_qualifiers_are_the_originals_where_it_has_any() -> None:
+    row = "<dl> <dt>\n\n{label}\n</dt> </dl>\n\n"
+    parts = {'Qualifiers: [**Units**](/x) ("volts")': {"Units": "volts"}, "": {"MaxLen": 64}}
+    for label, expected in parts.items():
+        properties = "<dl> <dt>\n\n**Power**\n</dt> <dd> {row}How.\n\n</dd> </dl>"
+        english, french = (
+            wmi_class(
+                "Win32_Kettle", properties="  uint32 Power;", described=properties.format(row=row.format(label=one))
+            )
+            for one in (label or "Data type: **uint32**", "Qualificateurs : [**MaxLen**](/x) (64)")
+        )
+        original = link(pages({"kettle.md": english}, "en-us", "ref"))
+        (kettle,) = library({"kettle.md": french}, "fr-fr", original).entities
+        assert kettle.properties[0].qualifiers == expected
 
 
 def test_an_anchor_of_the_page_proves_damage_without_the_original() -> None:

@@ -60,6 +60,12 @@ def test_a_table_of_properties_lists_no_methods() -> None:
     assert listed({"vtable-order": f"|**Required properties**|**Access**|\n|---|---|\n{rows}"}) == ((), None)
 
 
+def test_a_method_may_speak_of_a_property() -> None:
+    rows = "|[GetA](a.md)| |\n|[Touch](b.md) (sets PR\\_WARMTH)| |\n|[GetB](c.md)| |\n"
+    found, _ = listed({"vtable-order": f"|||\n|---|---|\n{rows}"})
+    assert [one.name for one in found] == ["GetA", "Touch", "GetB"]
+
+
 def test_nothing_listed_has_no_order() -> None:
     assert listed({}) == ((), None)
     assert listed({"methods": "No table.\n"}) == ((), None)

@@ -55,7 +55,7 @@ def check(library: Library) -> Iterator[tuple[Page, Note]]:
     classes: dict[str, list[CimClass]] = defaultdict(list)
     for one in flat:
         classes[one.key].append(one)
-    embedded = {name.casefold() for one in flat for name in one.needs}
+    embedded = {name.casefold() for one in flat for name in one.embedded}
     for one in flat:
         page = pages.get((one.root, one.page or ""))
         if page is not None and one.key not in embedded and one.properties and _lacks_key(one, classes):

@@ -205,6 +205,7 @@ _EXPLAINS = {
     "unfit-qualifier": ("qualifier",),
     "bare-qualifier": ("qualifier",),
     "qualifier-type": ("qualifier",),
+    "override-qualifier": ("qualifier",),
     "ref-outside-association": ("trait association",),
     "superclass-conflict": ("superclass",),
     "superclass-cycle": ("superclass",),

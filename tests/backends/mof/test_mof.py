@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pywbem
@@ -159,6 +160,28 @@ def test_bases_that_do_not_fit(
     text = made(library(*entities))["mof/namespaces/root_x.mof"]
     assert f"// {repair}: " in text
     assert loaded(tmp_path, "mof/namespaces/root_x.mof", "B").superclass == superclass
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs"), [({"Propagated": "Y.P"}, {"Propagated": "X.P"}), ({"Required": False},) * 2]
+)
+def test_a_qualifier_that_the_superclass_has_for_good(
+    made: Callable[..., dict[str, str]], tmp_path: Path, mine: dict[str, Any], theirs: dict[str, Any]
+) -> None:
+    above = theirs if mine != theirs else {"Required": True}
+    classes = (wmi_class("A", prop("P", qualifiers=above)), wmi_class("B", prop("P", qualifiers=mine), superclass="A"))
+    text = made(library(*classes))["mof/namespaces/root_x.mof"]
+    (name, value) = next(iter(above.items()))
+    assert "// override-qualifier: " in text
+    assert loaded(tmp_path, "mof/namespaces/root_x.mof", "B").properties["P"].qualifiers[name].value == value
+
+
+def test_what_a_page_says_beyond_the_superclass_is_declared(
+    made: Callable[..., dict[str, str]], tmp_path: Path
+) -> None:
+    classes = (wmi_class("A", prop("P")), wmi_class("B", prop("P", qualifiers={"Units": "volts"}), superclass="A"))
+    made(library(*classes))
+    assert loaded(tmp_path, "mof/namespaces/root_x.mof", "B").properties["P"].qualifiers["Units"].value == "volts"
 
 
 def test_classes_that_refer_to_each_other_load(made: Callable[..., dict[str, str]], tmp_path: Path) -> None:

@@ -6,11 +6,12 @@ In the class's own head (``__declspec(uuid("..."))``, or a macro that takes the 
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from specgen.headers.macros import macro_of
+from specgen.headers.parsing import HeaderProblem
 
 UUID_DECLARATION = "__CRT_UUID_DECL"
 _DEFINITION = "DEFINE_GUID"
@@ -20,8 +21,12 @@ _NUMBERS = 11
 _DEEPEST = 8
 _TEXT = re.compile(r'"\{?([0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})\}?"')
 _COMMENT = re.compile(r"/\*.*?\*/|//[^\n]*", re.DOTALL)
-_NUMBER = re.compile(r"0[xX][0-9a-fA-F]+|\d+")
-_SUFFIX = "uUlL"
+_NUMBER = re.compile(r"(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|(0[0-7]*)|([1-9][0-9]*))[uUlL]*")
+_RADICES = (16, 2, 8, 10)
+"""Of the groups of ``_NUMBER``."""
+_LONGEST = 40
+"""Characters of a number; 32 bits with every digit and suffix written take fewer."""
+_OF_LISTS = frozenset("{}(),;")
 
 
 class Texts:
@@ -42,11 +47,15 @@ class Texts:
 
 
 class Iids:
-    """The IIDs that the macros and constants of a unit declare, by the name of the interface."""
+    """The IIDs that the macros and constants of a unit declare, by the name of the interface.
+
+    ``problems`` are the places that seem to give an IID, but in numbers that cannot be read.
+    """
 
     def __init__(self, texts: Texts, definitions: Mapping[str, Any]) -> None:
         self._texts = texts
         self._definitions = definitions
+        self.problems: list[HeaderProblem] = []
         self._declared: dict[str, list[str]] = defaultdict(list)
 
     def add_expansion(self, expansion: Any) -> None:
@@ -54,13 +63,14 @@ class Iids:
         text = self._texts.between(expansion.extent.start, expansion.extent.end)
         arguments = _split(tokens_of(text)[2:-1])
         name, numbers = self._given(expansion.spelling, arguments)
-        self._note(name if expansion.spelling == UUID_DECLARATION else name.removeprefix(_PREFIX), numbers)
+        called = name if expansion.spelling == UUID_DECLARATION else name.removeprefix(_PREFIX)
+        self._note(called, numbers, expansion.location)
 
     def add_constant(self, constant: Any) -> None:
         """Take note of ``const IID IID_X = {...}``."""
         _, equals, value = self._texts.between(constant.extent.start, constant.extent.end).partition("=")
         if equals:
-            self._note(constant.spelling.removeprefix(_PREFIX), tokens_of(value))
+            self._note(constant.spelling.removeprefix(_PREFIX), tokens_of(value), constant.location)
 
     def of(self, name: str, record: Any) -> tuple[str, ...]:
         """The IIDs that the header gives the interface ``name``, which ``record`` declares: one, none, or a quarrel."""
@@ -68,8 +78,13 @@ class Iids:
         written = [match[1].lower() for match in _TEXT.finditer(head)]
         return tuple(dict.fromkeys([*written, *self._declared.get(name, ())]))
 
-    def _note(self, name: str, tokens: Iterable[str]) -> None:
-        numbers = [int(one.rstrip(_SUFFIX), 0) for one in tokens if _NUMBER.match(one)]
+    def _note(self, name: str, tokens: Sequence[str], place: Any) -> None:
+        try:
+            numbers = _numbers(tokens)
+        except ValueError as error:
+            reason = f"the IID of {name} cannot be read: {error}"
+            self.problems.append(HeaderProblem(place.file.name, place.line, reason))
+            return
         if len(numbers) == _NUMBERS:
             self._declared[name].append(_guid(numbers))
 
@@ -122,6 +137,23 @@ def _split_at_commas(tokens: Sequence[str]) -> Iterator[tuple[str, ...]]:
         if spelling == ",":
             yield tuple(tokens[start:at])
             start = at + 1
+
+
+def _numbers(tokens: Sequence[str]) -> list[int]:
+    """The numbers of a list. Raises ValueError for one that C has not, and for a GUID of anything but numbers."""
+    numbers = [_number(one) for one in tokens if one[0].isdigit()]
+    signs = [one for one in tokens if not one.isidentifier() and not one[0].isdigit() and one not in _OF_LISTS]
+    if signs and len(numbers) == _NUMBERS:
+        raise ValueError(f"{signs[0]} stands among its numbers")
+    return numbers
+
+
+def _number(written: str) -> int:
+    """What an integer literal is worth, as C reads it. Raises ValueError for what is none."""
+    found = _NUMBER.fullmatch(written)
+    if found is None or len(written) > _LONGEST:
+        raise ValueError(f"{written[:_LONGEST]} is no number")
+    return next(int(digits, radix) for digits, radix in zip(found.groups(), _RADICES, strict=True) if digits)
 
 
 def _guid(numbers: Sequence[int]) -> str:

@@ -4,10 +4,12 @@ A COM interface is a struct or class with nothing but pure virtual methods, on o
 What macros it is written with does not matter; clang sees the class. Slots are those of the binary contract: one for
 each method in the order of declaration, after those of the base. A method that a base declares too, with the same
 parameters, is the base's, so that headers which repeat the base's methods (as those of MAPI) do not count them twice.
+A template is no interface, nor is what it is made into; a specialisation with a body of its own is one.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,9 @@ from specgen.headers.iids import Iids, Texts, defines_iid, is_iid
 from specgen.headers.parsing import HeaderError, HeaderProblem, Unit, bindings, parse
 from specgen.headers.renaming import PlainNames, References
 
-_SCOPES = ("NAMESPACE", "LINKAGE_SPEC", "UNEXPOSED_DECL")
+_RECORDS = ("STRUCT_DECL", "CLASS_DECL")
+_NAMED_SCOPES = ("NAMESPACE", "UNION_DECL", *_RECORDS)
+_SCOPES = (*_NAMED_SCOPES, "LINKAGE_SPEC", "UNEXPOSED_DECL")
 _STATEFUL = ("FIELD_DECL", "CONSTRUCTOR")
 
 
@@ -133,19 +137,23 @@ def _contents(unit: Unit) -> _Contents:
 def _sort(cursor: Any, found: _Contents) -> None:
     kinds = bindings().CursorKind
     kind = cursor.kind
-    if kind in {getattr(kinds, name) for name in _SCOPES}:
+    if kind in _kinds(_RECORDS) and cursor.is_definition():
+        found.records.append(cursor)
+    if kind in _kinds(_SCOPES):
         for child in cursor.get_children():
             _sort(child, found)
-    elif kind in (kinds.STRUCT_DECL, kinds.CLASS_DECL):
-        if cursor.is_definition():
-            found.records.append(cursor)
     elif kind == kinds.VAR_DECL and is_iid(cursor.spelling):
         found.constants.append(cursor)
 
 
+@cache
+def _kinds(names: tuple[str, ...]) -> frozenset[Any]:
+    return frozenset(getattr(bindings().CursorKind, name) for name in names)
+
+
 @dataclass(frozen=True)
 class _Class:
-    """A class of pure virtual methods, as clang has it. ``base`` is the name of its base, if there is one."""
+    """A class of pure virtual methods, as clang has it. ``bases`` are the names of its bases."""
 
     name: str
     record: Any
@@ -172,25 +180,21 @@ class _Reading:
             _class(record) for record in contents.records if record.is_abstract_record() or self._error_in(record)
         ]
         self._classes = {one.name: one for one in classes if one is not None}
-        for name in self._classes:
-            self._read(name)
+        for one in self._classes.values():
+            self._read(one)
+        self.problems += dict.fromkeys(self._iids.problems)
 
-    def _read(self, name: str) -> Interface | None:
-        """The interface ``name``; None for one that cannot be read, or is no interface because of its base."""
-        if name in self.interfaces or name in self.unread or name not in self._classes:
-            return self.interfaces.get(name)
-        found = self._classes[name]
-        trouble = self._trouble(found)
+    def _read(self, found: _Class) -> None:
+        """Make a class an interface, if it is one and can be read.
+
+        No class comes before its base in a header, so the base is known here or is no interface.
+        """
+        base = next(iter(found.bases), "")
+        trouble = self._trouble(found) or self.unread.get(base)
         if trouble:
-            self.unread[name] = trouble
-            return None
-        base = self._read(found.bases[0]) if found.bases else None
-        if found.bases and base is None:
-            if found.bases[0] in self.unread:
-                self.unread[name] = self.unread[found.bases[0]]
-            return None
-        self.interfaces[name] = self._interface(found, base)
-        return self.interfaces[name]
+            self.unread[found.name] = trouble
+        elif not base or base in self.interfaces:
+            self.interfaces[found.name] = self._interface(found, self.interfaces.get(base))
 
     def _trouble(self, found: _Class) -> HeaderProblem | None:
         """The first error inside a class."""
@@ -266,6 +270,9 @@ def _class(record: Any) -> _Class | None:
     if not all(one.is_pure_virtual_method() for one in methods):
         return None
     bases = tuple(_name(base) for base in _bases(members))
+    if record.is_abstract_record() and not methods and not bases:
+        # An instance of a template: clang shows what is in the template only.
+        return None
     return _Class(_name(record), record, bases, tuple(methods))
 
 
@@ -277,8 +284,10 @@ def _bases(members: Iterable[Any]) -> Iterator[Any]:
 
 
 def _name(record: Any) -> str:
-    """The name with the namespaces around it."""
-    parent = record.semantic_parent
-    if parent is None or parent.kind != bindings().CursorKind.NAMESPACE:
-        return str(record.spelling)
-    return f"{_name(parent)}::{record.spelling}"
+    """The name with the namespaces and classes around it, and with what a template is specialised for."""
+    names, parent = [str(record.displayname)], record.semantic_parent
+    while parent is not None and parent.kind in _kinds(_SCOPES):
+        if parent.kind in _kinds(_NAMED_SCOPES):
+            names.append(str(parent.displayname))
+        parent = parent.semantic_parent
+    return "::".join(reversed(names))

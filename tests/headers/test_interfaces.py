@@ -221,9 +221,42 @@ def test_iids_of_constants(read: Reader, text: str) -> None:
     assert read(f"{DRILL}\n{text}\n").interfaces["IDrill"].iid == GIVEN
 
 
+@pytest.mark.parametrize(
+    ("numbers", "iid"),
+    [
+        ("0x1, 0, 0, 010,0,0,0, 0,0,0,0x46", "00000001-0000-0000-0800-000000000046"),
+        ("0XABUL, 0b11, 00, 255u,0x7Fl,0,0, 0,0,0,017LL", "000000ab-0003-0000-ff7f-00000000000f"),
+    ],
+)
+@pytest.mark.parametrize("text", ["DEFINE_GUID(IID_IDrill, %s);", "const IID IID_IDrill = {%s};"])
+def test_numbers_of_an_iid_are_those_of_c(read: Reader, text: str, numbers: str, iid: str) -> None:
+    found = read(f"{DRILL}{DEFINE_GUID}{text % numbers}\n")
+    assert found.interfaces["IDrill"].iid == iid
+    assert found.problems == ()
+
+
+@pytest.mark.parametrize("number", ["08", "0x", "4D5", "0x46ui8", "0b2", "1" * 5000, "-1", "~0"])
+@pytest.mark.parametrize(
+    "call", ["DEFINE_GUID(IID_IDrill, 1, 2, 3, 0,0,0,0, 0,0,0,%s);", "DEFINE_LASTGUID(IID_IDrill, %s);"]
+)
+def test_an_iid_that_cannot_be_read_is_none_and_is_told_once(read: Reader, call: str, number: str) -> None:
+    last = "#define DEFINE_LASTGUID(name, z) DEFINE_GUID(name, 1, 2, 3, 0, 0, 0, 0, 0, 0, 0, z)\n"
+    found = read(f"{DRILL}{DEFINE_GUID}{last}{call % number}\nstruct INext : IDrill {{}};\n")
+    assert found.interfaces["IDrill"].iid is None
+    assert names(found, "INext") == (*UNKNOWN, "Start", "Stop")
+    (problem,) = found.problems
+    assert (Path(problem.file).name, problem.line) == ("ice.h", (BASE + DRILL).count("\n") + 3)
+    assert problem.reason.startswith("the IID of IDrill cannot be read: ")
+
+
 def test_a_constant_for_another_interface_or_without_a_value_gives_no_iid(read: Reader) -> None:
-    text = 'extern "C" const IID IID_IDrill;\nconst IID IID_IDrill2 = {1, 2, 3, {0,0,0,0,0,0,0,1}};\n'
-    assert read(DRILL + text).interfaces["IDrill"].iid is None
+    text = (
+        'extern "C" const IID IID_IDrill;\nconst IID IID_IDrill2 = {1, 2, 3, {0,0,0,0,0,0,0,1}};\n'
+        "const IID IID_IDrill3 = *(&IID_IDrill2);\n"
+    )
+    found = read(DRILL + text)
+    assert found.interfaces["IDrill"].iid is None
+    assert found.problems == ()
 
 
 def test_a_uuid_in_the_head_of_a_class_but_not_in_its_body(read: Reader) -> None:
@@ -266,6 +299,29 @@ namespace snow { struct IDeep : ::IUnknown { virtual HRESULT A() = 0; }; struct 
     assert names(found, "IHelped") == (*UNKNOWN, "A")
     assert found.interfaces["snow::IDeeper"].base == "snow::IDeep"
     assert found.unread == {}
+
+
+def test_specialisations_of_a_template_are_told_apart(read: Reader) -> None:
+    found = read("""
+template <class T> struct IDrift { virtual HRESULT Any(T x) = 0; };
+template <> struct IDrift<void> { virtual HRESULT Start() = 0; };
+template <> struct IDrift<int> : IDrift<void> { virtual HRESULT Stop() = 0; };
+template struct IDrift<char>;
+struct IMade : IDrift<char> { virtual HRESULT More() = 0; };
+""")
+    assert list(found.interfaces) == ["IDrift<int>", "IDrift<void>", "IUnknown"]
+    assert found.interfaces["IDrift<int>"].base == "IDrift<void>"
+    assert slots(found, "IDrift<int>") == {"Start": 0, "Stop": 1}
+    assert found.unread == {}
+
+
+@pytest.mark.parametrize("outer", ["struct Floe { %s };", "union Floe { %s };", 'namespace Floe { extern "C" { %s } }'])
+def test_an_interface_on_one_of_its_own_name_elsewhere(read: Reader, outer: str) -> None:
+    inner = outer % "struct IDrift { virtual HRESULT Start() = 0; };"
+    found = read(f"{inner}\nstruct IDrift : Floe::IDrift {{ virtual HRESULT Stop() = 0; }};\n")
+    assert list(found.interfaces) == ["Floe::IDrift", "IDrift", "IUnknown"]
+    assert found.interfaces["IDrift"].base == "Floe::IDrift"
+    assert slots(found, "IDrift") == {"Start": 0, "Stop": 1}
 
 
 def test_what_is_included_is_read_too(read: Reader) -> None:

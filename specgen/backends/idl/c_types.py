@@ -65,7 +65,8 @@ class Types:
         self._folded = {name.casefold(): name for name in sorted(known, reverse=True)}
 
     def _free(self, name: str) -> bool:
-        return is_identifier(name) and name not in declared().types and name not in self.interfaces
+        taken = name in declared().types or name in declared().tags or name in self.interfaces
+        return is_identifier(name) and not taken
 
     def _take_aliases(self, name: str, one: Structure | Union | Enumeration) -> None:
         for alias in one.aliases:
@@ -113,6 +114,8 @@ class Types:
         return Use(Code("void"), 1, (Applied(repairs.UNREADABLE_TYPE, name),))
 
     def _named(self, name: str) -> Use:
+        if name in declared().tags and name not in declared().types:
+            return self._tagged(name)
         if name in declared().unwritable:
             hidden = 1 if _POINTER.match(name) else 0
             return Use(Code("void"), hidden, (Applied(repairs.UNWRITABLE_TYPE, name),))
@@ -126,29 +129,58 @@ class Types:
             self.opaque_values.add(name)
         return Use(Code(name), 0, key=name)
 
+    def _tagged(self, name: str) -> Use:
+        """A tag of Windows' own IDL: the type that is the same, which a second declaration of the tag would hide."""
+        same = declared().tags[name]
+        if not same or same in declared().unwritable:
+            return Use(Code("void"), 0, (Applied(repairs.UNWRITABLE_TYPE, name),))
+        return Use(Code(same), 0, (Applied(repairs.SPELLING, name),), same)
+
     def _resolve(self, name: str) -> bool:
         """Whether something says what ``name`` is; notes what it points to where only its prefix says so."""
+        return self._known(name) or self._resolve_pointer(name)
+
+    def _known(self, name: str) -> bool:
         if name in declared().types or name in self.interfaces or name in self.documented:
             return True
         if name in self.aliases:
             self.edges[name].add(self.aliases[name][0])
             return True
-        return name in self.pointers or self._resolve_pointer(name)
+        return name in self.pointers
 
     def _resolve_pointer(self, name: str) -> bool:
-        for prefix, const in _POINTERS:
-            target = self._target(name.removeprefix(prefix)) if name.startswith(prefix) else None
-            if target is not None:
-                self.pointers[name] = Pointer(target, const)
-                self.edges[name].add(target)
-                return True
+        """Takes prefixes off until something is known; a page's name may have hundreds, so without recursion."""
+        whence: dict[str, tuple[str, str]] = {}
+        waiting = [name]
+        while waiting:
+            one = waiting.pop()
+            rests = [(one.removeprefix(prefix), const) for prefix, const in _POINTERS if one.startswith(prefix)]
+            for rest, const in rests:
+                target = self._target(rest)
+                if target is not None:
+                    self._point(one, target, const, whence)
+                    return True
+            for rest, const in reversed(rests):
+                if rest not in whence and not self._known(rest):
+                    whence[rest] = (one, const)
+                    waiting.append(rest)
         return False
+
+    def _point(self, name: str, target: str, const: str, whence: dict[str, tuple[str, str]]) -> None:
+        """Notes that ``name`` points to ``target``, and what of it points to ``name`` in turn."""
+        self.pointers[name] = Pointer(target, const)
+        self.edges[name].add(target)
+        while name in whence:
+            outer, const = whence[name]
+            self.pointers[outer] = Pointer(name, const)
+            self.edges[outer].add(name)
+            name = outer
 
     def _target(self, rest: str) -> str | None:
         if len(rest) < 3:
             return None
         candidates = (rest, self._folded.get(rest.casefold()), self._folded.get(f"i{rest.casefold()}"))
-        found = next((one for one in candidates if one is not None and self._resolve(one)), None)
+        found = next((one for one in candidates if one is not None and self._known(one)), None)
         return None if found in declared().unwritable else found
 
     def _is_pointer(self, name: str) -> bool:
@@ -160,6 +192,19 @@ class Types:
         if one is not None or name in words().values:
             return False
         return name in self.pointers or _POINTER.match(name) is not None
+
+    def unit(self, owner: str, name: str | None, stars: int) -> tuple[Use, int | None]:
+        """The type of bit fields and how many bits a unit of it has, None where the type is no number."""
+        use = self.use(owner, name, stars)
+        if use.stars or self.aliases.get(use.key or "", ("", 0))[1]:
+            return use, None
+        names = self.values_of(use.key) if use.key is not None else frozenset[str]()
+        if any(isinstance(self.documented[one], Enumeration) for one in names):
+            return use, words().widths["int"]
+        typedefs = (one for one in map(self.documented.get, sorted(names)) if isinstance(one, Typedef))
+        behind = [one.type for one in typedefs if one.type is not None and not one.pointer]
+        plain = [str(use.spelled), *(words().foreign.get(one, one) for one in behind)]
+        return use, next((words().widths[one] for one in plain if one in words().widths), None)
 
     def values_of(self, key: str) -> frozenset[str]:
         """The documented types of which a value of type ``key`` is one, through aliases and typedefs."""

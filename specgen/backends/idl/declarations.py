@@ -103,7 +103,8 @@ class _Writer:
 
     def _tag(self, name: str, tag: str | None) -> Code:
         if name not in self._tags:
-            free = is_identifier(tag) and tag not in declared().tags | declared().types | self._types.interfaces
+            outside = tag in declared().tags or tag in declared().types or tag in self._types.interfaces
+            free = is_identifier(tag) and not outside
             other = tag != name and (tag in self._types.documented or tag in self._tags.values())
             self._tags[name] = Code(tag) if free and tag and not other else Code(name)
         return self._tags[name]

@@ -10,13 +10,17 @@ from specgen.backends.idl.c_types import Types
 from specgen.backends.idl.methods import Method, Methods, placeholder
 from specgen.backends.idl.naming import Scope, identifier, is_identifier
 from specgen.backends.idl.repairs import Applied
-from specgen.backends.idl.windows import SLOTS, declared
+from specgen.backends.idl.windows import METHODS, SLOTS, declared
 from specgen.emit import Code
+from specgen.model.change import changed
 from specgen.model.entities import AnyEntity, ComInterface, ComMethod, Slot
 
 ROOT = "IUnknown"
 _IID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")
+_ELSEWHERE = re.compile(r"com:(.+)::([^(]+)")
 _MOST_SLOTS = 1024
+_METHODS = {root: frozenset(one.casefold() for base in (ROOT, root) for one in METHODS[base]) for root in METHODS}
+"""All methods of each root, without regard to case."""
 
 
 @dataclass(frozen=True)
@@ -53,21 +57,32 @@ class Interfaces:
     def __init__(self, entities: Sequence[AnyEntity]) -> None:
         self._pages: dict[str, ComInterface] = {}
         self._methods: dict[str, list[ComMethod]] = defaultdict(list)
+        self._shared: dict[str, list[ComMethod]] = defaultdict(list)
+        self._on_page: dict[tuple[str, str], list[ComMethod]] = defaultdict(list)
         spelled: dict[str, str] = {}
         for one in entities:
             if isinstance(one, ComInterface):
                 self._pages.setdefault(one.name.casefold(), one)
         for one in entities:
-            if isinstance(one, ComMethod) and one.owner is not None:
-                self._methods[one.owner.casefold()].append(one)
-                spelled.setdefault(one.owner.casefold(), one.owner)
+            if isinstance(one, ComMethod):
+                self._take(one, spelled)
         spelled |= {key: one.name for key, one in self._pages.items()}
-        scope = Scope()
+        scope = Scope(frozenset(declared().tags.keys() - declared().types))
         taken = {key: scope.take(name, "unnamed") for key, name in sorted(spelled.items())}
         self.names = {key: name for key, (name, _) in taken.items()}
         self._renamed = {key: renamed for key, (_, renamed) in taken.items()}
         self._bases = {key: self._base(key) for key in self.names}
         self.stand_ins = self._stand_ins()
+
+    def _take(self, one: ComMethod, spelled: dict[str, str]) -> None:
+        """Notes a method under its owner, its page, and each other interface that its page documents it for."""
+        self._on_page[one.root, one.page].append(one)
+        if one.owner is not None:
+            self._methods[one.owner.casefold()].append(one)
+            spelled.setdefault(one.owner.casefold(), one.owner)
+        for found in filter(None, map(_ELSEWHERE.match, one.also_on)):
+            self._shared[found[1].casefold()].append(changed(one, name=found[2]))
+            spelled.setdefault(found[1].casefold(), found[1])
 
     def declared_names(self) -> frozenset[str]:
         """Every interface that the generated files declare."""
@@ -89,7 +104,7 @@ class Interfaces:
             return known or wanted, (Applied(repairs.UNWRITABLE_BASE, wanted),)
         if known is not None or wanted in declared().interfaces:
             return known or wanted, ()
-        if not is_identifier(wanted) or wanted in declared().types:
+        if not is_identifier(wanted) or wanted in declared().types or wanted in declared().tags:
             return identifier(f"{wanted}_base"), (Applied(repairs.INVALID_NAME, wanted),)
         return wanted, ()
 
@@ -112,9 +127,7 @@ class Interfaces:
         return tuple(_stand_in(name, number) for name, number in sorted(first.items()))
 
     def _first_slot(self, key: str) -> int | None:
-        source = self._pages.get(key)
-        slots = [one.slot for one in source.methods if one.slot is not None] if source is not None else []
-        return min(slots, default=None)
+        return min((one.slot for one in self._slots(key).kept if one.slot is not None), default=None)
 
     def interfaces(self, types: Types) -> list[Interface]:
         """Every interface, sorted by name without regard to case; what it uses is noted in ``types``."""
@@ -130,6 +143,57 @@ class Interfaces:
     def _depth(self, key: str) -> int:
         return sum(1 for _ in self._ancestors(key))
 
+    def _root(self, key: str) -> str:
+        """IUnknown or IDispatch: whose methods an interface has without declaring them."""
+        return "IDispatch" if "idispatch" in self._ancestors(key) else ROOT
+
+    def _slots(self, key: str) -> "_Slots":
+        """The slots of an interface, counted as if neither it nor a base of it listed methods of the root."""
+        moved = sum(len(self._listed_roots(base)) for base in self._ancestors(key))
+        root = self._root(key)
+        source = self._pages.get(key)
+        return _Slots(source.methods if source is not None else (), _METHODS[root], SLOTS[root], moved)
+
+    def _listed_roots(self, key: str) -> list[Slot]:
+        """The slots behind those of the root in which a page lists its methods once more."""
+        source, root = self._pages.get(key), self._root(key)
+        slots = source.methods if source is not None and source.order == "vtable" else ()
+        return [one for one in slots if _is_of(one.name, _METHODS[root]) and (one.slot or 0) >= SLOTS[root]]
+
+    def _documented(self, key: str) -> list[ComMethod]:
+        """What pages say of the methods of an interface: its own, and those that it shares with others.
+
+        A shared one is left to the base where only the base lists it.
+        """
+        own = self._methods.get(key, [])
+        known = {one.name.casefold() for one in own}
+        shared = [one for one in self._shared.get(key, ()) if one.name.casefold() not in known]
+        known |= {one.name.casefold() for one in shared}
+        listed = self._listed(key)
+        based = {name for base in self._ancestors(key) for name in self._names_of(base)}
+        kept = [one for one in shared if one.name.casefold() in listed or one.name.casefold() not in based]
+        return [*own, *kept, *self._elsewhere(key, listed - known)]
+
+    def _elsewhere(self, key: str, names: set[str]) -> list[ComMethod]:
+        """The methods of other owners, of these names, on the pages that the slots say."""
+        source = self._pages.get(key)
+        found: dict[str, ComMethod] = {}
+        for slot in source.methods if source is not None else ():
+            on_page = self._on_page.get((source.root, slot.page), ()) if source is not None and slot.page else ()
+            wanted = (slot.name or "").casefold()
+            found |= {one.id: one for one in on_page if wanted in names and one.name.casefold() == wanted}
+        return [found[identity] for identity in sorted(found)]
+
+    def _listed(self, key: str) -> set[str]:
+        """The methods in an interface's own list, without regard to case."""
+        source = self._pages.get(key)
+        return {one.name.casefold() for one in source.methods if one.name} if source is not None else set()
+
+    def _names_of(self, key: str) -> set[str]:
+        """The methods that pages say an interface has, without regard to case."""
+        documented = (*self._methods.get(key, ()), *self._shared.get(key, ()))
+        return self._listed(key) | {one.name.casefold() for one in documented}
+
     def _interface(self, key: str, types: Types, count: int | None) -> Interface:
         name, source = self.names[key], self._pages.get(key)
         if self._outside(key):
@@ -137,7 +201,7 @@ class Interfaces:
             return Interface(key, name, Code(ROOT), None, (), outside, source, outside=True)
         base, odd = self._bases[key]
         types.edges[name].add(base)
-        methods, more = _Table(Methods(types, name), source, self._methods.get(key, []), count).fill()
+        methods, more = _Table(Methods(types, name), source, self._documented(key), self._slots(key), count).fill()
         iid = source.iid if source is not None else None
         applied = (*self._renamed[key], *odd, *more)
         if source is None:
@@ -162,17 +226,48 @@ def _stand_in(name: str, first: int) -> StandIn:
     return StandIn(Code(name), tuple(placeholder(Code(f"Slot{one}_undocumented"), applied) for one in numbers))
 
 
+class _Slots:
+    """The slots of a page but for those of the root; where such count behind the root's own, what follows moves up.
+
+    ``names``: the methods of the root, ``count``: how many slots it has, ``moved``: how far the base moved up.
+    """
+
+    def __init__(self, listed: Sequence[Slot], names: frozenset[str], count: int, moved: int) -> None:
+        self.names = names
+        self.left_out: list[str] = []
+        self.kept: list[Slot] = []
+        for one in listed:
+            if one.name is not None and _is_of(one.name, names):
+                moved += one.slot is not None and one.slot >= count
+                self.left_out.append(one.name)
+            else:
+                self.kept.append(changed(one, slot=one.slot - moved if one.slot is not None else None))
+
+
+def _is_of(name: str | None, names: frozenset[str]) -> bool:
+    return name is not None and name.casefold() in names
+
+
 class _Table:
     """Fills the slots of one interface. ``count``: how many slots the base has, None where nobody knows."""
 
     def __init__(
-        self, writer: Methods, source: ComInterface | None, methods: list[ComMethod], count: int | None
+        self,
+        writer: Methods,
+        source: ComInterface | None,
+        methods: list[ComMethod],
+        slots: _Slots,
+        count: int | None,
     ) -> None:
         self._writer = writer
-        self._slots = source.methods if source is not None else ()
         self._in_order = source is not None and source.order == "vtable"
-        self._left = sorted(methods, key=lambda one: (one.name, one.id))
         self._next = count if self._in_order else None
+        self._slots = slots.kept
+        of_root = [one.name for one in methods if _is_of(one.name, slots.names)]
+        self._left = sorted(
+            (one for one in methods if not _is_of(one.name, slots.names)), key=lambda one: (one.name, one.id)
+        )
+        self._left_out = {name.casefold(): name for name in (*of_root, *slots.left_out)}
         self._made: list[Method] = []
 
     def fill(self) -> tuple[tuple[Method, ...], tuple[Applied, ...]]:
@@ -180,11 +275,12 @@ class _Table:
         for slot in self._slots:
             self._fill_gap(slot)
             self._slot(slot)
+        root = tuple(Applied(repairs.INHERITED_METHOD, name) for _, name in sorted(self._left_out.items()))
         if self._in_order:
-            return tuple(self._made), tuple(Applied(repairs.UNLISTED_METHOD, one.name) for one in self._left)
+            return tuple(self._made), (*root, *(Applied(repairs.UNLISTED_METHOD, one.name) for one in self._left))
         for one in self._left:
             self._add(self._writer.method(one))
-        return tuple(self._made), (Applied(repairs.UNKNOWN_ORDER, "no vtable"),) if self._made else ()
+        return tuple(self._made), (*root, *((Applied(repairs.UNKNOWN_ORDER, "no vtable"),) if self._made else ()))
 
     def _add(self, one: Method) -> None:
         self._made.append(one)

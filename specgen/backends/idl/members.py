@@ -8,28 +8,13 @@ from specgen.backends.idl import repairs
 from specgen.backends.idl.c_types import Types
 from specgen.backends.idl.naming import Scope
 from specgen.backends.idl.repairs import Applied
+from specgen.backends.idl.windows import words
 from specgen.emit import Code
 from specgen.model.entities import StructMember
 from specgen.model.types import Dimension
 
 _MAX_SIZE = 2**31 - 1
 _DEEPEST = 32
-_WIDTHS = {
-    "BYTE": 8,
-    "UCHAR": 8,
-    "CHAR": 8,
-    "char": 8,
-    "unsigned char": 8,
-    "WORD": 16,
-    "USHORT": 16,
-    "SHORT": 16,
-    "unsigned short": 16,
-    "short": 16,
-    "DWORD64": 64,
-    "ULONG64": 64,
-    "ULONGLONG": 64,
-    "unsigned __int64": 64,
-}
 
 
 @dataclass(frozen=True)
@@ -71,9 +56,9 @@ class Members:
     def _lines(self, members: Sequence[StructMember], depth: int) -> list[Line]:
         scope = Scope()
         lines: list[Line] = []
-        for bits, group in groupby(members, lambda one: one.type if one.bits is not None else None):
-            if bits is not None:
-                lines += _bit_fields(list(group), bits, self._types.use(self._owner, bits, 0).spelled, scope, depth)
+        for (bits, *_), group in groupby(members, lambda one: (one.bits is not None, one.type, one.pointer)):
+            if bits:
+                lines += self._bit_fields(list(group), scope, depth)
                 continue
             for one in group:
                 lines += self._member(one, scope, depth)
@@ -82,6 +67,23 @@ class Members:
         name, _ = scope.take("empty", "empty")
         indent = "  " * depth
         return [*lines, Line(Code(f"{indent}byte {name};"), (Applied(repairs.EMPTY, "nothing"),))]
+
+    def _bit_fields(self, group: Sequence[StructMember], scope: Scope, depth: int) -> list[Line]:
+        """One member for each unit of the type that the fields fill."""
+        use, width = self._types.unit(self._owner, group[0].type, group[0].pointer)
+        spelled, applied = use.spelled, use.applied
+        if width is None:
+            found = group[0].type or group[0].raw or "nothing"
+            spelled, width, applied = Code("ULONG"), words().widths["ULONG"], (Applied(repairs.UNKNOWN_UNIT, found),)
+        units = _units(group, width)
+        if not units:
+            return [Line(Code("  " * depth), (Applied(repairs.BIT_FIELDS, " ".join(f":{one.bits}" for one in group)),))]
+        lines = []
+        for fields in units:
+            name, _ = scope.take("bits", "bits")
+            told = Applied(repairs.BIT_FIELDS, " ".join(fields))
+            lines.append(Line(Code(f"{'  ' * depth}{spelled} {name};"), (told, *applied)))
+        return lines
 
     def _member(self, one: StructMember, scope: Scope, depth: int) -> list[Line]:
         if one.name == "..." or one.type == "...":
@@ -118,23 +120,19 @@ class Members:
         return [opening, *self._lines(one.members, depth + 1), Line(closing)]
 
 
-def _bit_fields(group: list[StructMember], kind: str, spelled: Code, scope: Scope, depth: int) -> list[Line]:
-    """One member for each unit of the type that the fields fill."""
-    width = _WIDTHS.get(kind, 32)
+def _units(group: Sequence[StructMember], width: int) -> list[list[str]]:
+    """The fields of each unit, as the page has them; one of no bits ends a unit and takes no room."""
     units: list[list[str]] = []
     filled = width
     for one in group:
         bits = min(max(one.bits or 0, 0), width)
-        if filled + bits > width or not bits:
+        if bits and filled + bits > width:
             units.append([])
             filled = 0
-        filled += bits
-        units[-1].append(f"{one.name or ''}:{one.bits}")
-    lines = []
-    for fields in units:
-        name, _ = scope.take("bits", "bits")
-        lines.append(Line(Code(f"{'  ' * depth}{spelled} {name};"), (Applied(repairs.BIT_FIELDS, " ".join(fields)),)))
-    return lines
+        filled = filled + bits if bits else width
+        if units:
+            units[-1].append(f"{one.name or ''}:{one.bits}")
+    return units
 
 
 def dimensions(array: Sequence[Dimension]) -> tuple[Code, tuple[Applied, ...]]:

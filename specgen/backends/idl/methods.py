@@ -59,15 +59,24 @@ class Methods:
         """The method of a page."""
         arguments, left_out = self._arguments(source)
         attribute = _attribute(source, arguments)
-        name, renamed = self._name(source, attribute)
+        name, attribute, renamed = self._name(source, attribute)
         returns, unknown = self._returns(source)
         return Method(name, returns, tuple(arguments), Code(attribute), (*renamed, *unknown, *left_out), source)
 
-    def _name(self, source: ComMethod, attribute: str) -> tuple[Code, tuple[Applied, ...]]:
+    def _name(self, source: ComMethod, attribute: str) -> tuple[Code, str, tuple[Applied, ...]]:
+        """The name, without its prefix where an attribute says the same; none does where the rest is no name."""
+        if source.accessor is None:
+            name, renamed = self._scope.take(source.name, "unnamed")
+            return name, attribute, renamed
         prefix = f"{source.accessor}_"
-        bare = source.name.removeprefix(prefix) if source.accessor else source.name
-        name, renamed = self._scope.take(prefix + bare if source.accessor else bare, "unnamed")
-        return (Code(name.removeprefix(prefix)) if attribute else name), renamed
+        bare = source.name.removeprefix(prefix)
+        name, renamed = self._scope.take(prefix + bare, "unnamed")
+        if not attribute:
+            return name, attribute, renamed
+        _, odd = Scope().take(bare, "unnamed")
+        if odd:
+            return name, "", (*renamed, *odd)
+        return Code(name.removeprefix(prefix)), attribute, renamed
 
     def _returns(self, source: ComMethod) -> tuple[Code, tuple[Applied, ...]]:
         one = source.returns

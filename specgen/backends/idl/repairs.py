@@ -40,6 +40,7 @@ UNDOCUMENTED_SLOT = Departure("undocumented-slot", "no page describes this metho
 MISSING_SLOT = Departure("missing-slot", "the page leaves this slot out; a placeholder keeps it")
 SLOT_MISMATCH = Departure("slot-mismatch", "the slots before it are more than the page counts")
 UNLISTED_METHOD = Departure("unlisted-method", "the vtable has no slot for it; left out")
+INHERITED_METHOD = Departure("inherited-method", "the base has the method; it is not declared again")
 UNKNOWN_ORDER = Departure(
     "unknown-order", "the order of the methods is not documented; it is that of the list, or by name"
 )
@@ -52,6 +53,7 @@ UNWRITABLE_TYPE = Departure(
     "unwritable-type", "no type library of widl holds the type; an untyped pointer stands for it"
 )
 UNWRITABLE_BASE = Departure("unwritable-base", "no type library of widl holds the base; there is none of the interface")
+UNKNOWN_UNIT = Departure("unknown-unit", "the type of the bit fields is no number; ULONG stands for it")
 UNTAGGED = Departure("untagged", "a type library wants a tag for a structure in a structure")
 BIT_FIELDS = Departure("bit-fields", "a type library has no bit fields; one member stands for those of a unit")
 UNNAMED_STRUCTURE = Departure("unnamed-structure", "IDL wants a name for a structure in a structure")

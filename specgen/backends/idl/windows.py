@@ -9,35 +9,49 @@ from typing import Any
 BASE = "oaidl.idl"
 """The file whose names (and those of what it imports) the data lists."""
 
+METHODS = {
+    "IUnknown": ("QueryInterface", "AddRef", "Release"),
+    "IDispatch": ("GetTypeInfoCount", "GetTypeInfo", "GetIDsOfNames", "Invoke"),
+}
+"""What the two that every interface derives from declare, the second beside what it has of the first."""
+
 SLOTS = {"IUnknown": 3, "IDispatch": 7}
 """How many slots the vtable of a base has, for the two that every interface derives from."""
 
 
 @dataclass(frozen=True)
 class Declared:
-    """The names of types, and of those the interfaces and what widl can write into no type library; the tags."""
+    """The names of types, and of those the interfaces and what widl can write into no type library.
+
+    ``tags``: each tag with the type that is the same, nothing where only the tag names it.
+    """
 
     types: frozenset[str]
     interfaces: frozenset[str]
     unwritable: frozenset[str]
-    tags: frozenset[str]
+    tags: dict[str, str]
 
 
 @dataclass(frozen=True)
 class Words:
-    """Reserved words, types that need no file, types that look like pointers and are none, and foreign types."""
+    """Reserved words, types that need no file, types that look like pointers and are none, and foreign types.
+
+    ``widths``: the bits of each type that is a number, by name.
+    """
 
     reserved: frozenset[str]
     built_in: frozenset[str]
     values: frozenset[str]
     foreign: dict[str, str]
+    widths: dict[str, int]
 
 
 @cache
 def declared() -> Declared:
     """What the base IDL declares and must not be declared again, read once."""
     table = _table("windows.toml")
-    return Declared(*(frozenset(table[kind]) for kind in ("types", "interfaces", "unwritable", "tags")))
+    types, interfaces, unwritable = (frozenset(table[kind]) for kind in ("types", "interfaces", "unwritable"))
+    return Declared(types, interfaces, unwritable, table["tags"])
 
 
 @cache
@@ -45,7 +59,8 @@ def words() -> Words:
     """The words, read once."""
     table = _table("words.toml")
     reserved, built_in, values = (frozenset(table[kind]) for kind in ("reserved", "built_in", "values"))
-    return Words(reserved, built_in, values, table["foreign"])
+    widths = {name: int(bits) for bits, names in table["widths"].items() for name in names}
+    return Words(reserved, built_in, values, table["foreign"], widths)
 
 
 def _table(name: str) -> dict[str, Any]:

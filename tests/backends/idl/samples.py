@@ -124,6 +124,7 @@ REPAIRED: dict[str, Library] = {
     "undocumented-slot": library(ix("M", "N"), M),
     "missing-slot": library(ix("M", methods=slots("M", first=5)), M),
     "slot-mismatch": library(ix("M", methods=slots("M", first=1)), M),
+    "inherited-method": library(ix("QueryInterface", "AddRef", "Release", "M"), M),
     "unlisted-method": library(ix("N"), M),
     "unknown-order": library(ix("M", order="listed"), M),
     "unknown-base": library(ix("M", base=None), M),
@@ -136,10 +137,143 @@ REPAIRED: dict[str, Library] = {
     "untagged": with_structure(member("a", None, kind="struct", members=(member("b"),))),
     "unnamed-structure": with_structure(member(None, None, kind="struct", members=(member("b"),))),
     "bit-fields": with_structure(member("a", bits=3), member("b", bits=29), member("c", bits=1), member("d")),
+    "unknown-unit": with_structure(member("a", "std::uint32_t", bits=3), member("b", None, bits=4)),
     "empty": with_structure(),
     "value-cycle": with_structure(member("a", "BREW")),
     "unknown-constant": with_parameter("a", "ROAST", more=(enum("ROAST", ("DARK", None), ("PALE", 4)),)),
 }
+
+
+def other_owner(slot: Slot, *more: Any, **own: Any) -> Library:
+    """The interface IX with this slot, and the method M of the interface IY."""
+    method = com_method("IY", "M", parameter("a", "ULONG"), **own)
+    return library(ix(methods=(slot,)), com_interface("IY"), method, *more)
+
+
+def accessors(*names: str) -> Library:
+    value = parameter("v", "LONG", pointer=1, direction="out", qualifiers={"retval": True})
+    return library(ix(*names), *(com_method("IX", name, value, accessor="get") for name in names))
+
+
+def bits(*fields: tuple[str | None, str | None, int], more: tuple[Any, ...] = ()) -> Library:
+    """A structure of bit fields (name, type, bits) and a last member."""
+    return with_structure(*(member(name, kind, bits=width) for name, kind, width in fields), member("z"), more=more)
+
+
+_LISTED = Slot("M", 3, "IX", "iy-m.md", documented=True)
+_SHARED = ("com:IX::M",)
+_DERIVED = com_interface("IZ", base="IX", order="listed")
+
+MENDED: dict[str, tuple[Library, str, str]] = {
+    "method-by-page": (other_owner(_LISTED), "ix", "{ HRESULT M( [in] ULONG a ); };"),
+    "method-by-also-on": (
+        other_owner(Slot("M", 3, "IX", None, documented=True), also_on=_SHARED),
+        "ix",
+        "{ HRESULT M( [in] ULONG a ); };",
+    ),
+    "method-of-other-name": (
+        other_owner(Slot("N", 3, "IX", None, documented=True), also_on=("com:IX::N(ULONG)",)),
+        "ix",
+        "{ HRESULT N( [in] ULONG a ); };",
+    ),
+    "method-only-in-also-on": (
+        library(ix(order="listed"), com_method("IY", "M", parameter("a", "ULONG"), also_on=_SHARED)),
+        "ix",
+        "{ HRESULT M( [in] ULONG a ); };",
+    ),
+    "method-of-the-base": (
+        other_owner(_LISTED, _DERIVED, also_on=("com:IX::M", "com:IZ::M")),
+        "iz",
+        "interface IZ : IX { };",
+    ),
+    "own-page-first": (other_owner(_LISTED, M, also_on=_SHARED), "ix", "{ HRESULT M(void); };"),
+    "property-of-reserved-name": (accessors("get_default"), "ix", "{ HRESULT get_default( [out, retval] LONG *v ); };"),
+    "property-of-no-name": (accessors("get_3DView"), "ix", "{ HRESULT get_3DView( [out, retval] LONG *v ); };"),
+    "property-of-nothing": (accessors("get_"), "ix", "{ HRESULT get_( [out, retval] LONG *v ); };"),
+    "tag-opaque": (with_parameter("a", "tagSTATSTG", pointer=1), "ix", "[in] STATSTG *a"),
+    "tag-of-enumeration": (with_parameter("a", "tagTYMED"), "ix", "[in] TYMED a"),
+    "tag-of-pointer": (with_parameter("a", "_wireSAFEARRAY", pointer=1), "ix", "[in] void *a"),
+    "tag-documented": (
+        with_parameter("a", "tagVARIANT", pointer=1, more=(struct("tagVARIANT", member("a")),)),
+        "ix",
+        "[in] VARIANT *a",
+    ),
+    "tag-of-alias": (
+        with_parameter("a", "BREW", pointer=1, more=(struct("BREW", member("a"), tag="tagVARIANT"),)),
+        "types",
+        "struct BREW { ULONG a; };",
+    ),
+    "tag-as-interface": (
+        library(com_interface("tagRECT", methods=slots("M")), com_method("tagRECT", "M")),
+        "tagrect_2",
+        "interface tagRECT_2 : IUnknown { HRESULT M(void); };",
+    ),
+    "tag-as-base": (library(ix("M", base="tagRECT"), M), "ix", "interface IX : tagRECT_base {"),
+    "pointers": (with_parameter("a", "P" * 250), "types", f"typedef void *{'P' * 250};"),
+    "pointer-to-pointer": (
+        with_parameter("a", "PPLPCBREW", more=(struct("BREW", member("a")),)),
+        "types",
+        "typedef const BREW *LPCBREW; typedef LPCBREW *PLPCBREW; typedef PLPCBREW *PPLPCBREW;",
+    ),
+    "root-counted-behind-the-base": (
+        library(ix("QueryInterface", "AddRef", "Release", "M", "N"), M, com_method("IX", "AddRef")),
+        "ix",
+        "{ HRESULT M(void); HRESULT N(void); };",
+    ),
+    "root-counted-in-its-slots": (
+        library(ix(methods=slots("QueryInterface", "AddRef", "Release", None, "M", first=0)), M),
+        "ix",
+        "{ HRESULT Slot3_undocumented(void); HRESULT M(void); };",
+    ),
+    "root-counted-in-the-base": (
+        library(ix("QueryInterface", "AddRef", "Release", "M"), com_interface("IZ", "IX", methods=slots("N", first=7))),
+        "iz",
+        "interface IZ : IX { HRESULT N(void); };",
+    ),
+    "root-with-dispatch": (
+        library(ix(base="IDispatch", methods=slots("GetTypeInfo", "Invoke", "M", first=7)), M),
+        "ix",
+        "interface IX : IDispatch { HRESULT M(void); };",
+    ),
+    "no-dispatch": (library(ix("Invoke", "M"), M), "ix", "{ HRESULT Invoke(void); HRESULT M(void); };"),
+    "bits-64": (bits(("a", "UINT64", 32), ("b", "UINT64", 32)), "types", "{ UINT64 bits; ULONG z; }"),
+    "bits-long-long": (
+        bits(("a", "unsigned long long", 40), ("b", "unsigned long long", 24)),
+        "types",
+        "{ unsigned hyper bits; ULONG z; }",
+    ),
+    "bits-8": (
+        bits(("a", "UINT8", 4), ("b", "UINT8", 4), ("c", "UINT8", 4)),
+        "types",
+        "{ UINT8 bits; UINT8 bits_2; ULONG z; }",
+    ),
+    "bits-of-a-typedef": (
+        bits(("a", "FLAGS", 8), ("b", "FLAGS", 8), more=(typedef("FLAGS", "UINT8"),)),
+        "types",
+        "{ FLAGS bits; FLAGS bits_2; ULONG z; }",
+    ),
+    "bits-of-an-enumeration": (
+        bits(("a", "ROAST", 8), ("b", "ROAST", 24), more=(enum("ROAST", ("DARK", 0)),)),
+        "types",
+        "{ ROAST bits; ULONG z; }",
+    ),
+    "bits-of-a-pointer": (
+        bits(("a", "PFLAGS", 8), more=(typedef("PFLAGS", "UINT8", 1),)),
+        "types",
+        "{ ULONG bits; ULONG z; }",
+    ),
+    "bits-of-an-interface": (bits(("a", "IX", 8)), "types", "{ ULONG bits; ULONG z; }"),
+    "bits-of-nothing": (bits(("a", None, 8), ("b", None, 24)), "types", "{ ULONG bits; ULONG z; }"),
+    "bits-of-bool": (bits(("a", "bool", 3)), "types", "{ boolean bits; ULONG z; }"),
+    "bits-ended": (bits(("a", "ULONG", 4), (None, "ULONG", 0)), "types", "{ ULONG bits; ULONG z; }"),
+    "bits-of-none": (bits((None, "ULONG", 0)), "types", "struct BREW { ULONG z; }"),
+    "bits-apart": (
+        bits(("a", "ULONG", 4), (None, "ULONG", 0), ("b", "ULONG", 4)),
+        "types",
+        "{ ULONG bits; ULONG bits_2; ULONG z; }",
+    ),
+}
+"""What IDL must say in cases that were wrong once: the library, the file, and a part of it."""
 
 PLAIN = library(
     com_interface("IGrinder", methods=slots("Grind", None, "Stop"), iid="0a1b2c3d-0001-0002-0003-0a1b2c3d4e5f"),
@@ -194,6 +328,7 @@ HOSTILE = library(
     com_interface("IA", base="IB", order="listed"),
     com_interface("IB", base="IA"),
     com_method("IA", "QueryInterface", parameter("This", "IA"), summary="\r\n#pragma x \u2028 */"),
+    com_method("IA", "default", accessor="get", also_on=("com:I*/ X; \\::#x\n#y", "com:types::*/", "com:::")),
     com_method("types", "M", parameter("x", "int; }", pointer=1), parameter("y", "LPLPLP" * 40), summary=EVIL),
     com_method("types", "m", parameter("x", "X", raw="*/\n#x"), parameter("y", "struct"), parameter("z", "LOOP")),
     com_method("types", "Z", parameter("x", "CHAIN_A", pointer=1), parameter("y", "IA"), parameter("q", "_GUID")),

@@ -1,6 +1,9 @@
 """The IDL that is generated, as text."""
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -9,7 +12,7 @@ from specgen.backends import Options, idl
 from specgen.backends.idl import repairs
 from specgen.backends.idl.repairs import Departure
 from specgen.model.library import Library
-from tests.backends.idl.samples import HOSTILE, PLAIN, REPAIRED
+from tests.backends.idl.samples import HOSTILE, MENDED, PLAIN, REPAIRED
 from tests.backends.library import library, prop, wmi_class
 
 
@@ -17,9 +20,18 @@ def made(source: Library, *, descriptions: bool = True) -> dict[str, str]:
     return {one.path: one.text for one in idl.generate(source, Options(descriptions))}
 
 
+def uncommented(text: str) -> str:
+    return re.sub(r"//[^\n]*", "", text)
+
+
+def directives(text: str) -> list[str]:
+    """What the preprocessor would take for its own, or for the begin of a comment."""
+    return re.findall(r"^\s*#|/\*", uncommented(text), re.MULTILINE)
+
+
 def declared(text: str) -> str:
     """The text without comments, white space made one blank."""
-    return " ".join(re.sub(r"//[^\n]*", "", text).split())
+    return " ".join(uncommented(text).split())
 
 
 @pytest.mark.parametrize("name", REPAIRED)
@@ -60,11 +72,36 @@ def test_what_stands_instead(name: str) -> None:
     assert SPELLED[name] in declared(made(REPAIRED[name])["idl/ix.idl"])
 
 
+@pytest.mark.parametrize("name", MENDED)
+def test_what_was_wrong_once(name: str) -> None:
+    source, file, wanted = MENDED[name]
+    assert wanted in declared(made(source)[f"idl/{file}.idl"])
+
+
+def test_a_method_on_another_page_is_not_called_undocumented() -> None:
+    text = made(MENDED["method-by-page"][0])["idl/ix.idl"]
+    assert "undocumented-slot" not in text
+    assert "// iy-m.md, line 12" in text
+
+
+def test_bit_fields_tell_what_became_of_their_type() -> None:
+    assert "// bit-fields: " in made(MENDED["bits-of-none"][0])["idl/types.idl"]
+    assert "// foreign-type: " in made(MENDED["bits-of-bool"][0])["idl/types.idl"]
+    assert re.search(r"// bit-fields: .+ a:4 :0\)$", made(MENDED["bits-ended"][0])["idl/types.idl"], re.MULTILINE)
+
+
+def test_a_tag_of_windows_is_not_declared() -> None:
+    for name in (name for name in MENDED if name.startswith("tag-")):
+        for text in made(MENDED[name][0]).values():
+            assert not re.search(r"\b(struct|enum|union|typedef) .*\btag(VARIANT|STATSTG|TYMED|RECT)\b", declared(text))
+
+
 BODIES = {
     "open-member": "struct BREW { ULONG a[1]; };",
     "symbol-size": "struct BREW { ULONG a[1][2]; };",
     "untagged": "struct BREW { struct BREW_a { ULONG b; } a; };",
     "unnamed-structure": "struct BREW { struct BREW_unnamed { ULONG b; } unnamed; };",
+    "unknown-unit": "struct BREW { ULONG bits; ULONG bits_2; };",
     "bit-fields": "struct BREW { ULONG bits; ULONG bits_2; ULONG d; };",
     "empty": "struct BREW { byte empty; };",
     "value-cycle": "struct BREW { BREW *a; };",
@@ -122,12 +159,33 @@ def test_text_of_pages_stays_in_its_comment() -> None:
         assert PurePosixPath(path).parent == PurePosixPath("idl")
         assert not re.search(r"\\$", text, re.MULTILINE)
         assert "__import__" not in declared(text)
-        assert not re.search(r"^\s*#|/\*", declared(text))
+        assert not directives(text)
         assert "etc" not in re.sub(r"___etc\w*", "", declared(text))
 
 
-def test_the_same_library_makes_the_same_bytes() -> None:
-    assert list(idl.generate(HOSTILE, Options())) == list(idl.generate(HOSTILE, Options()))
+@pytest.mark.parametrize("text", ['import "types.idl";\n#include <evil>\n', "  # x", "interface /* X"])
+def test_a_directive_is_seen(text: str) -> None:
+    assert directives(text)
+
+
+PRINTED = """from tests.backends.idl.samples import HOSTILE, PLAIN
+from tests.backends.idl.test_idl import made
+print(list(made(PLAIN).items()), list(made(HOSTILE).items()))"""
+
+
+def test_the_order_of_hashes_changes_no_byte() -> None:
+    """Two processes, because the order of a set of names is another in each."""
+    printed = [
+        subprocess.run(
+            [sys.executable, "-c", PRINTED],
+            cwd=Path(__file__).resolve().parents[3],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            check=True,
+            capture_output=True,
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert printed[0] == printed[1] != b""
 
 
 def test_no_interface_makes_no_file() -> None:

@@ -11,7 +11,7 @@ from specgen.backends.idl.windows import declared
 from specgen.files import write_tree
 from specgen.model.library import Library
 from tests.backends.idl.derive_windows import KINDS, accepted
-from tests.backends.idl.samples import HOSTILE, PLAIN, REPAIRED
+from tests.backends.idl.samples import HOSTILE, MENDED, PLAIN, REPAIRED
 from tests.backends.idl.widl import WINDOWS, compiled, missing
 
 pytestmark = pytest.mark.real_target
@@ -32,6 +32,11 @@ def generated(folder: Path, source: Library) -> Path:
 def test_each_repaired_form_compiles(tmp_path: Path, name: str) -> None:
     made = compiled(generated(tmp_path, REPAIRED[name]))
     assert "types.h" in made and len(made) > 1
+
+
+@pytest.mark.parametrize("name", MENDED)
+def test_each_mended_form_compiles(tmp_path: Path, name: str) -> None:
+    assert len(compiled(generated(tmp_path, MENDED[name][0]))) > 1
 
 
 @pytest.mark.parametrize("source", [PLAIN, HOSTILE], ids=["plain", "hostile"])
@@ -75,11 +80,15 @@ def test_windows_declares_what_the_data_says(kind: str) -> None:
     )
 
 
+C_SOURCES = {"plain": PLAIN} | {name: MENDED[name][0] for name in MENDED if name.startswith(("tag-", "pointer"))}
+
+
+@pytest.mark.parametrize("name", C_SOURCES)
 @pytest.mark.parametrize("compiler", ["gcc", "g++"])
-def test_the_headers_are_c_and_cpp(tmp_path: Path, compiler: str) -> None:
+def test_the_headers_are_c_and_cpp(tmp_path: Path, compiler: str, name: str) -> None:
     if shutil.which(compiler) is None:
         pytest.skip(f"{compiler} is not installed")
-    folder = generated(tmp_path, PLAIN)
+    folder = generated(tmp_path, C_SOURCES[name])
     headers = sorted(name for name in compiled(folder) if name.endswith(".h"))
     source = folder / f"every.{'c' if compiler == 'gcc' else 'cpp'}"
     source.write_text("#include <windows.h>\n" + "".join(f'#include "{name}"\n' for name in headers))

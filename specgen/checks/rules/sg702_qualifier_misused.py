@@ -26,46 +26,67 @@ Measured on 3,421 English pages of Win32: 106 findings, 84 of them `Deprecated` 
 `Max(False)` on references and `Max(64)` on properties; no verdicts yet.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from specgen.checks.schema import departed
 from specgen.checks.wording import cite
-from specgen.cim import repairs
-from specgen.model.facts import Note, PageFacts
-from specgen.model.library import Library, Page
+from specgen.cim.qualifiers import STANDARD, Vocabulary
+from specgen.model.facts import MemberFacts, Note
+from specgen.model.library import Page
 from specgen.model.rules import Scope
-from specgen.model.spans import Span
-from specgen.model.types import Severity
+from specgen.model.spans import Quote, Span
+from specgen.model.types import QualifierValue, Severity
 
 CODE = "SG702"
 NAME = "qualifier-misused"
 SEVERITY: Severity = "warning"
-SCOPE: Scope = "library"
+SCOPE: Scope = "page"
 PREVIEW = True
 
-_NAMES = frozenset(one.name for one in (repairs.UNFIT_QUALIFIER, repairs.BARE_QUALIFIER, repairs.QUALIFIER_TYPE))
+_KINDS = {"wmi-class": "class", "wmi-method": "method"}
+_WORDS = Vocabulary(STANDARD)
 
 
-def check(library: Library) -> Iterator[tuple[Page, Note]]:
-    """One note for each qualifier, where the page has it; none for what only the original says."""
-    for page, one, declared in departed(library, _NAMES):
-        if not _is_borrowed(page.facts, one.member):
-            name = one.applied.found.partition("(")[0]
-            span = _described(page.facts, one.member, name) or declared
-            message = f"line {span.line}: {cite(one.applied.found)}, {one.applied.detail}"
-            yield page, Note(CODE, span, message, one.member, confidence="likely")
+def check(page: Page) -> Iterator[Note]:
+    """One note for each qualifier, where the page has it."""
+    facts = page.facts
+    scope = _KINDS.get(facts.kind or "")
+    if scope is None or facts.declaration is None:
+        return
+    yield from _misused(facts.declaration.qualifiers, scope, None, facts.declaration.quote)
+    for member in facts.properties:
+        yield from _of_member(member, "reference" if member.declared.ref else "property")
+    for member in facts.parameters:
+        yield from _of_member(member, "parameter")
 
 
-def _is_borrowed(facts: PageFacts, member: str | None) -> bool:
-    """Whether the member's qualifiers are those of the page's original."""
-    given = (one for one in facts.repairs if one.field == "qualifier" and one.evidence == "reference")
-    return any(one.member == member for one in given)
+def _of_member(member: MemberFacts, scope: str) -> Iterator[Note]:
+    declared, item = member.declared, member.described
+    yield from _misused(declared.qualifiers, scope, declared.name, declared.quote)
+    if item is not None and not item.proven:
+        yield from _misused(item.qualifiers, scope, declared.name, *item.labelled, item.quote)
 
 
-def _described(facts: PageFacts, member: str | None, name: str) -> Span | None:
-    """The row of the member's description that has the qualifier; None where the syntax block has it."""
-    for one in (*facts.properties, *facts.parameters):
-        if one.declared.name == member and one.described is not None:
-            rows = (quote for quote in one.described.labelled if name.casefold() in quote.text.casefold())
-            return next((quote.span for quote in rows), None)
-    return None
+def _misused(
+    qualifiers: Mapping[str, QualifierValue], scope: str, member: str | None, *quotes: Quote
+) -> Iterator[Note]:
+    """``quotes``: where the qualifiers may stand; the last one counts where none has the name."""
+    for name, value in qualifiers.items():
+        wrong = _objection(name, value, scope)
+        if wrong is not None:
+            span = next((one.span for one in quotes if name.casefold() in one.text.casefold()), quotes[-1].span)
+            shown = name if value is True else f"{name}({value})"
+            message = f"line {span.line}: {cite(shown)}, {wrong}"
+            yield Note(CODE, _first_line(span), message, member, confidence="likely")
+
+
+def _objection(name: str, value: QualifierValue, scope: str) -> str | None:
+    if name.casefold() not in STANDARD:
+        return None
+    if value is True and _WORDS.wants_text(name):
+        return "it takes a text, and has none"
+    return _WORDS.objection(name, value, scope)
+
+
+def _first_line(span: Span) -> Span:
+    """A note on a whole block stands on its first line."""
+    return span if span.line == span.end_line else Span(span.line, span.column, span.line, span.column + 1)

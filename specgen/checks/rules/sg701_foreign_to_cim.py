@@ -51,6 +51,8 @@ _TOLD_ELSEWHERE = frozenset(
         repairs.UNFIT_QUALIFIER,
         repairs.BARE_QUALIFIER,
         repairs.QUALIFIER_TYPE,
+        # Of no page in particular, and it depends on how many pages say which namespace they are of.
+        repairs.MISSING_CLASS_PAGE,
     )
 )
 _NAMES = frozenset(repairs.DEPARTURES) - _TOLD_ELSEWHERE

@@ -18,7 +18,8 @@ def mock(*paths: "str | os.PathLike[str]", reference: "str | os.PathLike[str] | 
     translated from.
 
     Raises FileNotFoundError where there is no such path, ImportError without pywbem, ValueError where no page documents
-    a WMI class, or a page cannot be read.
+    a WMI class, or a file cannot be read. A page that is damaged inside counts for nothing here; ``specgen check``
+    names it.
     """
     # Compiling pages and pywbem take a while to load, and whoever asks for the version needs neither.
     from importlib import import_module  # noqa: PLC0415

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from specgen.cim import Schema
 from specgen.cim.features import Feature, Method
-from specgen.cim.repairs import Applied
 from specgen.cim.schema import CimClass
+from specgen.model.departures import Applied
 
 
 @dataclass(frozen=True)

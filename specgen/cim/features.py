@@ -7,8 +7,8 @@ from specgen.cim import repairs
 from specgen.cim.layout import qualifier_lines
 from specgen.cim.literals import INTEGER_RANGES, INTRINSICS, RESERVED, NoLiteral, read_default
 from specgen.cim.qualifiers import NO_TEXT, Use, Vocabulary
-from specgen.cim.repairs import Applied, Departure
 from specgen.emit import Code, cim_identifier, python_identifier
+from specgen.model.departures import Applied, Departure
 from specgen.model.entities import Parameter, Property, Value, WmiMethod
 from specgen.model.types import Dimension, QualifierValue
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from specgen.cim import repairs
 from specgen.cim.features import Feature, Method
 from specgen.cim.qualifiers import FINAL
-from specgen.cim.repairs import Applied
 from specgen.cim.schema import CimClass, StandIn
 from specgen.emit import Code, mof_string
+from specgen.model.departures import Applied
 
 
 @dataclass(frozen=True)

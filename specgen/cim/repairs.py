@@ -3,16 +3,7 @@
 Each is written as a comment at its spot (``// void-method: ...``). A page's text is never changed in silence.
 """
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True)
-class Departure:
-    """A repair's name, and the reason DSP0004 gives for it."""
-
-    name: str
-    reason: str
-
+from specgen.model.departures import Departure
 
 VOID_METHOD = Departure("void-method", "a CIM method returns a value; uint32 stands for none")
 UNKNOWN_TYPE = Departure("unknown-type", "the type is none of CIM")
@@ -44,17 +35,3 @@ UNNAMED_PARAMETER = Departure("unnamed-parameter", "a parameter has a name")
 
 DEPARTURES = {one.name: one for one in list(vars().values()) if isinstance(one, Departure)}
 """Every departure by its name."""
-
-
-@dataclass(frozen=True)
-class Applied:
-    """A repair at its spot, with what the page has there; ``detail`` says more where the reason is not enough."""
-
-    departure: Departure
-    found: str
-    detail: str = ""
-
-    @property
-    def comment(self) -> str:
-        """One line for the file."""
-        return f"{self.departure.name}: {self.departure.reason} (the page has: {self.found})"

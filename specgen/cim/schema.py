@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from specgen.cim import repairs
 from specgen.cim.features import Builder, Feature, Method, cim_name
 from specgen.cim.layout import qualifier_lines
-from specgen.cim.repairs import Applied
 from specgen.emit import Code, cim_identifier
+from specgen.model.departures import Applied
 from specgen.model.entities import AnyEntity, WmiClass, WmiMethod
 from specgen.model.library import wmi_classes, wmi_methods
 from specgen.model.types import QualifierValue

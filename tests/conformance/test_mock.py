@@ -148,3 +148,9 @@ def test_pages_without_wmi_and_paths_that_are_not_there(tmp_path: Path) -> None:
         specgen.mock(tmp_path)
     with pytest.raises(FileNotFoundError):
         specgen.mock(tmp_path / "nowhere")
+
+
+def test_a_file_that_cannot_be_read_is_named(pages: Path) -> None:
+    (pages / "loop.md").symlink_to("loop.md")
+    with pytest.raises(ValueError, match=r"loop\.md"):
+        specgen.mock(pages)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from specgen.backends.idl import repairs
 from specgen.backends.idl.naming import is_identifier
-from specgen.backends.idl.repairs import Applied
 from specgen.backends.idl.windows import declared, words
 from specgen.emit import Code
+from specgen.model.departures import Applied
 from specgen.model.entities import AnyEntity, Callback, Enumeration, Structure, Typedef, Union
 
 Documented = Structure | Union | Enumeration | Typedef | Callback

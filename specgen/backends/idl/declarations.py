@@ -7,9 +7,9 @@ from specgen.backends.idl import repairs
 from specgen.backends.idl.c_types import Types
 from specgen.backends.idl.members import Line, Members
 from specgen.backends.idl.naming import Scope, is_identifier
-from specgen.backends.idl.repairs import Applied
 from specgen.backends.idl.windows import declared
 from specgen.emit import Code
+from specgen.model.departures import Applied
 from specgen.model.entities import Callback, EnumConstant, Enumeration, Structure, Typedef, Union
 
 

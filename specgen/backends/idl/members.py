@@ -7,9 +7,9 @@ from itertools import groupby
 from specgen.backends.idl import repairs
 from specgen.backends.idl.c_types import Types
 from specgen.backends.idl.naming import Scope
-from specgen.backends.idl.repairs import Applied
 from specgen.backends.idl.windows import words
 from specgen.emit import Code
+from specgen.model.departures import Applied
 from specgen.model.entities import StructMember
 from specgen.model.types import Dimension
 

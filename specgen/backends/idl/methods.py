@@ -7,8 +7,8 @@ from specgen.backends.idl import repairs
 from specgen.backends.idl.c_types import Types, Use
 from specgen.backends.idl.members import dimensions
 from specgen.backends.idl.naming import Scope
-from specgen.backends.idl.repairs import Applied
 from specgen.emit import Code
+from specgen.model.departures import Applied
 from specgen.model.entities import ComMethod, Parameter
 
 _WORDS = {"in": "in", "out": "out", "inout": "in, out"}

@@ -3,9 +3,9 @@
 import re
 
 from specgen.backends.idl import repairs
-from specgen.backends.idl.repairs import Applied
 from specgen.backends.idl.windows import words
 from specgen.emit import Code, cim_identifier
+from specgen.model.departures import Applied
 
 _FOREIGN = re.compile(r"[^A-Za-z0-9_]")
 _MAX_NAME = 200

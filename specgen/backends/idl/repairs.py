@@ -3,16 +3,7 @@
 Each is written as a comment at its spot (``// out-not-pointer: ...``). A page's text is never changed in silence.
 """
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True)
-class Departure:
-    """A repair's name, and the reason for it."""
-
-    name: str
-    reason: str
-
+from specgen.model.departures import Departure
 
 INVALID_NAME = Departure("invalid-name", "the name is no identifier of IDL")
 RESERVED_NAME = Departure("reserved-name", "the name is a reserved word of IDL, C or C++")
@@ -62,16 +53,3 @@ VALUE_CYCLE = Departure("value-cycle", "a type holds no value of itself; a point
 UNKNOWN_CONSTANT = Departure(
     "unknown-constant", "nothing says what the constant is worth in 32 bits; it follows the one before"
 )
-
-
-@dataclass(frozen=True)
-class Applied:
-    """A repair at its spot, with what the page has there."""
-
-    departure: Departure
-    found: str
-
-    @property
-    def comment(self) -> str:
-        """One line for the file."""
-        return f"{self.departure.name}: {self.departure.reason} (the page has: {self.found})"

@@ -10,7 +10,7 @@ import pytest
 
 from specgen.backends import Options, idl
 from specgen.backends.idl import repairs
-from specgen.backends.idl.repairs import Departure
+from specgen.model.departures import Departure
 from specgen.model.library import Library
 from tests.backends.idl.samples import HOSTILE, MENDED, PLAIN, REPAIRED
 from tests.backends.library import library, prop, wmi_class

@@ -40,6 +40,20 @@ def test_dispatch_has_seven_slots() -> None:
     assert at(library({"x.md": interface("IKettle", "IDispatch", rows("Brew"))}), "x.md").methods[0].slot == 7
 
 
+def test_a_page_that_lists_the_methods_of_the_root_lists_no_further_slots() -> None:
+    listed = rows("QueryInterface", "AddRef", "release", "Brew@brew.md", "Invoke")
+    texts = {
+        "a.md": interface("IKettle", "IUnknown", listed),
+        "b.md": TEAPOT,
+        "brew.md": com_method("Brew", "IKettle"),
+        "d.md": interface("IDisplay", "IDispatch", rows("Show", "Invoke")),
+    }
+    found = library(texts)
+    assert [one.slot for one in at(found, "a.md").methods] == [0, 1, 2, 3, 4]
+    assert (at(found, "b.md").methods[0].slot, at(found, "brew.md").slot) == (5, 3)
+    assert [one.slot for one in at(found, "d.md").methods] == [7, 6]
+
+
 def test_bases_that_go_round_in_a_circle_end() -> None:
     texts = {"a.md": interface("IA", "IB", rows("X")), "b.md": interface("IB", "IA", rows("Y"))}
     assert [one.methods[0].slot for one in library(texts).entities] == [None, None]

@@ -148,17 +148,9 @@ class Interfaces:
         return "IDispatch" if "idispatch" in self._ancestors(key) else ROOT
 
     def _slots(self, key: str) -> "_Slots":
-        """The slots of an interface, counted as if neither it nor a base of it listed methods of the root."""
-        moved = sum(len(self._listed_roots(base)) for base in self._ancestors(key))
-        root = self._root(key)
+        """The slots of an interface but for those of its root, which it has without declaring them."""
         source = self._pages.get(key)
-        return _Slots(source.methods if source is not None else (), _METHODS[root], SLOTS[root], moved)
-
-    def _listed_roots(self, key: str) -> list[Slot]:
-        """The slots behind those of the root in which a page lists its methods once more."""
-        source, root = self._pages.get(key), self._root(key)
-        slots = source.methods if source is not None and source.order == "vtable" else ()
-        return [one for one in slots if _is_of(one.name, _METHODS[root]) and (one.slot or 0) >= SLOTS[root]]
+        return _Slots(source.methods if source is not None else (), _METHODS[self._root(key)])
 
     def _documented(self, key: str) -> list[ComMethod]:
         """What pages say of the methods of an interface: its own, and those that it shares with others.
@@ -227,21 +219,12 @@ def _stand_in(name: str, first: int) -> StandIn:
 
 
 class _Slots:
-    """The slots of a page but for those of the root; where such count behind the root's own, what follows moves up.
+    """The slots of a page but for those of the root, whose methods are ``names``."""
 
-    ``names``: the methods of the root, ``count``: how many slots it has, ``moved``: how far the base moved up.
-    """
-
-    def __init__(self, listed: Sequence[Slot], names: frozenset[str], count: int, moved: int) -> None:
+    def __init__(self, listed: Sequence[Slot], names: frozenset[str]) -> None:
         self.names = names
-        self.left_out: list[str] = []
-        self.kept: list[Slot] = []
-        for one in listed:
-            if one.name is not None and _is_of(one.name, names):
-                moved += one.slot is not None and one.slot >= count
-                self.left_out.append(one.name)
-            else:
-                self.kept.append(changed(one, slot=one.slot - moved if one.slot is not None else None))
+        self.left_out = [one.name for one in listed if one.name is not None and _is_of(one.name, names)]
+        self.kept = [one for one in listed if not _is_of(one.name, names)]
 
 
 def _is_of(name: str | None, names: frozenset[str]) -> bool:

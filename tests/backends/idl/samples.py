@@ -124,7 +124,7 @@ REPAIRED: dict[str, Library] = {
     "undocumented-slot": library(ix("M", "N"), M),
     "missing-slot": library(ix("M", methods=slots("M", first=5)), M),
     "slot-mismatch": library(ix("M", methods=slots("M", first=1)), M),
-    "inherited-method": library(ix("QueryInterface", "AddRef", "Release", "M"), M),
+    "inherited-method": library(ix(methods=slots("QueryInterface", "AddRef", "Release", "M", first=0)), M),
     "unlisted-method": library(ix("N"), M),
     "unknown-order": library(ix("M", order="listed"), M),
     "unknown-base": library(ix("M", base=None), M),
@@ -215,8 +215,10 @@ MENDED: dict[str, tuple[Library, str, str]] = {
         "types",
         "typedef const BREW *LPCBREW; typedef LPCBREW *PLPCBREW; typedef PLPCBREW *PPLPCBREW;",
     ),
-    "root-counted-behind-the-base": (
-        library(ix("QueryInterface", "AddRef", "Release", "M", "N"), M, com_method("IX", "AddRef")),
+    "root-documented-as-well": (
+        library(
+            ix(methods=slots("QueryInterface", "AddRef", "Release", "M", "N", first=0)), M, com_method("IX", "AddRef")
+        ),
         "ix",
         "{ HRESULT M(void); HRESULT N(void); };",
     ),
@@ -226,12 +228,15 @@ MENDED: dict[str, tuple[Library, str, str]] = {
         "{ HRESULT Slot3_undocumented(void); HRESULT M(void); };",
     ),
     "root-counted-in-the-base": (
-        library(ix("QueryInterface", "AddRef", "Release", "M"), com_interface("IZ", "IX", methods=slots("N", first=7))),
+        library(
+            ix(methods=slots("QueryInterface", "AddRef", "Release", "M", first=0)),
+            com_interface("IZ", "IX", methods=slots("N", first=4)),
+        ),
         "iz",
         "interface IZ : IX { HRESULT N(void); };",
     ),
     "root-with-dispatch": (
-        library(ix(base="IDispatch", methods=slots("GetTypeInfo", "Invoke", "M", first=7)), M),
+        library(ix(base="IDispatch", methods=(*slots("GetTypeInfo", first=4), *slots("Invoke", "M", first=6))), M),
         "ix",
         "interface IX : IDispatch { HRESULT M(void); };",
     ),

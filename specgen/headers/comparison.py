@@ -1,8 +1,8 @@
 """Comparison: where two headers do not declare the same binary contract.
 
 Methods are compared slot by slot, by name and by what their types come down to. Names of parameters and the typedefs
-that a type is spelt with make no difference, nor do the two names that C gives a struct or enumeration (``_ICE`` or
-``tagICE`` behind the typedef ``ICE``): one header may define what the other only mentions.
+that a type is spelt with make no difference, nor do the two names that C gives a struct or enumeration (``_ICE``,
+``_ice`` or ``tagICE`` behind the typedef ``ICE``): one header may define what the other only mentions.
 """
 
 import re
@@ -14,7 +14,7 @@ from specgen.headers.interfaces import HeaderInterfaces, InterfaceMethod
 
 _NOTHING = "nothing"
 _WORD = re.compile(r"[A-Za-z_]\w*")
-_TAG = re.compile(r"^(?:_+|tag)(?=[A-Z])")
+_TAG = re.compile(r"^(?:_+|tag(?=[A-Z]))(?=[A-Za-z])")
 _SAME = {"wchar_t": "unsigned short"}
 """Both are 16 bits wide, and which of them WCHAR is depends on the compiler."""
 
@@ -69,7 +69,7 @@ def signature(method: InterfaceMethod) -> tuple[str, ...]:
 
 
 def _plain(word: re.Match[str]) -> str:
-    return _SAME.get(word[0], _TAG.sub("", word[0]))
+    return _SAME.get(word[0], _TAG.sub("", word[0]).casefold())
 
 
 def _shown(method: InterfaceMethod | None) -> str:

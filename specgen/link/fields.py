@@ -3,12 +3,16 @@
 A name is keys of the published JSON with dots between them: ``returns.type``. ``[...]`` after a key picks one of a
 list or of a map: ``values[S_OK].value``, ``qualifiers[Key]``. One of a list is picked by the first of its name, symbol,
 value (``5`` or ``0x5``), label and raw spelling that is the same, or by its place: ``members[#2]`` is the second.
+``methods`` of an interface is one fact, its vtable: the names in their order.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from specgen.link import reordering
+from specgen.model.entities import ComInterface
 
 _STEP = re.compile(r"(?P<key>[A-Za-z_][A-Za-z0-9_]*)(?:\[(?P<item>[^\]]+)\])?(?P<dot>\.|$)")
 _NAMES = ("name", "symbol", "value", "label", "raw")
@@ -46,6 +50,8 @@ def find(entity: Any, member: str | None, field: str) -> Fact:
     """The fact of that name. Raises NoSuchFieldError."""
     holder, keys = (entity, ()) if member is None else _member(entity, member)
     steps = list(_steps(field))
+    if isinstance(entity, ComInterface) and member is None and steps == [(reordering.FIELD, None)]:
+        return Fact((reordering.FIELD,), reordering.names(entity), entity.line)
     _refuse_fixed(steps, of_entity=member is None)
     line = _line(holder) or entity.line
     for key, item in steps:

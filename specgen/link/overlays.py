@@ -9,9 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from specgen.link import reordering
 from specgen.link.fields import Fact, Keys, NoSuchFieldError, find
 from specgen.model.change import changed
-from specgen.model.entities import AnyEntity
+from specgen.model.entities import AnyEntity, ComInterface
 from specgen.model.facts import Note, PageFacts, Repair
 from specgen.model.library import Library, Page
 from specgen.model.overlays import Overlay, OverlayError, Plain
@@ -32,6 +33,9 @@ def apply(library: Library, overlays: Iterable[Overlay]) -> Library:
     problems += _collisions(library.entities, entities, edits)
     if problems:
         raise OverlayError(problems)
+    moved = {number for number, of_one in edits.items() if any(edit.reorders for edit in of_one)}
+    if moved:
+        entities = reordering.renumbered(entities, moved, CODE)
     notes = _notes(library.entities, edits)
     pages = tuple(_noted(page, notes.get(page.key, ())) for page in library.pages)
     ordered = sorted(entities, key=lambda one: (one.id, one.locale, one.root, one.page, one.line))
@@ -40,10 +44,12 @@ def apply(library: Library, overlays: Iterable[Overlay]) -> Library:
 
 @dataclass(frozen=True)
 class Edit:
-    """An overlay, and the fact of one entity that it changes."""
+    """An overlay, the fact of one entity that it changes, and what stands there then, as plain data."""
 
     overlay: Overlay
     fact: Fact
+    now: Any
+    reorders: bool = False
 
     @property
     def repair(self) -> Repair:
@@ -57,16 +63,18 @@ Edits = Mapping[int, Sequence[Edit]]
 """What is changed of each entity, by its place in the library."""
 
 
-def _edits(library: Library, overlays: Iterable[Overlay]) -> tuple[Edits, list[str]]:
+def _edits(library: Library, overlays: Sequence[Overlay]) -> tuple[Edits, list[str]]:
     """What the overlays change, and what is wrong with those that cannot be applied."""
     places: dict[str, list[int]] = defaultdict(list)
     for number, entity in enumerate(library.entities):
         places[entity.id].append(number)
     found: dict[int, list[Edit]] = defaultdict(list)
     problems = []
+    reordered = any(overlay.field == reordering.FIELD for overlay in overlays)
+    methods = reordering.documented(library.entities) if reordered else {}
     for overlay in overlays:
         try:
-            for number, edit in _edits_of(overlay, library.entities, places[overlay.id]):
+            for number, edit in _edits_of(overlay, library.entities, places[overlay.id], methods):
                 _refuse_twice(edit, found[number])
                 found[number].append(edit)
         except _UnfitError as error:
@@ -78,7 +86,9 @@ class _UnfitError(Exception):
     """Why an overlay cannot be applied."""
 
 
-def _edits_of(overlay: Overlay, entities: Sequence[AnyEntity], places: Iterable[int]) -> list[tuple[int, Edit]]:
+def _edits_of(
+    overlay: Overlay, entities: Sequence[AnyEntity], places: Iterable[int], methods: reordering.Documented
+) -> list[tuple[int, Edit]]:
     """The entities in which the old value is read."""
     there = [number for number in places if overlay.locale in (None, entities[number].locale)]
     if not there:
@@ -92,8 +102,7 @@ def _edits_of(overlay: Overlay, entities: Sequence[AnyEntity], places: Iterable[
             reasons[f"{overlay.id}: {error}"] = None
             continue
         if _same(fact.value, overlay.was):
-            _refuse_unfit(overlay, entities[number], fact)
-            found.append((number, Edit(overlay, fact)))
+            found.append((number, _edit(overlay, entities[number], fact, methods)))
         else:
             reasons[_stale(overlay, fact)] = None
     if not found:
@@ -112,21 +121,30 @@ def _in_locale(overlay: Overlay) -> str:
 
 
 def _refuse_twice(edit: Edit, others: Iterable[Edit]) -> None:
-    rival = next((one for one in others if one.fact.keys == edit.fact.keys), None)
+    rival = next((one for one in others if _overlap(one.fact.keys, edit.fact.keys)), None)
     if rival is not None:
         raise _UnfitError(f"changes the same fact as the entry at {rival.overlay.place}")
 
 
-def _refuse_unfit(overlay: Overlay, entity: AnyEntity, fact: Fact) -> None:
-    """The new value must be one that the schema allows there, and another one in the end."""
+def _overlap(one: Keys, other: Keys) -> bool:
+    """Whether one of the two is the other, or a part of it."""
+    return all(mine == theirs for mine, theirs in zip(one, other, strict=False))
+
+
+def _edit(overlay: Overlay, entity: AnyEntity, fact: Fact, methods: reordering.Documented) -> Edit:
+    """The change. The new value must be one that the schema allows there, and another one in the end."""
     if fact.keys == _NAMESPACE and isinstance(overlay.now, str) and overlay.now != _namespace(overlay.now):
         raise _UnfitError(f"now must be spelt {_json(_namespace(overlay.now))}")
     try:
-        made = _with(entity, [Edit(overlay, fact)])
+        edit = Edit(overlay, fact, overlay.now)
+        if isinstance(entity, ComInterface) and fact.keys == (reordering.FIELD,):
+            edit = Edit(overlay, fact, reordering.slots(entity, overlay.now, methods), reorders=True)
+        made = _with(entity, [edit])
     except ValueError as error:
         raise _UnfitError(f"now cannot be {_json(overlay.now)}: {error}") from None
-    if _same(_at(plain(made), fact.keys), overlay.was):
+    if not edit.reorders and _same(_at(plain(made), fact.keys), overlay.was):
         raise _UnfitError("changes nothing")
+    return edit
 
 
 def _namespace(text: str) -> str:
@@ -139,10 +157,10 @@ def _with(entity: AnyEntity, edits: Iterable[Edit]) -> AnyEntity:
     for edit in edits:
         *above, last = edit.fact.keys
         holder = _at(data, tuple(above))
-        if edit.fact.optional and edit.overlay.now is None:
+        if edit.fact.optional and edit.now is None:
             holder.pop(last, None)
         else:
-            holder[last] = edit.overlay.now
+            holder[last] = edit.now
     return entity_from_plain(data)
 
 

@@ -303,3 +303,78 @@ def test_a_value_is_picked_by_name_number_or_place(item: str) -> None:
     made = at(apply_overlays(found, [overlay]), "ice-core.md")
     assert [one.value for one in made.properties[0].values] == [1, 5]
     assert [one.line for one in made.repairs if one.code == CODE] == [values[1].line]
+
+
+def _kettles() -> Library:
+    pages = {
+        "ikettle.md": interface("IKettle", "IUnknown", rows("Brew", "Pour", "GetLastError")),
+        "iteapot.md": interface("ITeapot", "IKettle", rows("Steep")),
+        "ijug.md": interface("IJug", "IUnknown", ""),
+        **{f"{one.lower()}.md": com_method(one, "IKettle") for one in ("Brew", "Pour", "GetLastError", "Descale")},
+        "steep.md": com_method("Steep", "ITeapot"),
+    }
+    return library(pages)
+
+
+def _order(was: list[Plain], now: list[Plain], name: str = "IKettle") -> Overlay:
+    return _overlay("methods", was, now, id=f"com:{name}")
+
+
+def _vtable(found: Library, page: str) -> list[tuple[Any, ...]]:
+    return [(one.name, one.slot, one.page) for one in at(found, page).methods]
+
+
+def test_a_vtable_in_another_order_moves_its_methods_and_those_of_derived_interfaces() -> None:
+    now: list[Plain] = ["GetLastError", "Brew", "Descale", None, "Clean", "Pour"]
+    made = apply_overlays(_kettles(), [_order(["Brew", "Pour", "GetLastError"], now)])
+    assert _vtable(made, "ikettle.md") == [
+        ("GetLastError", 3, "getlasterror.md"),
+        ("Brew", 4, "brew.md"),
+        ("Descale", 5, "descale.md"),
+        (None, 6, None),
+        ("Clean", 7, None),
+        ("Pour", 8, "pour.md"),
+    ]
+    assert _vtable(made, "iteapot.md") == [("Steep", 9, "steep.md")]
+    slots = {one.name: one.slot for one in made.entities if one.kind == "com-method"}
+    assert slots == {"Brew": 4, "Pour": 8, "GetLastError": 3, "Descale": 5, "Steep": 9}
+    (moved,) = [one for one in at(made, "steep.md").repairs if one.code == CODE]
+    assert (moved.field, moved.read, moved.value, moved.evidence) == ("slot", "6", "9", "overlay")
+    (note,) = notes(made, "ikettle.md", CODE)
+    assert note.message.startswith(
+        'methods is read as ["Brew","Pour","GetLastError"], an overlay says ["GetLastError",'
+    )
+    assert notes(made, "steep.md", CODE) == []
+
+
+def test_a_slot_may_be_documented_on_the_page_of_another_interface() -> None:
+    read = _kettles()
+    given = [_order([], ["com:IKettle::Brew"], "IJug"), _overlay("order", None, "vtable", id="com:IJug")]
+    made = apply_overlays(read, given[:1] if at(read, "ijug.md").order else given)
+    assert _vtable(made, "ijug.md") == [("Brew", 3, "brew.md")]
+    assert at(made, "brew.md").slot == 3
+
+
+@pytest.mark.parametrize(
+    ("now", "problem"),
+    [
+        (["com:IKettle::Whistle"], "there is no com:IKettle::Whistle"),
+        ("Brew", "it must be an array of names"),
+        ([["Brew"]], "it must be an array of names"),
+        ([""], "it must be an array of names"),
+    ],
+)
+def test_a_vtable_that_cannot_be(now: Plain, problem: str) -> None:
+    was: list[Plain] = ["Brew", "Pour", "GetLastError"]
+    assert problem in _problem(_kettles(), _overlay("methods", was, now, id="com:IKettle"))
+
+
+def test_a_vtable_and_a_part_of_it_are_one_fact() -> None:
+    given = [
+        _order(["Brew", "Pour", "GetLastError"], ["Brew"]),
+        _overlay("methods[Pour].documented", True, False, id="com:IKettle"),
+    ]
+    (problem,) = _problems(_kettles(), *given)
+    assert "changes the same fact as the entry at known.toml:7" in problem
+    (stale,) = _problems(_kettles(), _order(["Pour"], ["Brew"]))
+    assert 'methods of com:IKettle is read as ["Brew","Pour","GetLastError"], not ["Pour"]' in stale

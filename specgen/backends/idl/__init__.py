@@ -26,7 +26,7 @@ def generate(library: Library, options: Options) -> Iterator[Artefact]:
     known = Interfaces(entities)
     if not known.names:
         return
-    types = Types(entities, known.declared_names())
+    types = Types(entities, known.declared())
     found = known.interfaces(types)
     wanted = [("idl", TYPES)]
     for one in found:

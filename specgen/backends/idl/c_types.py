@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from specgen.backends.idl import repairs
@@ -45,9 +45,12 @@ class Pointer:
 
 
 class Types:
-    """Every type name of a library: what it is, and which declarations it took so far."""
+    """Every type name of a library: what it is, and which declarations it took so far.
 
-    def __init__(self, entities: Iterable[AnyEntity], interfaces: Iterable[str]) -> None:
+    ``interfaces`` are the interfaces that are declared, by name, each with what its page calls a pointer to it.
+    """
+
+    def __init__(self, entities: Iterable[AnyEntity], interfaces: Mapping[str, Iterable[str]]) -> None:
         self.interfaces = frozenset(interfaces)
         self.documented: dict[str, Documented] = {}
         self.aliases: dict[str, tuple[str, int]] = {}
@@ -61,6 +64,10 @@ class Types:
         for name, one in self.documented.items():
             if isinstance(one, Structure | Union | Enumeration):
                 self._take_aliases(name, one)
+        for name, pointers in sorted(interfaces.items()):
+            for pointer in pointers:
+                if pointer not in self.documented and self._free(pointer):
+                    self.aliases.setdefault(pointer, (name, 1))
         known = (*self.documented, *self.aliases, *self.interfaces, *declared().types)
         self._folded = {name.casefold(): name for name in sorted(known, reverse=True)}
 

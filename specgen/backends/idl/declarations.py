@@ -116,7 +116,8 @@ class _Writer:
     def _alias(self, name: str) -> Declaration:
         target, stars = self._types.aliases[name]
         code = Code(f"typedef {target} {'*' * stars}{name};")
-        return Declaration(name, self._types.documented[target].page, (), (Line(code),), frozenset((target,)))
+        told = self._types.documented.get(target)
+        return Declaration(name, told.page if told is not None else None, (), (Line(code),), frozenset((target,)))
 
     def _pointer(self, name: str) -> Declaration:
         pointer = self._types.pointers[name]
@@ -130,7 +131,8 @@ class _Writer:
 
     def _callback(self, one: Callback) -> Declaration:
         code = Code(f"typedef void *{one.name};")
-        return Declaration(one.name, one.page, (), (Line(code),), line=one.line)
+        applied = Applied(repairs.FUNCTION_TYPE, one.name)
+        return Declaration(one.name, one.page, (applied,), (Line(code),), line=one.line)
 
     def _opaque(self, name: str) -> Declaration:
         star = "*" if name in self._types.opaque_values else ""

@@ -84,10 +84,14 @@ class Interfaces:
             self._shared[found[1].casefold()].append(changed(one, name=found[2]))
             spelled.setdefault(found[1].casefold(), found[1])
 
-    def declared_names(self) -> frozenset[str]:
-        """Every interface that the generated files declare."""
-        made = {name for key, name in self.names.items() if not self._outside(key)}
-        return frozenset(made | {one.name for one in self.stand_ins})
+    def declared(self) -> dict[str, tuple[str, ...]]:
+        """Every interface that the generated files declare, with the names that its page gives a pointer to it."""
+        found: dict[str, tuple[str, ...]] = {one.name: () for one in self.stand_ins}
+        for key, name in self.names.items():
+            if not self._outside(key):
+                source = self._pages.get(key)
+                found[name] = source.requirements.pointer_type if source is not None else ()
+        return found
 
     def _outside(self, key: str) -> bool:
         return self.names[key] in declared().types

@@ -44,6 +44,7 @@ UNWRITABLE_TYPE = Departure(
     "unwritable-type", "no type library of widl holds the type; an untyped pointer stands for it"
 )
 UNWRITABLE_BASE = Departure("unwritable-base", "no type library of widl holds the base; there is none of the interface")
+FUNCTION_TYPE = Departure("function-type", "IDL has no types of functions; an untyped pointer stands for it")
 UNKNOWN_UNIT = Departure("unknown-unit", "the type of the bit fields is no number; ULONG stands for it")
 UNTAGGED = Departure("untagged", "a type library wants a tag for a structure in a structure")
 BIT_FIELDS = Departure("bit-fields", "a type library has no bit fields; one member stands for those of a unit")

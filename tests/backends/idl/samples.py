@@ -134,6 +134,7 @@ REPAIRED: dict[str, Library] = {
     "declared-by-windows": library(com_interface("IStream")),
     "unwritable-type": with_parameter("a", "ITypeInfo", pointer=2, direction="out"),
     "unwritable-base": library(ix("M", base="IAdviseSink"), M),
+    "function-type": with_parameter("a", "ONBREW", pointer=1, more=(callback("ONBREW"),)),
     "untagged": with_structure(member("a", None, kind="struct", members=(member("b"),))),
     "unnamed-structure": with_structure(member(None, None, kind="struct", members=(member("b"),))),
     "bit-fields": with_structure(member("a", bits=3), member("b", bits=29), member("c", bits=1), member("d")),
@@ -214,6 +215,14 @@ MENDED: dict[str, tuple[Library, str, str]] = {
         with_parameter("a", "PPLPCBREW", more=(struct("BREW", member("a")),)),
         "types",
         "typedef const BREW *LPCBREW; typedef LPCBREW *PLPCBREW; typedef PLPCBREW *PPLPCBREW;",
+    ),
+    "pointer-type-of-an-interface": (
+        library(
+            ix("M", requirements=Requirements(pointer_type=("LPBREWER", "not a name", "HRESULT"))),
+            com_method("IX", "M", parameter("a", "LPBREWER", pointer=1, direction="out")),
+        ),
+        "types",
+        "interface IX; typedef IX *LPBREWER;",
     ),
     "root-documented-as-well": (
         library(

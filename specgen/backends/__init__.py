@@ -19,11 +19,16 @@ ENTRY_POINTS = "specgen.backends"
 
 @dataclass(frozen=True)
 class Artefact:
-    """A file to write: a safe path relative to the output folder (with /), its text, and the pages it is made from."""
+    """A file to write: a safe path relative to the output folder (with /), its text, and the pages it is made from.
+
+    ``departures`` are the names of the repairs that make the file say something else than the pages, once for each
+    place. One that another file has as well is counted in one of them.
+    """
 
     path: str
     text: str
     pages: tuple[str, ...] = ()
+    departures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

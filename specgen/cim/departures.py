@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from specgen.cim import Schema
+from specgen.cim import Schema, Space
 from specgen.cim.features import Feature, Method
 from specgen.cim.schema import CimClass
 from specgen.model.departures import Applied
@@ -26,9 +26,14 @@ def departures(made: Schema) -> Iterator[Departed]:
     Of properties those too that a superclass declares, so that they are not written: their pages depart all the same.
     """
     for space in made.spaces:
-        listed = {one.key: one.properties for one in space.flat}
-        for one in space.linked.classes:
-            yield from _of_class(one, listed[one.key])
+        yield from departures_in(space)
+
+
+def departures_in(space: Space) -> Iterator[Departed]:
+    """Those of one namespace."""
+    listed = {one.key: one.properties for one in space.flat}
+    for one in space.linked.classes:
+        yield from _of_class(one, listed[one.key])
 
 
 def _of_class(one: CimClass, properties: Iterable[Feature]) -> Iterator[Departed]:

@@ -1,5 +1,6 @@
 """From the library to artefacts: which backend makes what from which page."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,15 @@ class Product:
     def made_from(self, page: str) -> tuple[str, ...]:
         """The paths of what was made from a page."""
         return tuple(artefact.path for artefact in self.artefacts if page in artefact.pages)
+
+    @property
+    def departures(self) -> dict[str, Counter[str]]:
+        """How often files depart from the pages: by the folder of the backend, then by the repair's name."""
+        found: dict[str, Counter[str]] = defaultdict(Counter)
+        for artefact in self.artefacts:
+            if artefact.departures:
+                found[artefact.path.split("/")[0]].update(artefact.departures)
+        return dict(found)
 
     @property
     def owned(self) -> frozenset[str]:

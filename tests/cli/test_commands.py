@@ -278,6 +278,15 @@ def test_generate_says_what_it_made_from_which_page(tree: Path, command: Any) ->
     assert made <= {path.relative_to(tree.parent / "out").as_posix() for path in (tree.parent / "out").rglob("*")}
 
 
+def test_generate_counts_where_the_files_depart_from_the_pages(tree: Path, command: Any) -> None:
+    page = tree / "dig-probe-ground.md"
+    page.write_text(page.read_text().replace("uint32 Dig(", "void Dig(").replace("[in] uint32 D", "[in] Probe_Bit D"))
+    said = command("generate", "pages", "--out", "out").err.decode().splitlines()
+    assert said[:-1] == ["mof: 3 departures from the pages: embedded-class 1, missing-class-page 1, void-method 1"]
+    assert "findings" in said[-1]
+    assert command("generate", "pages", "--out", "out", "--quiet").err == b""
+
+
 def test_generate_check_finds_drift(tree: Path, command: Any) -> None:
     assert command("generate", "pages", "--out", "out", "--check").status == 1
     assert not (tree.parent / "out").exists()

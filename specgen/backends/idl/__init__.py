@@ -5,7 +5,7 @@ which imports its base; and beside it ``<interface>.typelib.idl`` with a library
 flat, because widl finds no file of another folder whatever ``-I`` says.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from specgen.backends import Artefact, Options
 from specgen.backends.idl.c_types import Types
@@ -14,6 +14,7 @@ from specgen.backends.idl.interfaces import Interface, Interfaces
 from specgen.backends.idl.windows import BASE, declared
 from specgen.emit import Code, render
 from specgen.files import safe_paths
+from specgen.model.departures import Applied
 from specgen.model.library import Library
 
 NAME = "idl"
@@ -47,13 +48,15 @@ _Files = dict[Code, tuple[str, str]]
 def _types(path: str, known: Interfaces, types: Types, found: list[Interface], options: Options) -> Artefact:
     needed = declarations(types, [key for one in found for key in sorted(types.edges.get(one.name, ()))])
     view = {"base": _quoted(BASE), "needed": needed, "stand_ins": known.stand_ins, "options": options}
-    return Artefact(path, render("idl/types.idl.j2", **view), needed.pages)
+    stood_in = [applied for one in known.stand_ins for method in one.methods for applied in method.applied]
+    return Artefact(path, render("idl/types.idl.j2", **view), needed.pages, _names([*stood_in, *needed.applied]))
 
 
 def _interface(one: Interface, files: _Files, options: Options) -> Artefact:
     path, _ = files[one.name]
     imports = [_quoted(TYPES), *([_quoted(files[one.base][0])] if one.base in files else [])]
-    return Artefact(path, render("idl/interface.idl.j2", one=one, imports=imports, options=options), one.pages)
+    text = render("idl/interface.idl.j2", one=one, imports=imports, options=options)
+    return Artefact(path, text, one.pages, _names(one.applied))
 
 
 def _library(one: Interface, files: _Files, types: Types, options: Options) -> Artefact:
@@ -62,6 +65,10 @@ def _library(one: Interface, files: _Files, types: Types, options: Options) -> A
     _, path = files[one.name]
     imports = [_quoted(found) for name, (found, _) in files.items() if name in reached]
     return Artefact(path, render("idl/typelib.idl.j2", one=one, imports=imports, options=options), one.pages)
+
+
+def _names(applied: Iterable[Applied]) -> tuple[str, ...]:
+    return tuple(one.departure.name for one in applied)
 
 
 def _quoted(path: str) -> Code:

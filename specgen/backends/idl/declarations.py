@@ -39,8 +39,20 @@ class Declarations:
     @property
     def pages(self) -> tuple[str, ...]:
         """The pages that the declarations are made from."""
-        every = (*self.opaque, *self.enumerations, *self.names, *self.bodies)
-        return tuple(sorted({one.page for one in every if one.page is not None}))
+        return tuple(sorted({one.page for one in self._every if one.page is not None}))
+
+    @property
+    def applied(self) -> tuple[Applied, ...]:
+        """Every repair of the declarations and of their lines."""
+        lines = (line for one in self._every for line in one.lines)
+        return (
+            *(one for each in self._every for one in each.repairs),
+            *(one for line in lines for one in line.repairs),
+        )
+
+    @property
+    def _every(self) -> tuple[Declaration, ...]:
+        return (*self.opaque, *self.enumerations, *self.names, *self.bodies)
 
 
 def declarations(types: Types, needed: Iterable[str]) -> Declarations:

@@ -42,6 +42,11 @@ class Interface:
         sources = (self.source, *(one.source for one in self.methods))
         return tuple(sorted({one.page for one in sources if one is not None}))
 
+    @property
+    def applied(self) -> tuple[Applied, ...]:
+        """Every repair of the interface and of its methods."""
+        return (*self.repairs, *(one for method in self.methods for one in method.applied))
+
 
 @dataclass(frozen=True)
 class StandIn:

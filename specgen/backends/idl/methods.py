@@ -35,6 +35,11 @@ class Method:
     repairs: tuple[Applied, ...]
     source: ComMethod | None = None
 
+    @property
+    def applied(self) -> tuple[Applied, ...]:
+        """Every repair of the method and of its parameters."""
+        return (*self.repairs, *(one for argument in self.arguments for one in argument.repairs))
+
 
 def placeholder(name: Code, applied: tuple[Applied, ...]) -> Method:
     """A method that keeps a slot; its parameters are not known."""

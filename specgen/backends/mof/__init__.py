@@ -6,10 +6,11 @@ that pages name and none describes; ``namespaces/<namespace>.mof`` loads with on
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from specgen.backends import Artefact, Options
 from specgen.cim import CimClass, Namespace, Space, schema
+from specgen.cim.departures import departures_in
 from specgen.cim.qualifiers import Vocabulary
 from specgen.cim.schema import StandIn, alone
 from specgen.emit import render
@@ -81,7 +82,9 @@ class _Writer:
         if namespace.undocumented:
             includes.append(f"../prelude/{self.stem}.mof")
         title = f"the WMI classes {self._place}"
-        return self._file(f"mof/namespaces/{self.stem}.mof", title, includes, namespace.classes)
+        made = self._file(f"mof/namespaces/{self.stem}.mof", title, includes, namespace.classes)
+        departed = tuple(one.applied.departure.name for one in departures_in(self.space))
+        return replace(made, departures=departed)
 
     def _file(self, path: str, title: str, includes: list[str], classes: tuple[CimClass, ...]) -> Artefact:
         pages = tuple(sorted({page for one in classes for page in one.pages}))

@@ -20,10 +20,11 @@ The argument in its type, `MaxLen(64)`; or no such qualifier there.
 
 ## How sure
 
-Likely: the declaration is that of the standard, and a schema may declare a qualifier of the same name otherwise.
+Likely: the declaration is that of the standard, and a schema may declare a qualifier of the same name otherwise. A bare
+`Deprecated` is none of this rule's: it wants a text in DSP0004 (SG701) and none in Microsoft's own declaration.
 
-Measured on 3,421 English pages of Win32: 106 findings, 84 of them `Deprecated` without a text, the others
-`Max(False)` on references and `Max(64)` on properties; no verdicts yet.
+Measured on 3,421 English pages of Win32: 22 findings, `Max(False)` on references and `Max(64)` on properties; the 12
+that were judged on two trees are true.
 """
 
 from collections.abc import Iterator, Mapping
@@ -83,7 +84,7 @@ def _objection(name: str, value: QualifierValue, scope: str) -> str | None:
     if name.casefold() not in STANDARD:
         return None
     if value is True and _WORDS.wants_text(name):
-        return "it takes a text, and has none"
+        return None
     return _WORDS.objection(name, value, scope)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from specgen.cli.session import DONE, FOUND, Session, compiles
-from specgen.cli.streams import data
+from specgen.cli.streams import data, talk
 
 if TYPE_CHECKING:
     from specgen.files import TreeReport
@@ -49,6 +49,8 @@ def command(
         raise click.ClickException(f"{out}: {error}") from None
     findings = check(compiled.library, session.selection((), (), preview=False))
     data(_drift(report, out) if check_only else _made(compiled, product, findings, out))
+    if not session.quiet:
+        talk(*_departures(product))
     return session.end(compiled, findings, FOUND if check_only and report.drift else DONE)
 
 
@@ -57,6 +59,16 @@ def _drift(report: "TreeReport", out: str) -> Iterator[str]:
         yield f"would write {out}/{path}\n"
     for path in report.removed:
         yield f"would remove {out}/{path}\n"
+
+
+def _departures(product: "Product") -> Iterator[str]:
+    """A line a backend: how often its files cannot say what the pages say, by the name of the repair."""
+    for backend, counted in product.departures.items():
+        named = ", ".join(
+            f"{name} {count}" for name, count in sorted(counted.items(), key=lambda one: (-one[1], one[0]))
+        )
+        total = counted.total()
+        yield f"{backend}: {total} departure{'' if total == 1 else 's'} from the pages: {named}"
 
 
 def _made(run: "Run", product: "Product", findings: "tuple[Finding, ...]", out: str) -> Iterator[str]:

@@ -4,13 +4,14 @@ clang evaluates both. Each macro becomes one enumerator of a second buffer that 
 is none (a string, a type, a call) costs only its own line.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from os.path import normpath
 from pathlib import Path
 from typing import Any
 
+from specgen.headers.iids import Iids, Texts, defines_iid, is_iid
 from specgen.headers.macros import Expansions, Macro, macros_of
 from specgen.headers.parsing import HeaderError, HeaderProblem, Unit, bindings, parse
 from specgen.headers.standins import base_types
@@ -23,10 +24,14 @@ _SCOPES = ("NAMESPACE", "LINKAGE_SPEC", "UNEXPOSED_DECL", "STRUCT_DECL", "CLASS_
 
 @dataclass(frozen=True)
 class HeaderConstants:
-    """The constants of a header by name, and what clang could not read in it."""
+    """The constants of a header by name, its IIDs by interface, and what clang could not read in it.
+
+    ``iids``: GUIDs in lower case and without braces, by the name that ``IID_`` stands before.
+    """
 
     values: dict[str, int]
     problems: tuple[HeaderProblem, ...]
+    iids: dict[str, str] = field(default_factory=dict)
 
 
 def constants(path: Path, include: Sequence[Path] = ()) -> dict[str, int]:
@@ -35,7 +40,7 @@ def constants(path: Path, include: Sequence[Path] = ()) -> dict[str, int]:
 
 
 def read_constants(path: Path, include: Sequence[Path] = ()) -> HeaderConstants:
-    """Macros and enumeration constants of a header, and of what it includes from its own folder.
+    """Macros, enumeration constants and IIDs of a header, and of what it includes from its own folder.
 
     ``include``: further folders to find included files in; what is found there is not read for constants. Values are
     those of 64-bit Windows (``long`` has 32 bits). One that is negative only because its bits fill a signed type, as
@@ -44,18 +49,40 @@ def read_constants(path: Path, include: Sequence[Path] = ()) -> HeaderConstants:
     Raises HeaderError: no such file, libclang is not installed, or clang understands nothing of it.
     """
     header = path.absolute()
-    unit = parse(header, include, macros=True)
+    unit = parse(header, include, macros=True, guids=True)
     macros = macros_of(unit.cursor)
     expansions = Expansions(macros)
     folder = header.parent
     values = dict(_enumerated(unit.cursor, folder, expansions))
     candidates = [one for one in macros.values() if _may_be_constant(one, folder, expansions)]
     values |= _evaluated(candidates, expansions, header, include)
-    problems = unit.header_problems
-    if not values and problems:
+    iids = _iids(unit, folder)
+    problems = (*unit.header_problems, *iids.problems)
+    if not values and not iids.declared and problems:
         first = problems[0]
         raise HeaderError(Path(first.file), f"nothing of it can be read: {first.reason}", first.line)
-    return HeaderConstants(dict(sorted(values.items())), problems)
+    return HeaderConstants(dict(sorted(values.items())), problems, iids.declared)
+
+
+def _iids(unit: Unit, folder: Path) -> Iids:
+    kinds = bindings().CursorKind
+    top = list(unit.cursor.get_children())
+    found = Iids(Texts(), {one.spelling: one for one in top if one.kind == kinds.MACRO_DEFINITION})
+    for one in _within(top):
+        if one.kind == kinds.MACRO_INSTANTIATION and defines_iid(one.spelling) and _is_in(one, folder):
+            found.add_expansion(one)
+        elif one.kind == kinds.VAR_DECL and is_iid(one.spelling) and _is_in(one, folder):
+            found.add_constant(one)
+    return found
+
+
+def _within(cursors: Iterable[Any]) -> Iterator[Any]:
+    """The cursors, and what stands in those that are scopes."""
+    scopes = {getattr(bindings().CursorKind, name) for name in ("NAMESPACE", "LINKAGE_SPEC", "UNEXPOSED_DECL")}
+    for one in cursors:
+        yield one
+        if one.kind in scopes:
+            yield from _within(one.get_children())
 
 
 def _may_be_constant(macro: Macro, folder: Path, expansions: Expansions) -> bool:

@@ -72,6 +72,12 @@ class Iids:
         if equals:
             self._note(constant.spelling.removeprefix(_PREFIX), tokens_of(value), constant.location)
 
+    @property
+    def declared(self) -> dict[str, str]:
+        """The interfaces of which the macros and constants of the unit give one IID, by name without ``IID_``."""
+        found = {name: tuple(dict.fromkeys(iids)) for name, iids in self._declared.items()}
+        return {name: iids[0] for name, iids in sorted(found.items()) if len(iids) == 1}
+
     def of(self, name: str, record: Any) -> tuple[str, ...]:
         """The IIDs that the header gives the interface ``name``, which ``record`` declares: one, none, or a quarrel."""
         head = self._texts.between(record.extent.start, record.extent.end).partition("{")[0]

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from specgen.headers.standins import FOLDER, STAND_INS
+from specgen.headers.standins import FOLDER, GUIDS, STAND_INS
 
 INSTALL = "pip install 'specgen[headers]'"
 _MAIN = f"{FOLDER}/specgen.cpp"
@@ -63,15 +63,18 @@ def bindings() -> Any:
     return clang.cindex
 
 
-def parse(header: Path, include: Sequence[Path], after: str = "", *, macros: bool = False) -> Unit:
+def parse(header: Path, include: Sequence[Path], after: str = "", *, macros: bool = False, guids: bool = False) -> Unit:
     """The header, then the code ``after`` it. ``macros``: with every definition and expansion in the tree.
+
+    ``guids``: with the macros that define GUIDs, for a header that leaves those to whoever includes it.
 
     ``include``: folders to look for included files, after the header's own. Raises HeaderError for a header that
     cannot be read or parsed at all, and where libclang is missing; errors inside it are ``Unit.problems``.
     """
     _prove_readable(header)
     folders = [argument for folder in (header.parent, *include) for argument in ("-I", str(folder))]
-    arguments = [*_LANGUAGE, *folders, "-idirafter", FOLDER, "-include", str(header)]
+    before = ("-include", f"{FOLDER}/{GUIDS}") if guids else ()
+    arguments = [*_LANGUAGE, *folders, "-idirafter", FOLDER, *before, "-include", str(header)]
     unsaved = [(_MAIN, after), *((f"{FOLDER}/{name}", text) for name, text in STAND_INS.items())]
     try:
         clang = bindings()

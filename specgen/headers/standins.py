@@ -32,7 +32,17 @@ _LIMITS = """
 #define LONG_MIN (-LONG_MAX - 1L)
 #define ULONG_MAX (LONG_MAX * 2UL + 1UL)
 """
+GUIDS = "specgen-guids.h"
+_GUIDS = """
+#ifndef DEFINE_GUID
+#define DEFINE_GUID(name, l, w1, w2, b1, b2, b3, b4, b5, b6, b7, b8)
+#endif
+#ifndef DEFINE_OLEGUID
+#define DEFINE_OLEGUID(name, l, w1, w2) DEFINE_GUID(name, l, w1, w2, 0xC0, 0, 0, 0, 0, 0, 0, 0x46)
+#endif
+"""
 STAND_INS = {
+    GUIDS: _GUIDS,
     **{f"{name}.h": "\n" for name in (*_INTRINSICS, "stdbool", "stdalign", "stdnoreturn")},
     "stddef.h": _STDDEF,
     "stdint.h": f"{_STDINT}\n",

@@ -11,7 +11,6 @@ from specgen.link.namespaces import all_namespaces, judge, spellings
 from specgen.link.places import Tree
 from specgen.link.siblings import DAMAGED, Siblings
 from specgen.model.change import changed
-from specgen.model.entities import AnyEntity
 from specgen.model.facts import Note, Repair
 from specgen.model.library import Library, Page
 
@@ -40,7 +39,8 @@ def assemble(pages: Sequence[Page], reference: Library | None, headers: constant
         pairs.set_names(linked)
     _judge_namespaces(linked, (*(reference.pages if reference else ()), *pages))
     _mark_duplicates(linked)
-    entities: list[AnyEntity] = [made for one in linked for made in kinds.room(one.kind).entities(one)]
+    made_of_pages = (entity for one in linked for entity in kinds.room(one.kind).entities(one))
+    entities = list(interfaces.with_iids(made_of_pages, headers or {}))
     entities.sort(key=lambda one: (one.id, one.locale, one.root, one.page, one.line))
     noted = _with_notes(pages, linked)
     return Library(noted, tuple(entities), reference, symbols, pairs.originals(noted) if pairs else {})

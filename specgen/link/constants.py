@@ -8,6 +8,7 @@ knows which page is right. One for which two headers disagree has none either.
 import tomllib
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 
@@ -17,8 +18,17 @@ from specgen.model.facts import AccessorFacts, MemberFacts, PageFacts, ValueFact
 from specgen.model.library import Library
 from specgen.model.symbols import Known, Source, Symbols
 
-Headers = Mapping[str, Mapping[str, int]]
-"""The constants of headers, by the name of the header and their own."""
+
+@dataclass(frozen=True)
+class Header:
+    """What a header tells: its constants by name, and IIDs by the name that ``IID_`` stands before."""
+
+    values: Mapping[str, int]
+    iids: Mapping[str, str] = field(default_factory=dict)
+
+
+Headers = Mapping[str, Header]
+"""Headers by name."""
 
 STATUS_CODES = "status_codes"
 _DEFINING = frozenset({"define", "enum"})
@@ -135,8 +145,8 @@ def _of_reference(reference: Symbols | None) -> Told:
 
 def _of_headers(headers: Headers) -> Told:
     found: dict[str, dict[int, Known]] = defaultdict(dict)
-    for name, constants in sorted(headers.items()):
-        for symbol, number in constants.items():
+    for name, header in sorted(headers.items()):
+        for symbol, number in header.values.items():
             found[symbol].setdefault(number, Known(number, _HEADER, name))
     return found
 

@@ -1,13 +1,18 @@
 """COM interfaces: bases, vtable slots and the pages of the methods."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from specgen.link.constants import Headers
 from specgen.link.entities import Linked
 from specgen.link.names import fold
 from specgen.link.places import Tree
 from specgen.link.vtables import Table, numbers
-from specgen.model.entities import Slot
+from specgen.model.change import changed
+from specgen.model.entities import AnyEntity, ComInterface, Slot
+
+_PREFIX = re.compile("^D?IID_")
 
 
 def set_slots(linked: Sequence[Linked], tree: Tree) -> None:
@@ -29,6 +34,20 @@ def set_slots(linked: Sequence[Linked], tree: Tree) -> None:
             own = methods[one.page.locale, one.name]
             one.slots = tuple(_slots(one, own, numbers(_table(one), tables[one.page.locale]), tree))
             _hand_down(one, own)
+
+
+def with_iids(entities: Iterable[AnyEntity], headers: Headers) -> Iterator[AnyEntity]:
+    """The entities, and where a page tells no IID of its interface, the one that all headers agree on."""
+    told: dict[str, set[str]] = defaultdict(set)
+    for header in headers.values():
+        for name, iid in header.iids.items():
+            told[name].add(iid)
+    for one in entities:
+        if isinstance(one, ComInterface) and one.iid is None:
+            found = told.get(_PREFIX.sub("", one.iid_symbol or one.name), set())
+            yield changed(one, iid=next(iter(found))) if len(found) == 1 else one
+        else:
+            yield one
 
 
 def _table(one: Linked) -> Table:

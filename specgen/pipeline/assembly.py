@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from specgen.headers import HeaderConstants, HeaderProblem, read_constants
-from specgen.link import apply_overlays, link
+from specgen.link import Header, Headers, apply_overlays, link
 from specgen.model.entities import AnyEntity
 from specgen.model.facts import PageFacts
 from specgen.model.library import Library, Page
@@ -54,7 +54,7 @@ class _Inputs:
 
     pages: tuple[Page, ...]
     reference: Library | None
-    constants: Mapping[str, Mapping[str, int]]
+    constants: Headers
     overlays: tuple[Overlay, ...]
     trees: Mapping[str, Tree] = field(default_factory=dict)
 
@@ -123,7 +123,7 @@ def compile_pages(request: Request) -> Run:
     overlays = read_overlays(request.overlays)
     headers = {name: read_constants(Path(name)) for name in request.constants}
     read, failed = _read(pages, request)
-    constants = _constants(headers)
+    constants = _told(headers)
     reference, reference_failed = _reference(request, constants)
     inputs = _Inputs(read, reference, constants, overlays, trees(pages, request.configuration))
     return Run(
@@ -137,8 +137,8 @@ def compile_pages(request: Request) -> Run:
     )
 
 
-def _constants(headers: Mapping[str, HeaderConstants]) -> dict[str, dict[str, int]]:
-    return {name: header.values for name, header in headers.items()}
+def _told(headers: Mapping[str, HeaderConstants]) -> Headers:
+    return {name: Header(header.values, header.iids) for name, header in headers.items()}
 
 
 Failed = tuple[tuple[FoundPage, PageError], ...]
@@ -177,7 +177,7 @@ def docset(configuration: Configuration, path: Path) -> str | None:
     return docset_of(configuration.docsets, path.relative_to(root) if root is not None and inside else path)
 
 
-def _reference(request: Request, constants: Mapping[str, Mapping[str, int]]) -> tuple[Library | None, Failed]:
+def _reference(request: Request, constants: Headers) -> tuple[Library | None, Failed]:
     """The library of the tree that the pages were translated from."""
     if request.reference is None:
         return None, ()

@@ -142,6 +142,31 @@ def test_errors_in_a_header_are_told_and_cost_only_what_depends_on_them(header) 
     assert {Path(problem.file).name for problem in found.problems} == {"ice.h"} and found.problems[0].line == 2
 
 
+def test_iids_are_read_with_and_without_the_macros_that_define_them(header) -> None:
+    text = (
+        "DEFINE_OLEGUID(IID_IKettle, 0x00020300, 0, 0);\n"
+        "DEFINE_GUID(IID_ITeapot,0x1,2,0x3,1,2,3,4,5,6,7,8);\n"
+        "DEFINE_GUID(KETTLE_ID,1,1,1,1,1,1,1,1,1,1,1);\n#define KETTLES 3\n"
+    )
+    own = "#define DEFINE_GUID(n, l, w1, w2, b1, b2, b3, b4, b5, b6, b7, b8) extern int n\n"
+    for found in (read_constants(header(text)), read_constants(header(own + text, "own.h"))):
+        assert found.iids["IKettle"] == "00020300-0000-0000-c000-000000000046"
+        assert found.iids["ITeapot"] == "00000001-0002-0003-0102-030405060708"
+        assert (found.values, found.problems) == ({"KETTLES": 3}, ())
+
+
+def test_iids_of_other_folders_and_such_as_contradict_are_left_out(header, tmp_path: Path) -> None:
+    header("DEFINE_OLEGUID(IID_IFar, 0x1, 0, 0);\n", "far/away.h")
+    guid = "{1, 2, 3, {1, 2, 3, 4, 5, 6, 7, 8}}"
+    text = (
+        "#include <away.h>\nstruct GUID { unsigned a; unsigned short b, c; unsigned char d[8]; };\n"
+        f'extern "C" {{ const GUID IID_INear = {guid}; }}\n'
+        "DEFINE_OLEGUID(IID_ITwice, 0x1, 0, 0);\nDEFINE_OLEGUID(IID_ITwice, 0x2, 0, 0);\n"
+    )
+    found = read_constants(header(text, "near/near.h"), [tmp_path / "far"])
+    assert found.iids == {"INear": "00000001-0002-0003-0102-030405060708"}
+
+
 def test_an_empty_header_has_no_constants(header) -> None:
     assert constants(header("#pragma once\n")) == {}
 

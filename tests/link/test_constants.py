@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from specgen.link import link
+from specgen.link import Header, link
 from specgen.model.library import Library
 from tests.link.trees import at, front, library, pages, repairs, wmi_class, wmi_method
 
@@ -108,7 +108,7 @@ def test_a_page_that_has_a_status_code_wrong_is_outvoted_and_named() -> None:
 def with_headers(
     texts: dict[str, str], headers: dict[str, dict[str, int]], reference: Library | None = None
 ) -> Library:
-    return link(pages(texts), reference, headers)
+    return link(pages(texts), reference, {name: Header(values) for name, values in headers.items()})
 
 
 def test_headers_give_what_no_page_gives() -> None:

@@ -1,6 +1,8 @@
 """COM interfaces: bases, slots, the pages of the methods, and identifiers."""
 
-from tests.link.trees import at, by_id, com_method, front, ids, interface, library, rows
+from specgen.link import Header, link
+from specgen.model.entities import ComInterface
+from tests.link.trees import at, by_id, com_method, front, ids, interface, library, pages, rows
 
 KETTLE = interface("IKettle", "IUnknown", rows("Brew@brew.md", "_Placeholder member_", "Pour@pour.md"))
 TEAPOT = interface("ITeapot", "IKettle", rows("Steep@steep.md"))
@@ -77,6 +79,27 @@ def test_identifiers_of_an_interface() -> None:
     found = at(library({"x.md": text}), "x.md")
     assert (found.iid, found.iid_symbol) == ("0a1b2c3d-0000-1111-2222-abcdefabcdef", "IID_IKettle")
     assert found.clsids == ("11111111-2222-3333-4444-555555555555",)
+
+
+def test_headers_tell_the_identifiers_that_no_page_tells() -> None:
+    row = "\n## Requirements\n\n| Requirement | Value |\n|---|---|\n| IID<br/> | IID\\_Boiler<br/> |\n"
+    told = "| IID<br/> | 0A1B2C3D-0000-1111-2222-ABCDEFABCDEF<br/> |\n"
+    texts = {
+        "a.md": interface("IKettle", "IUnknown", rows("Brew")),
+        "b.md": interface("IBoiler", "IUnknown", rows("Brew")) + row,
+        "c.md": interface("IToldAlready", "IUnknown", rows("Brew")) + row + told,
+        "d.md": interface("IQuarrel", "IUnknown", rows("Brew")),
+    }
+    one, two = (f"{digit * 8}-0000-0000-c000-000000000046" for digit in "12")
+    first = Header({}, {"IKettle": one, "Boiler": two, "IToldAlready": one, "IQuarrel": one})
+    found = link(pages(texts), None, {"a.h": first, "b.h": Header({}, {"IQuarrel": two, "IKettle": one})})
+    iids = {entity.name: entity.iid for entity in found.entities if isinstance(entity, ComInterface)}
+    assert iids == {
+        "IKettle": one,
+        "IBoiler": two,
+        "IToldAlready": "0a1b2c3d-0000-1111-2222-abcdefabcdef",
+        "IQuarrel": None,
+    }
 
 
 def test_ids_have_the_forms_of_the_contract() -> None:

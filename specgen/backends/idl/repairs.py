@@ -37,7 +37,7 @@ UNKNOWN_ORDER = Departure(
 )
 UNKNOWN_BASE = Departure("unknown-base", "the page names no base; IUnknown stands for it")
 BASE_CYCLE = Departure("base-cycle", "an interface is no base of itself; IUnknown stands for it")
-UNKNOWN_IID = Departure("unknown-iid", "no page gives the interface's identifier; uuid is left out")
+UNKNOWN_IID = Departure("unknown-iid", "no page and no header gives the interface's identifier; uuid is left out")
 MISSING_PAGE = Departure("missing-page", "no page describes the interface, only methods of it")
 DECLARED_BY_WINDOWS = Departure("declared-by-windows", "Windows' own IDL declares the name; nothing is declared here")
 UNWRITABLE_TYPE = Departure(

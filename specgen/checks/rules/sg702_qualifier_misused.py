@@ -23,8 +23,8 @@ The argument in its type, `MaxLen(64)`; or no such qualifier there.
 Likely: the declaration is that of the standard, and a schema may declare a qualifier of the same name otherwise. A bare
 `Deprecated` is none of this rule's: it wants a text in DSP0004 (SG701) and none in Microsoft's own declaration.
 
-Measured on 3,421 English pages of Win32: 22 findings, `Max(False)` on references and `Max(64)` on properties; the 12
-that were judged on two trees are true.
+Measured on 3,421 English pages of Win32: 22 findings, `Max(False)` on references and `Max(64)` on arrays (which want
+`MaxLen`); all of them, and 42 on translations of these pages, were judged and are true.
 """
 
 from collections.abc import Iterator, Mapping
@@ -41,7 +41,7 @@ CODE = "SG702"
 NAME = "qualifier-misused"
 SEVERITY: Severity = "warning"
 SCOPE: Scope = "page"
-PREVIEW = True
+PREVIEW = False
 
 _KINDS = {"wmi-class": "class", "wmi-method": "method"}
 _WORDS = Vocabulary(STANDARD)

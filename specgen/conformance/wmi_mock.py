@@ -146,13 +146,14 @@ class WmiMock:
 
     def _register(self, namespace: str | None, space: str) -> None:
         owners = {owner for place, owner, _ in self._answers if place == namespace}
-        declared = [
-            name
+        declared = {
+            heir
             for name in self._server.EnumerateClassNames(namespace=space, DeepInheritance=True)
             if name.lower() in owners
-        ]
+            for heir in (name, *self._server.EnumerateClassNames(space, name, DeepInheritance=True))
+        }
         if declared:
-            self._server.register_provider(self._provider(namespace, declared), namespaces=space)
+            self._server.register_provider(self._provider(namespace, sorted(declared)), namespaces=space)
 
     def _provider(self, namespace: str | None, classes: list[str]) -> Any:
         base: Any = import_module("pywbem_mock").MethodProvider
@@ -170,7 +171,7 @@ class WmiMock:
 
     def _answer(self, namespace: str | None, owner: str, name: str, sent: Mapping[str, Any]) -> tuple[Any, list[Any]]:
         pywbem = import_module("pywbem")
-        entity = self._answers.get((namespace, owner.lower(), name.lower()))
+        entity = self._documented(namespace, owner, name)
         if entity is None:
             raise pywbem.CIMError(pywbem.CIM_ERR_METHOD_NOT_AVAILABLE, f"no page documents {owner}.{name}")
         declared = self._class(namespace, owner).methods[name]
@@ -183,6 +184,15 @@ class WmiMock:
             if one in given
         ]
         return value, outs
+
+    def _documented(self, namespace: str | None, owner: str | None, name: str) -> WmiMethod | None:
+        """What the pages say of a method: of the class itself, else of the nearest superclass that has a page of it."""
+        while owner is not None:
+            entity = self._answers.get((namespace, owner.lower(), name.lower()))
+            if entity is not None:
+                return entity
+            owner = self._class(namespace, owner).superclass
+        return None
 
     def _class_path(self, call: Call) -> Any:
         return import_module("pywbem").CIMClassName(call.owner, namespace=_space(call.namespace))

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,8 @@ from pywbem_mock import FakedWBEMConnection
 from specgen.backends import Options, mof, stubs
 from specgen.cim import schema
 from specgen.cim.departures import departures
+from specgen.conformance.documented import success
+from specgen.conformance.wmi_mock import UNKNOWN, WmiMock
 from specgen.files import write_tree
 from specgen.model.entities import AnyEntity, WmiClass, WmiMethod
 from specgen.model.library import Library
@@ -54,7 +56,7 @@ def test_every_namespace_loads_with_nothing_lost(compiled: Callable[[str], Libra
         if space not in loaded:
             loaded[space] = _loaded(tmp_path, space)
         name = entity.name if isinstance(entity, WmiClass) else entity.owner
-        found = loaded[space].GetClass(name, LocalOnly=False)
+        found = loaded[space].GetClass(name, namespace=space or UNKNOWN, LocalOnly=False)
         if isinstance(entity, WmiClass):
             assert {one.name.casefold() for one in entity.properties} <= {one.casefold() for one in found.properties}
         else:
@@ -93,12 +95,32 @@ def test_what_compilers_hold_is_what_the_pages_say(
     assert explained <= facts / 100
 
 
-def _loaded(folder: Path, space: str | None) -> FakedWBEMConnection:
-    """A connection that holds the MOF of a namespace."""
-    connection = FakedWBEMConnection(default_namespace="root/t")
+def test_every_method_answers_with_a_documented_success(compiled: Callable[[str], Library], tmp_path: Path) -> None:
+    """Those that a class inherits too, wherever the mock has an instance; each code is one that the page documents."""
+    library = compiled("win32/en-us")
+    write_tree(tmp_path, list(mof.generate(library, Options())))
+    methods = [one for one in library.primaries() if isinstance(one, WmiMethod)]
+    codes = {(one.namespace, str(one.owner).lower(), one.name.lower()): success(one) for one in methods}
+    called = 0
+    for space in dict.fromkeys(one.namespace for one in methods):
+        connection = _loaded(tmp_path, space, methods)
+        there = space or UNKNOWN
+        for found in connection.EnumerateClasses(namespace=there, DeepInheritance=True, LocalOnly=False):
+            paths = connection.EnumerateInstanceNames(found.classname, namespace=there) if found.methods else []
+            for name, method in found.methods.items():
+                static = "Static" in method.qualifiers
+                where = found.path if static else next(one for one in paths if one.classname == found.classname)
+                code, _ = connection.InvokeMethod(name, where)
+                own = codes.get((space, found.classname.lower(), name.lower()))
+                assert own in (None, code), (found.classname, name, own, code)
+                called += 1
+    assert called >= len(methods)
+
+
+def _loaded(folder: Path, space: str | None, methods: Iterable[WmiMethod] = ()) -> FakedWBEMConnection:
+    """What the mock target holds of the MOF of a namespace, and answers for these methods."""
     stem = {None: "unknown", "*": "all"}.get(space) or str(space).replace("/", "_")
-    connection.compile_mof_file(str(folder / f"mof/namespaces/{stem}.mof"))
-    return connection
+    return WmiMock({space: folder / f"mof/namespaces/{stem}.mof"}, methods).connection()
 
 
 def _both_sides(
@@ -106,7 +128,8 @@ def _both_sides(
 ) -> tuple[loop.Facts, loop.Facts, frozenset[loop.Place]]:
     """What the page says, what the compiler holds of it, and the members that a superclass declares too."""
     owner = entity.name if isinstance(entity, WmiClass) else str(entity.owner)
-    found = connection.GetClass(owner, LocalOnly=False, IncludeClassOrigin=True)
+    space = entity.namespace or UNKNOWN
+    found = connection.GetClass(owner, namespace=space, LocalOnly=False, IncludeClassOrigin=True)
     methods = {} if isinstance(entity, WmiClass) else {entity.name: found.methods[entity.name]}
     documented = loop.documented_class(entity) if isinstance(entity, WmiClass) else loop.documented_method(entity)
     members = {place.member for place, _ in documented}

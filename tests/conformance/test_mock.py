@@ -126,6 +126,17 @@ def test_a_documented_method_answers_with_its_documented_success(pages: Path) ->
     assert (code, list(out)) == (7, ["Before"])
 
 
+def test_an_inherited_method_answers_as_the_superclass_documents_it(pages: Path) -> None:
+    derived = LAMP.replace("Acme_Lamp", "Acme_Torch").replace("class Acme_Torch\n{", "class Acme_Torch : Acme_Lamp\n{")
+    (pages / "acme-torch.md").write_text(derived, encoding="utf-8")
+    connection = specgen.mock(pages)
+    (torch,) = (one for one in connection.EnumerateInstanceNames("Acme_Torch", namespace="root/acme"))
+    code, out = connection.InvokeMethod("Dim", torch, Level=pywbem.Uint32(3))
+    assert (code, list(out)) == (7, ["Before"])
+    with pytest.raises(pywbem.CIMError):
+        connection.InvokeMethod("Explode", torch)
+
+
 def test_a_key_of_any_type(pages: Path) -> None:
     lamp = pages / "acme-lamp.md"
     lamp.write_text(lamp.read_text("utf-8").replace("string", "char16"), encoding="utf-8")

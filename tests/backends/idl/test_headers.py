@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from specgen.backends import Options, idl
+from specgen.conformance.headers_target import Headers
 from specgen.files import write_tree
 from specgen.headers import HeaderInterfaces, read_interfaces
 from specgen.headers.comparison import Difference, differences, signature
@@ -94,6 +95,26 @@ def test_slots_and_signatures_are_those_of_an_independent_header(
     count = sum(len(compared.mine.interfaces[name].methods) for name in compared.common)
     methods = {place.rpartition(".")[0] if place.count(".") > 1 else place for place in left}
     print(f"{len(compared.common)} interfaces in both, {count - len(methods)} methods the same, {len(methods)} differ")  # noqa: T201
+
+
+def test_the_slots_of_the_pages_are_those_of_the_headers_target(corpus: Path, command: Callable[..., Any]) -> None:
+    """Straight from the model, without IDL: the target's methods by slot, those of the bases included."""
+    if not (MINGW / HEADERS[0]).exists():
+        pytest.skip("mapix.h is missing (mingw-w64-common)")
+    lines = command("model", corpus / PAGES, "--overlay", OVERLAY).out.splitlines()
+    found = [one for one in map(entity_from_line, lines) if isinstance(one, ComInterface) and one.order == "vtable"]
+    target = Headers.read(MINGW, *(one for one in HEADERS if (MINGW / one).exists()))
+    compared = 0
+    for one in found:
+        reply = target.describe_interface(one.name)
+        assert reply.status in ("ok", "absent"), reply
+        if reply.data is not None:
+            compared += 1
+            told = {method.slot: method.name for method in reply.data.methods}
+            assert {slot.slot: slot.name for slot in one.methods} == {
+                slot.slot: told[slot.slot] for slot in one.methods
+            }
+    assert compared >= 35
 
 
 def test_every_known_defect_is_a_finding(corpus: Path, command: Callable[..., Any]) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from specgen.conformance.described import Method, Parameter, Property
 
 Same = Callable[[str, str], bool]
+_POINTERS = ("LP", "P")
 
 
 class CannotTellError(Exception):
@@ -42,9 +43,22 @@ def type_differs(promised: Parameter | Property, reported: Parameter | Property,
 
 
 def _same_type(promised: Parameter | Property, reported: Parameter | Property, same: Same) -> bool:
-    stars = [item.pointer if isinstance(item, Parameter) else 0 for item in (promised, reported)]
-    shape = (promised.array, promised.ref) == (reported.array, reported.ref) and stars[0] == stars[1]
-    return shape and same(promised.type or "", reported.type or "")
+    if (promised.array, promised.ref) != (reported.array, reported.ref):
+        return False
+    mine, theirs = ((one.type or "", one.pointer if isinstance(one, Parameter) else 0) for one in (promised, reported))
+    if same(mine[0], theirs[0]) and mine[1] == theirs[1]:
+        return True
+    return theirs in _other_spellings(*mine) or mine in _other_spellings(*theirs)
+
+
+def _other_spellings(name: str, stars: int) -> tuple[tuple[str, int], ...]:
+    """What C's habit calls a pointer to this type: ``ULONG *`` is ``LPULONG``, ``ILamp **`` is ``LPLAMP *``."""
+    if not stars:
+        return ()
+    capitals = name.upper()
+    return tuple(
+        (f"{prefix}{one}", stars - 1) for prefix in _POINTERS for one in (capitals, capitals.removeprefix("I"))
+    )
 
 
 def direction_differs(promised: Parameter, reported: Parameter) -> str | None:

@@ -9,6 +9,7 @@ import pytest
 from specgen.conformance import Call, Capability, Com, ComInterface, ComMethod, Parameter
 from specgen.conformance.documented import MissingDataError
 from specgen.conformance.headers_target import Headers
+from specgen.conformance.judgement import same_c, type_differs
 from specgen.conformance.permission import Permission
 
 pytest.importorskip("clang.cindex", reason="libclang is not installed (extra: headers)")
@@ -166,6 +167,25 @@ def test_promises_are_kept_or_not(folder: Path) -> None:
         com.parameter_has_type(wrong, wrong.parameters[0])
     with pytest.raises(pytest.fail.Exception, match=r"broken\.h:3"):
         com.has_interface(ComInterface("IBroken"))
+
+
+@pytest.mark.parametrize(
+    ("promised", "stars", "reported", "others", "same"),
+    [
+        ("ULONG", 1, "LPULONG", 0, True),
+        ("LPULONG", 1, "ULONG", 2, True),
+        ("ILamp", 1, "LPLAMP", 0, True),
+        ("ILamp", 2, "LPLAMP", 1, True),
+        ("GUID", 1, "PGUID", 0, True),
+        ("ULONG", 0, "LPULONG", 0, False),
+        ("ULONG", 2, "LPULONG", 0, False),
+        ("LPSTR", 0, "LPTSTR", 0, False),
+        ("LONG", 1, "LPULONG", 0, False),
+    ],
+)
+def test_a_pointer_has_two_spellings(promised: str, stars: int, reported: str, others: int, *, same: bool) -> None:
+    mine, theirs = Parameter("x", promised, pointer=stars), Parameter("x", reported, pointer=others)
+    assert (type_differs(mine, theirs, same_c) is None) is same
 
 
 def test_libclang_is_not_loaded_before_it_is_needed() -> None:

@@ -27,7 +27,8 @@ def generate(library: Library, options: Options) -> Iterator[Artefact]:
     known = Interfaces(entities)
     if not known.names:
         return
-    types = Types(entities, known.declared())
+    numbers = {symbol: one.value for symbol, one in library.symbols.known.items()}
+    types = Types(entities, known.declared(), numbers)
     found = known.interfaces(types)
     wanted = [("idl", TYPES)]
     for one in found:

@@ -47,11 +47,15 @@ class Pointer:
 class Types:
     """Every type name of a library: what it is, and which declarations it took so far.
 
-    ``interfaces`` are the interfaces that are declared, by name, each with what its page calls a pointer to it.
+    ``interfaces`` are the interfaces that are declared, by name, each with what its page calls a pointer to it;
+    ``numbers`` what symbols are worth.
     """
 
-    def __init__(self, entities: Iterable[AnyEntity], interfaces: Mapping[str, Iterable[str]]) -> None:
+    def __init__(
+        self, entities: Iterable[AnyEntity], interfaces: Mapping[str, Iterable[str]], numbers: Mapping[str, int]
+    ) -> None:
         self.interfaces = frozenset(interfaces)
+        self.numbers = numbers
         self.documented: dict[str, Documented] = {}
         self.aliases: dict[str, tuple[str, int]] = {}
         self.pointers: dict[str, Pointer] = {}

@@ -1,6 +1,6 @@
 """The members of structures and unions as lines of IDL."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -92,7 +92,7 @@ class Members:
             return self._nested(one, scope, depth)
         use = self._types.use(self._owner, one.type, one.pointer, const=one.const, ref=one.ref)
         name, applied = scope.take(one.name, "unnamed")
-        sizes, sized = dimensions(one.array or ())
+        sizes, sized = dimensions(one.array or (), self._types.numbers)
         stars = ""
         if not use.stars and use.key is not None:
             if self._types.values_of(use.key) & self._broken:
@@ -114,7 +114,7 @@ class Members:
         if one.kind == "struct":
             tag, _ = self._tags.take(f"{self._owner}_{name}", "unnamed")
             applied = (*applied, Applied(repairs.UNTAGGED, "nothing"))
-        sizes, sized = dimensions(one.array or ())
+        sizes, sized = dimensions(one.array or (), self._types.numbers)
         closing = Code(f"{indent}}}{' ' if name else ''}{name}{sizes if name else ''};")
         opening = Line(Code(f"{indent}{one.kind} {tag}{' ' if tag else ''}{{"), (*applied, *sized))
         return [opening, *self._lines(one.members, depth + 1), Line(closing)]
@@ -135,14 +135,15 @@ def _units(group: Sequence[StructMember], width: int) -> list[list[str]]:
     return units
 
 
-def dimensions(array: Sequence[Dimension]) -> tuple[Code, tuple[Applied, ...]]:
-    """The brackets of an array; a size that nothing gives is one."""
+def dimensions(array: Sequence[Dimension], numbers: Mapping[str, int]) -> tuple[Code, tuple[Applied, ...]]:
+    """The brackets of an array, with ``numbers`` for symbols; a size that nothing gives is one."""
     sizes = []
     applied = []
     for one in array:
-        known = isinstance(one, int) and 0 < one <= _MAX_SIZE
+        size = numbers.get(one) if isinstance(one, str) else one
+        known = size is not None and 0 < size <= _MAX_SIZE
         if not known:
             departure = repairs.OPEN_MEMBER if one is None else repairs.SYMBOL_SIZE
             applied.append(Applied(departure, "[]" if one is None else str(one)))
-        sizes.append(f"[{one if known else 1}]")
+        sizes.append(f"[{size if known else 1}]")
     return Code("".join(sizes)), tuple(applied)

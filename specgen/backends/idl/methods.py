@@ -1,6 +1,6 @@
 """Methods of COM interfaces: directions, types and names, with the repairs that took."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from specgen.backends.idl import repairs
@@ -106,7 +106,7 @@ class Methods:
         open_array = one.array is not None and None in one.array
         stars = one.pointer + (1 if open_array else 0)
         use = self._types.use(self._owner, one.type, stars, const=one.const, ref=one.ref)
-        sizes, sized = _sizes(one, open_array=open_array)
+        sizes, sized = _sizes(one, self._types.numbers, open_array=open_array)
         words, directed = _direction(one, use, array=bool(sizes))
         if one.optional and any(one is found for found in trailing):
             words = f"{words}, optional"
@@ -137,12 +137,12 @@ def _returns_value(one: Parameter) -> bool:
     return any(name.casefold() == "retval" for name in one.qualifiers)
 
 
-def _sizes(one: Parameter, *, open_array: bool) -> tuple[Code, tuple[Applied, ...]]:
+def _sizes(one: Parameter, numbers: Mapping[str, int], *, open_array: bool) -> tuple[Code, tuple[Applied, ...]]:
     if one.array is None:
         return Code(), ()
     if open_array:
         return Code(), (Applied(repairs.OPEN_ARRAY, one.raw or "[]"),)
-    return dimensions(one.array)
+    return dimensions(one.array, numbers)
 
 
 def _direction(one: Parameter, use: Use, *, array: bool) -> tuple[str, tuple[Applied, ...]]:

@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -12,6 +13,7 @@ from specgen.backends import Options, idl
 from specgen.backends.idl import repairs
 from specgen.model.departures import Departure
 from specgen.model.library import Library
+from specgen.model.symbols import Known, Symbols
 from tests.backends.idl.samples import HOSTILE, MENDED, PLAIN, REPAIRED
 from tests.backends.library import library, prop, wmi_class
 
@@ -112,6 +114,13 @@ BODIES = {
 @pytest.mark.parametrize("name", BODIES)
 def test_what_stands_instead_in_types(name: str) -> None:
     assert BODIES[name] in declared(made(REPAIRED[name])["idl/types.idl"])
+
+
+def test_a_size_is_what_its_symbol_is_worth() -> None:
+    told = Symbols({"CUP_DIM": Known(6, "page", "cups.md", 3)})
+    text = made(replace(REPAIRED["symbol-size"], symbols=told))["idl/types.idl"]
+    assert "struct BREW { ULONG a[6][2]; };" in declared(text)
+    assert "symbol-size" not in text
 
 
 def test_an_interface_is_what_its_page_says() -> None:

@@ -49,17 +49,18 @@ def read_constants(path: Path, include: Sequence[Path] = ()) -> HeaderConstants:
     Raises HeaderError: no such file, libclang is not installed, or clang understands nothing of it.
     """
     header = path.absolute()
-    unit = parse(header, include, macros=True, guids=True)
+    unit = parse(header, include, macros=True)
     macros = macros_of(unit.cursor)
     expansions = Expansions(macros)
     folder = header.parent
     values = dict(_enumerated(unit.cursor, folder, expansions))
     candidates = [one for one in macros.values() if _may_be_constant(one, folder, expansions)]
     values |= _evaluated(candidates, expansions, header, include)
-    iids = _iids(unit, folder)
-    problems = (*unit.header_problems, *iids.problems)
-    if not values and not iids.declared and problems:
-        first = problems[0]
+    defining = parse(header, include, macros=True, guids=True) if unit.header_problems else unit
+    iids = _iids(defining, folder)
+    problems = (*defining.header_problems, *iids.problems)
+    if not values and not iids.declared and unit.header_problems:
+        first = unit.header_problems[0]
         raise HeaderError(Path(first.file), f"nothing of it can be read: {first.reason}", first.line)
     return HeaderConstants(dict(sorted(values.items())), problems, iids.declared)
 

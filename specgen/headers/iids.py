@@ -15,7 +15,8 @@ from specgen.headers.parsing import HeaderProblem
 
 UUID_DECLARATION = "__CRT_UUID_DECL"
 _DEFINITION = "DEFINE_GUID"
-_PREFIX = "IID_"
+_PREFIX = re.compile("^D?IID_")
+"""In front of the name of an interface; D for one of dispatch."""
 _NUMBERS = 11
 """One of 32 bits, two of 16 and eight of 8, as in struct GUID."""
 _DEEPEST = 8
@@ -63,14 +64,16 @@ class Iids:
         text = self._texts.between(expansion.extent.start, expansion.extent.end)
         arguments = _split(tokens_of(text)[2:-1])
         name, numbers = self._given(expansion.spelling, arguments)
-        called = name if expansion.spelling == UUID_DECLARATION else name.removeprefix(_PREFIX)
-        self._note(called, numbers, expansion.location)
+        if expansion.spelling == UUID_DECLARATION:
+            self._note(name, numbers, expansion.location)
+        elif is_iid(name):
+            self._note(_PREFIX.sub("", name), numbers, expansion.location)
 
     def add_constant(self, constant: Any) -> None:
         """Take note of ``const IID IID_X = {...}``."""
         _, equals, value = self._texts.between(constant.extent.start, constant.extent.end).partition("=")
         if equals:
-            self._note(constant.spelling.removeprefix(_PREFIX), tokens_of(value), constant.location)
+            self._note(_PREFIX.sub("", constant.spelling), tokens_of(value), constant.location)
 
     @property
     def declared(self) -> dict[str, str]:
@@ -125,7 +128,7 @@ def defines_iid(macro: str) -> bool:
 
 def is_iid(name: str) -> bool:
     """Whether a constant of this name is an IID."""
-    return name.startswith(_PREFIX)
+    return _PREFIX.match(name) is not None
 
 
 def tokens_of(text: str) -> list[str]:

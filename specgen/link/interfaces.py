@@ -24,8 +24,9 @@ def set_slots(linked: Sequence[Linked], tree: Tree) -> None:
             interfaces.setdefault((one.page.locale, one.name), one)
         elif one.kind == "com-method":
             methods[one.page.locale, one.owner or ""].setdefault(fold(one.name), one)
-            for also in one.also_on:
-                methods[one.page.locale, also.removeprefix("com:").split("::")[0]].setdefault(fold(one.name), one)
+    for one in linked:
+        for also in one.also_on if one.kind == "com-method" else ():
+            methods[one.page.locale, also.removeprefix("com:").split("::")[0]].setdefault(fold(one.name), one)
     tables: dict[str, dict[str, Table]] = defaultdict(dict)
     for (locale, name), one in interfaces.items():
         tables[locale][name] = _table(one)

@@ -5,7 +5,7 @@ it changes is recorded as a repair; one that changes nothing is stale, which is 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -31,11 +31,12 @@ def apply(library: Library, overlays: Iterable[Overlay]) -> Library:
     edits, problems = _edits(library, given)
     entities = [_mended(entity, edits.get(number, ())) for number, entity in enumerate(library.entities)]
     problems += _collisions(library.entities, entities, edits)
+    moved = {number for number, of_one in edits.items() if any(reordering.counts(edit.fact.keys) for edit in of_one)}
+    places = reordering.affected(entities, moved)
+    problems += _counted_anew(library.entities, edits, places)
     if problems:
         raise OverlayError(problems)
-    moved = {number for number, of_one in edits.items() if any(edit.reorders for edit in of_one)}
-    if moved:
-        entities = reordering.renumbered(entities, moved, CODE)
+    entities = reordering.renumbered(entities, places, CODE)
     notes = _notes(library.entities, edits)
     pages = tuple(_noted(page, notes.get(page.key, ())) for page in library.pages)
     ordered = sorted(entities, key=lambda one: (one.id, one.locale, one.root, one.page, one.line))
@@ -71,7 +72,7 @@ def _edits(library: Library, overlays: Sequence[Overlay]) -> tuple[Edits, list[s
     found: dict[int, list[Edit]] = defaultdict(list)
     problems = []
     reordered = any(overlay.field == reordering.FIELD for overlay in overlays)
-    methods = reordering.documented(library.entities) if reordered else {}
+    methods = reordering.Documented(library.entities if reordered else ())
     for overlay in overlays:
         try:
             for number, edit in _edits_of(overlay, library.entities, places[overlay.id], methods):
@@ -203,6 +204,16 @@ def _collisions(before: Sequence[AnyEntity], after: Sequence[AnyEntity], edits: 
         for number in sorted(edits)
         for edit in edits[number]
         if edit.fact.keys == _NAMESPACE and len(claims[after[number].locale, after[number].id.lower()]) > 1
+    ]
+
+
+def _counted_anew(entities: Sequence[AnyEntity], edits: Edits, places: Collection[reordering.Place]) -> list[str]:
+    """Overlays of slots that follow from what other overlays say of the vtable, or of a base's."""
+    return [
+        f"{edit.overlay.place}: slots of {entities[number].id} are counted anew, because an overlay changes a vtable"
+        for number in sorted(edits)
+        for edit in edits[number]
+        if reordering.gives_slot(entities[number], edit.fact.keys, places)
     ]
 
 

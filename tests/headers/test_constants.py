@@ -155,6 +155,23 @@ def test_iids_are_read_with_and_without_the_macros_that_define_them(header) -> N
         assert (found.values, found.problems) == ({"KETTLES": 3}, ())
 
 
+def test_only_iids_are_iids(header) -> None:
+    text = (
+        "DEFINE_OLEGUID(DIID_IKettle, 0x1, 0, 0);\nDEFINE_OLEGUID(IJug, 0x2, 0, 0);\n"
+        "DEFINE_OLEGUID(IID_IJug, 0x3, 0, 0);\nDEFINE_OLEGUID(CLSID_Jug, 0x4, 0, 0);\n"
+    )
+    assert {name: iid[:8] for name, iid in read_constants(header(text)).iids.items()} == {
+        "IJug": "00000003",
+        "IKettle": "00000001",
+    }
+
+
+def test_a_header_that_asks_for_the_macro_is_read_without_ours(header) -> None:
+    header("#define CUP 3\n#define DEFINE_GUID(n, l, w, x, a, b, c, d, e, f, g, h)\n", "own.h")
+    text = '#ifndef DEFINE_GUID\n#include "own.h"\n#endif\n#define A (CUP + 1)\nDEFINE_OLEGUID(IID_IJug, 1, 0, 0);\n'
+    assert read_constants(header(text, "main.h")).values == {"A": 4, "CUP": 3}
+
+
 def test_iids_of_other_folders_and_such_as_contradict_are_left_out(header, tmp_path: Path) -> None:
     header("DEFINE_OLEGUID(IID_IFar, 0x1, 0, 0);\n", "far/away.h")
     guid = "{1, 2, 3, {1, 2, 3, 4, 5, 6, 7, 8}}"

@@ -5,12 +5,13 @@ from typing import Any
 import pytest
 
 from specgen.checks import unclaimed_codes
-from specgen.link import apply_overlays
+from specgen.link import apply_overlays, link
 from specgen.link.overlays import CODE
+from specgen.model.entities import ComInterface
 from specgen.model.library import Library
 from specgen.model.overlays import Overlay, OverlayError, Plain
 from specgen.model.serial import entity_from_line, entity_line
-from tests.link.trees import at, com_method, interface, library, notes, rows, wmi_class, wmi_method
+from tests.link.trees import at, com_method, interface, library, notes, pages, rows, wmi_class, wmi_method
 
 DIG = "com:IProbe::Dig"
 CORE = "wmi:root/ice:Ice_Core"
@@ -345,6 +346,68 @@ def test_a_vtable_in_another_order_moves_its_methods_and_those_of_derived_interf
         'methods is read as ["Brew","Pour","GetLastError"], an overlay says ["GetLastError",'
     )
     assert notes(made, "steep.md", CODE) == []
+    assert CODE not in at(made, "steep.md").findings
+    (told,) = [one for one in at(made, "iteapot.md").repairs if one.code == CODE]
+    assert (told.field, told.member, told.read, told.value) == ("slot", "Steep", "6", "9")
+
+
+def test_a_method_that_is_left_out_has_no_slot() -> None:
+    made = apply_overlays(_kettles(), [_order(["Brew", "Pour", "GetLastError"], ["Brew", "Pour"])])
+    assert at(made, "getlasterror.md").slot is None
+    assert at(made, "steep.md").slot == 5
+    (told,) = [one for one in at(made, "getlasterror.md").repairs if one.code == CODE]
+    assert (told.read, told.value) == ("5", "null")
+
+
+def test_another_base_or_order_counts_the_slots_anew() -> None:
+    base = apply_overlays(_kettles(), [_overlay("base", "IUnknown", "IDispatch", id="com:IKettle")])
+    assert [one.slot for one in at(base, "ikettle.md").methods] == [7, 8, 9]
+    assert (at(base, "brew.md").slot, at(base, "steep.md").slot) == (7, 10)
+    order = apply_overlays(_kettles(), [_overlay("order", "vtable", "listed", id="com:IKettle")])
+    assert [one.slot for one in (*at(order, "ikettle.md").methods, *at(order, "iteapot.md").methods)] == [None] * 4
+    assert at(order, "steep.md").slot is None
+
+
+@pytest.mark.parametrize(
+    "rival",
+    [
+        _overlay("slot", 6, 12, id="com:ITeapot::Steep"),
+        _overlay("methods[Steep].slot", 6, 12, id="com:ITeapot"),
+        _overlay("slot", 4, 12, id="com:IKettle::Pour"),
+    ],
+)
+def test_a_slot_that_is_counted_anew_cannot_be_given(rival: Overlay) -> None:
+    (problem,) = _problems(_kettles(), _order(["Brew", "Pour", "GetLastError"], ["Pour", "Brew"]), rival)
+    assert f"slots of {rival.id} are counted anew" in problem
+
+
+def test_names_of_a_vtable_are_found_whatever_their_case_and_in_any_language() -> None:
+    read = _kettles()
+    made = apply_overlays(read, [_order(["Brew", "Pour", "GetLastError"], ["pour", "BREW"])])
+    assert _vtable(made, "ikettle.md") == [("Pour", 3, "pour.md"), ("Brew", 4, "brew.md")]
+    french = pages({"ijug.md": interface("IJug", "IUnknown", rows("A"))}, "fr-fr", "french")
+    english = pages({"ijug.md": interface("IJug", "IUnknown", rows("A")), "brew.md": com_method("Brew", "IKettle")})
+    both = apply_overlays(link([*english, *french]), [_order(["A"], ["A", "com:IKettle::Brew"], "IJug")])
+    jugs = [one for one in both.entities if isinstance(one, ComInterface)]
+    assert [(one.locale, one.methods[1].name, one.methods[1].page) for one in jugs] == [
+        ("en-us", "Brew", "brew.md"),
+        ("fr-fr", "Brew", None),
+    ]
+
+
+def test_the_page_of_a_method_is_its_own_and_a_second_one_gets_no_slot() -> None:
+    shared = com_method("Brew", "IAaa").replace("- IAaa.Brew", "- IAaa.Brew\n- IKettle.Brew")
+    texts = {
+        "a.md": shared,
+        "ikettle.md": interface("IKettle", "IUnknown", rows("Pour", "Brew")),
+        "k.md": com_method("Brew", "IKettle"),
+        "k2.md": com_method("Brew", "IKettle"),
+    }
+    read = library(texts)
+    assert [(at(read, page).slot, at(read, page).primary) for page in ("k.md", "k2.md")] == [(4, True), (None, False)]
+    made = apply_overlays(read, [_order(["Pour", "Brew"], ["Brew", "Pour"])])
+    assert _vtable(made, "ikettle.md")[0] == ("Brew", 3, "k.md")
+    assert (at(made, "k.md").slot, at(made, "k2.md").slot) == (3, None)
 
 
 def test_a_slot_may_be_documented_on_the_page_of_another_interface() -> None:
@@ -362,6 +425,8 @@ def test_a_slot_may_be_documented_on_the_page_of_another_interface() -> None:
         ("Brew", "it must be an array of names"),
         ([["Brew"]], "it must be an array of names"),
         ([""], "it must be an array of names"),
+        (["Brew", "Pour", "brew"], "is there more than once"),
+        (["com:IKettle::Brew", "Pour", "GetLastError"], "it changes nothing"),
     ],
 )
 def test_a_vtable_that_cannot_be(now: Plain, problem: str) -> None:

@@ -28,7 +28,7 @@ def generate(library: Library, options: Options) -> Iterator[Artefact]:
     if not known.names:
         return
     numbers = {symbol: one.value for symbol, one in library.symbols.known.items()}
-    types = Types(entities, known.declared(), numbers)
+    types = Types(entities, known.declared_names(), known.pointer_types(), numbers)
     found = known.interfaces(types)
     wanted = [("idl", TYPES)]
     for one in found:

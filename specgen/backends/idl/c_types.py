@@ -47,12 +47,16 @@ class Pointer:
 class Types:
     """Every type name of a library: what it is, and which declarations it took so far.
 
-    ``interfaces`` are the interfaces that are declared, by name, each with what its page calls a pointer to it;
-    ``numbers`` what symbols are worth.
+    ``interfaces`` are those that the generated files declare, ``pointer_types`` what pages call pointers to theirs;
+    ``numbers`` is what symbols are worth.
     """
 
     def __init__(
-        self, entities: Iterable[AnyEntity], interfaces: Mapping[str, Iterable[str]], numbers: Mapping[str, int]
+        self,
+        entities: Iterable[AnyEntity],
+        interfaces: Iterable[str],
+        pointer_types: Mapping[str, str],
+        numbers: Mapping[str, int],
     ) -> None:
         self.interfaces = frozenset(interfaces)
         self.numbers = numbers
@@ -68,10 +72,9 @@ class Types:
         for name, one in self.documented.items():
             if isinstance(one, Structure | Union | Enumeration):
                 self._take_aliases(name, one)
-        for name, pointers in sorted(interfaces.items()):
-            for pointer in pointers:
-                if pointer not in self.documented and self._free(pointer):
-                    self.aliases.setdefault(pointer, (name, 1))
+        for pointer, name in pointer_types.items():
+            if pointer not in self.documented and self._free(pointer) and name not in declared().unwritable:
+                self.aliases.setdefault(pointer, (name, 1))
         known = (*self.documented, *self.aliases, *self.interfaces, *declared().types)
         self._folded = {name.casefold(): name for name in sorted(known, reverse=True)}
 

@@ -89,13 +89,17 @@ class Interfaces:
             self._shared[found[1].casefold()].append(changed(one, name=found[2]))
             spelled.setdefault(found[1].casefold(), found[1])
 
-    def declared(self) -> dict[str, tuple[str, ...]]:
-        """Every interface that the generated files declare, with the names that its page gives a pointer to it."""
-        found: dict[str, tuple[str, ...]] = {one.name: () for one in self.stand_ins}
-        for key, name in self.names.items():
-            if not self._outside(key):
-                source = self._pages.get(key)
-                found[name] = source.requirements.pointer_type if source is not None else ()
+    def declared_names(self) -> frozenset[str]:
+        """Every interface that the generated files declare."""
+        made = {name for key, name in self.names.items() if not self._outside(key)}
+        return frozenset(made | {one.name for one in self.stand_ins})
+
+    def pointer_types(self) -> dict[str, str]:
+        """What pages call pointers to their interfaces, with the interface; of two that claim a name the first."""
+        found: dict[str, str] = {}
+        for key, source in sorted(self._pages.items()):
+            for pointer in source.requirements.pointer_type:
+                found.setdefault(pointer, self.names[key])
         return found
 
     def _outside(self, key: str) -> bool:

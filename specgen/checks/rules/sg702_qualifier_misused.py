@@ -45,6 +45,8 @@ PREVIEW = False
 
 _KINDS = {"wmi-class": "class", "wmi-method": "method"}
 _WORDS = Vocabulary(STANDARD)
+_BARE = "deprecated"
+"""A boolean in Microsoft's own declaration."""
 
 
 def check(page: Page) -> Iterator[Note]:
@@ -83,8 +85,10 @@ def _misused(
 def _objection(name: str, value: QualifierValue, scope: str) -> str | None:
     if name.casefold() not in STANDARD:
         return None
-    if value is True and _WORDS.wants_text(name):
+    if value is True and name.casefold() == _BARE:
         return None
+    if value is True and _WORDS.wants_text(name):
+        return "it takes a text, and has none"
     return _WORDS.objection(name, value, scope)
 
 

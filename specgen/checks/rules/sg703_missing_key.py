@@ -30,7 +30,7 @@ earlier verdicts in view.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from specgen.checks.schema import place, schema_of
 from specgen.cim import CimClass
@@ -45,14 +45,15 @@ SEVERITY: Severity = "info"
 SCOPE: Scope = "library"
 PREVIEW = True
 
-_WITHOUT = frozenset({"abstract", "singleton", "indication"})
+_WITHOUT = ("singleton", "indication")
+"""Marks that a derived class has too."""
 
 
 def check(library: Library) -> Iterator[tuple[Page, Note]]:
     """One note for each class without a key, at its declaration."""
     pages = {page.key: page for page in library.pages}
     flat = [one for space in schema_of(library).spaces for one in space.flat]
-    found = _Classes(flat)
+    found = _Classes(flat, pages)
     for one in flat:
         page = pages.get((one.root, one.page or ""))
         if page is not None and found.lacks_key(one):
@@ -65,7 +66,8 @@ def check(library: Library) -> Iterator[tuple[Page, Note]]:
 class _Classes:
     """Classes by name without regard to case; a page often does not say its namespace, so that of all are one."""
 
-    def __init__(self, flat: Sequence[CimClass]) -> None:
+    def __init__(self, flat: Sequence[CimClass], pages: Mapping[tuple[str, str], Page]) -> None:
+        self._pages = pages
         self._named: dict[str, list[CimClass]] = defaultdict(list)
         for one in flat:
             self._named[one.key].append(one)
@@ -81,11 +83,19 @@ class _Classes:
         own = [feature for feature in one.properties if feature.name.casefold() not in above]
         return (
             bool(own)
-            and _has_instances(one)
-            and not any(_has_instances(each) for each in line[1:])
+            and not self._is(one, "abstract")
+            and not any(each.properties and not self._is(each, "abstract") for each in line[1:])
             and _is_told(line)
             and not any(_is_named(each) or each.key in self._embedded for each in line)
+            and not any(self._is(each, mark) for each in line for mark in _WITHOUT)
         )
+
+    def _is(self, one: CimClass, mark: str) -> bool:
+        """Whether the page marks the class so."""
+        page = self._pages.get((one.root, one.page or ""))
+        declaration = page.facts.declaration if page is not None else None
+        written = declaration.qualifiers.items() if declaration is not None else ()
+        return any(name.casefold() == mark and value is not False for name, value in written)
 
     def _above(self, one: CimClass) -> list[CimClass]:
         """The superclasses that have pages, nearest first, each in every namespace that has one of the name."""
@@ -105,10 +115,6 @@ def _is_told(line: Sequence[CimClass]) -> bool:
     """Whether all classes of a line have pages, up to those without a superclass."""
     names = {each.key for each in line}
     return all(each.page is not None and (each.superclass or each.key).casefold() in names for each in line)
-
-
-def _has_instances(one: CimClass) -> bool:
-    return not _WITHOUT & {qualifier.casefold() for qualifier in one.qualifiers}
 
 
 def _is_named(one: CimClass) -> bool:

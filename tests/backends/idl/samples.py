@@ -224,6 +224,15 @@ MENDED: dict[str, tuple[Library, str, str]] = {
         "types",
         "interface IX; typedef IX *LPBREWER;",
     ),
+    "pointer-type-of-windows": (
+        library(
+            com_interface("IStream", requirements=Requirements(pointer_type=("LPBREWSTREAM",))),
+            ix("M"),
+            com_method("IX", "M", parameter("a", "LPBREWSTREAM")),
+        ),
+        "types",
+        "typedef IStream *LPBREWSTREAM;",
+    ),
     "root-documented-as-well": (
         library(
             ix(methods=slots("QueryInterface", "AddRef", "Release", "M", "N", first=0)), M, com_method("IX", "AddRef")

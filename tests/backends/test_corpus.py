@@ -1,6 +1,7 @@
 """What the backends make of real pages, read by real compilers and checkers."""
 
 import re
+import shutil
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -185,6 +186,10 @@ def test_mypy_accepts_the_stubs(compiled: Callable[[str], Library], tree: str, t
     write_tree(tmp_path, list(stubs.generate(compiled(tree), Options())))
     packages = sorted(path.parent for path in tmp_path.glob("stubs/*/*/py.typed"))
     assert packages
+    module = tmp_path / "stubs/wmi-stubs/wmi-stubs"
+    assert module.exists() is tree.startswith("win32")
+    if module.exists():
+        packages.append(Path(shutil.copytree(module, tmp_path / "path/wmi")))
     configuration = tmp_path / "mypy.ini"
     configuration.write_text(f"[mypy]\nmypy_path = {':'.join(str(path.parent) for path in packages)}\n")
     chosen = [argument for path in packages for argument in ("-p", path.name)]

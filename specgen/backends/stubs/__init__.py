@@ -15,6 +15,7 @@ from specgen.backends.stubs.hierarchy import Hierarchy
 from specgen.backends.stubs.modules import Layout
 from specgen.backends.stubs.project import Project
 from specgen.backends.stubs.wmi import WmiViews
+from specgen.backends.stubs.wmi_api import WmiModule
 from specgen.emit import Code
 from specgen.model.library import Library, com_interfaces, com_methods, wmi_classes, wmi_methods
 
@@ -33,6 +34,7 @@ def generate(library: Library, options: Options) -> Iterator[Artefact]:
         settled = Hierarchy({view.key: view for view in wmi}, _WMI_BASE).settle()
         layout = Layout("wmi_classes", settled, _WMI_BASE, ROOT)
         yield from Project("specgen-wmi-classes", "wmi_classes", "wmi", options).artefacts(layout, None)
+        yield from WmiModule(layout, settled, options).artefacts()
     com = ComViews(com_interfaces(entities), com_methods(entities), docs).views()
     if com:
         settled = Hierarchy({view.key: view for view in com}, _COM_BASE).settle()

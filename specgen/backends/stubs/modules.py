@@ -1,7 +1,7 @@
 """From settled classes to modules: who goes where, and who imports whom."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from specgen.backends.stubs.annotations import BUILTINS, Scope
@@ -91,6 +91,7 @@ class Layout:
         self._settled = settled
         self._root = root
         self._names = {**given, **{key: one.view.name for key, one in settled.items()}}
+        self._taken = frozenset(self._names.values())
         self._chunks = dict(self._cut())
         self._place = {key: path for path, keys in self._chunks.items() for key in keys}
         self._place.update(dict.fromkeys(given, ("base",)))
@@ -98,6 +99,44 @@ class Layout:
     def modules(self) -> list[Module]:
         """Every module with classes, by path."""
         return [self._module(path, keys) for path, keys in sorted(self._chunks.items())]
+
+    def class_objects(self, generic: Code, taken: Container[str]) -> dict[tuple[str, ...], Module]:
+        """What a class is besides its instances: ``generic`` of it, with its methods but for those called as ``taken``.
+
+        A module for each of those with classes, by its path; classes without methods are left out.
+        """
+        made = {path: self._object_module(path, keys, generic, taken) for path, keys in sorted(self._chunks.items())}
+        return {path: module for path, module in made.items() if module.classes}
+
+    def place(self, key: str) -> tuple[str, ...]:
+        """The path of the module that a class is in."""
+        return self._place[key]
+
+    def name(self, key: str) -> Code:
+        """The name of a class."""
+        return self._names[key]
+
+    def imports(self, keys: set[str], *extra: Code) -> tuple[Import, ...]:
+        """The imports of these classes, and of ``extra`` names of the module ``base``, for a module elsewhere."""
+        return self._imports((), keys, extra)
+
+    def _object_module(self, path: tuple[str, ...], keys: list[str], generic: Code, taken: Container[str]) -> Module:
+        made = {key: self._object(self._settled[key], generic, taken) for key in keys}
+        kept = {key: one for key, one in made.items() if one.definition.members}
+        used = {name for one in kept.values() for name in one.used}
+        return self._filled(path, list(kept.values()), self.imports({*kept, *used}, generic), (), list(kept))
+
+    def _object(self, one: Settled, generic: Code, taken: Container[str]) -> "_Defined":
+        methods = [member for member in one.all.values() if isinstance(member, Method) and member.name not in taken]
+        name = self._names[one.view.key]
+        return self._defined(self.object_name(one.view.key), Code(f"{generic}[{name}]"), one.view.doc, methods)
+
+    def object_name(self, key: str) -> Code:
+        """The name of what a class is besides its instances; no class has it."""
+        name = Code(f"{self._names[key]}_class")
+        while name in self._taken:
+            name = Code(f"{name}_")
+        return name
 
     def packages(self) -> list[Package]:
         """The groups that are packages, by path."""
@@ -130,15 +169,24 @@ class Layout:
         made = [self._define(self._settled[key]) for key in keys]
         used = {name for definition in made for name in definition.used}
         bases = {self._settled[key].base or self._root for key in keys}
+        extra = (Code("Pointer"),) if any(definition.pointers for definition in made) else ()
+        return self._filled(path, made, self._imports(path, used | bases, extra), self._imports(path, bases), keys)
+
+    def _filled(
+        self,
+        path: tuple[str, ...],
+        made: list["_Defined"],
+        imports: tuple[Import, ...],
+        base_imports: tuple[Import, ...],
+        keys: list[str],
+    ) -> Module:
         overloads = any(len(one.forms) > 1 for d in made for one in d.definition.members if isinstance(one, Function))
         aliases = tuple(sorted({name for definition in made for name in definition.aliases}))
-        pointers = any(definition.pointers for definition in made)
         typing = [*(["TypeAlias"] if aliases else []), *(["overload"] if overloads else [])]
-        extra = (Code("Pointer"),) if pointers else ()
         return Module(
             path,
-            self._imports(path, used | bases, extra),
-            self._imports(path, bases),
+            imports,
+            base_imports,
             tuple(typing),
             any(definition.builtins for definition in made),
             aliases,
@@ -159,16 +207,14 @@ class Layout:
         return ".".join((self._package, *path))
 
     def _define(self, one: Settled) -> "_Defined":
-        hidden = frozenset(member.name for member in one.own)
+        return self._defined(one.view.name, self._names[one.base or self._root], one.view.doc, one.own)
+
+    def _defined(self, name: Code, base: Code, doc: Doc, members: Sequence[Member]) -> "_Defined":
+        hidden = frozenset(member.name for member in members)
         scope = Scope(self._names, hidden)
-        annotations = [annotation for member in one.own for annotation in member.annotations()]
+        annotations = [annotation for member in members for annotation in member.annotations()]
         used = frozenset(annotation.name for annotation in annotations if annotation.is_class)
-        definition = Definition(
-            one.view.name,
-            self._names[one.base or self._root],
-            one.view.doc,
-            tuple(_source(member, scope) for member in one.own),
-        )
+        definition = Definition(name, base, doc, tuple(_source(member, scope) for member in members))
         return _Defined(
             definition,
             used,

@@ -102,7 +102,8 @@ class WmiViews:
         return Method(name, arguments, self._returned(one), one.static, self._docs.of_method(one))
 
     def _argument(self, method: WmiMethod, name: Code, one: Parameter) -> Argument:
-        omittable = one.optional or any(constraint.kind in _NULLABLE for constraint in one.constraints)
+        # An object may be NULL, which is what WMI passes for whatever is not given.
+        omittable = one.optional or one.embedded or any(held.kind in _NULLABLE for held in one.constraints)
         annotation = cim_types.given(one, lambda wanted: self._find(method.namespace, wanted), omittable=omittable)
         return Argument(name, annotation, omittable)
 

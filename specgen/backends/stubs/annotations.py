@@ -9,7 +9,11 @@ RESERVED = frozenset(("Pointer", "builtins", "overload", "property", "self", "st
 """Names that the modules themselves use, so that no member may take them."""
 
 BUILTINS = frozenset(("bool", "float", "int", "list", "str", "tuple"))
-RESERVED_CLASSES = frozenset((*RESERVED, *BUILTINS, "ComObject", "Guid", "Opaque", "TypeAlias", "WmiObject"))
+_OF_WMI = (
+    *("CimValue", "Dispatch", "Namespace", "SelfDeprecatingDict", "UntypedClass", "UntypedObject", "WmiClass"),
+    *("WmiEvent", "WmiMethod", "WmiNamespace", "WmiObject", "WmiPath", "WmiProperty", "WmiResult", "WmiWatcher"),
+)
+RESERVED_CLASSES = frozenset((*RESERVED, *BUILTINS, *_OF_WMI, "ComObject", "Guid", "Opaque", "TypeAlias"))
 """The same for classes."""
 
 

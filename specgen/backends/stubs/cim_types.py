@@ -6,8 +6,12 @@ from specgen.backends.stubs.annotations import Annotation
 from specgen.model.entities import Parameter, Property
 from specgen.model.types import Dimension
 
+_LONG = ("uint64", "sint64")
+"""Integers that automation, and so the Windows packages, have no type for: they come as strings."""
+
 _INTRINSIC = {
-    **dict.fromkeys(("uint8", "uint16", "uint32", "uint64", "sint8", "sint16", "sint32", "sint64"), "int"),
+    **dict.fromkeys(("uint8", "uint16", "uint32", "sint8", "sint16", "sint32"), "int"),
+    **dict.fromkeys(_LONG, "str"),
     **dict.fromkeys(("integer", "int", "hresult", "dword", "word", "long"), "int"),
     "boolean": "bool",
     "bool": "bool",
@@ -39,7 +43,10 @@ def held(one: Property, find: ClassKey) -> Annotation:
 
 def given(one: Parameter, find: ClassKey, *, omittable: bool) -> Annotation:
     """What a caller gives for an in-parameter."""
-    annotation = _listed(element(one.type, find), one.array)
+    plain = element(one.type, find)
+    if (one.type or "").casefold() in _LONG and one.array is None:
+        plain = plain.wrapped("#")
+    annotation = _listed(plain, one.array)
     return annotation.wrapped("?") if omittable else annotation
 
 

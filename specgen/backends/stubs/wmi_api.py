@@ -23,6 +23,14 @@ OWN = frozenset(
 )
 """What every object or class of the module wmi has: there a documented member of such a name cannot be reached."""
 
+OWN_OF_NAMESPACES = frozenset(
+    (
+        *("classes", "fetch_as_classes", "fetch_as_lists", "get", "handle", "instances", "new", "new_instance_of"),
+        *("query", "subclasses_of", "watch_for", "wmi"),
+    )
+)
+"""The same for namespaces, and classes in them."""
+
 
 @dataclass(frozen=True)
 class Space:
@@ -57,7 +65,7 @@ class WmiModule:
         self._groups: dict[str, list[str]] = defaultdict(list)
         self._spaces: dict[str, str] = {}
         for key, one in sorted(settled.items()):
-            space = key.partition(":")[0]
+            space = key.rpartition(":")[0]
             if not space.startswith("<"):
                 self._groups[one.view.group].append(key)
                 self._spaces[one.view.group] = space
@@ -66,7 +74,8 @@ class WmiModule:
         """All files; none where the pages say of no class which namespace it is in."""
         named = sorted(group for group, space in self._spaces.items() if space not in ("?", _EVERYWHERE))
         spaces = [
-            Space(self._spaces[group], group, Code(f"_{group}"), _literal(self._spaces[group])) for group in named
+            Space(self._spaces[group], group, _module_name(group), self._literal(self._spaces[group]))
+            for group in named
         ]
         if not spaces:
             return
@@ -86,9 +95,19 @@ class WmiModule:
         for path, module in objects.items():
             yield self._module(path, module)
 
+    def _literal(self, space: str) -> Code:
+        """The spellings of a namespace that no other one has."""
+        others = {spelt for other in self._spaces.values() if other != space for spelt in _spellings(other)}
+        own = [one for one in _spellings(space) if one not in others]
+        return Code(f"Literal[{', '.join(py_string(one) for one in own or [space])}]")
+
     def _namespace(self, space: Space, keys: list[str]) -> Artefact:
-        typed = {key: self._object(key) for key in keys}
-        plain = {key for key in keys if typed[key] is None}
+        named: dict[Code, str] = {}
+        for key in keys:
+            if self._layout.name(key) not in OWN_OF_NAMESPACES:
+                named.setdefault(self._layout.name(key), key)
+        typed = {key: self._object(key) for key in named.values()}
+        plain = {key for key, found in typed.items() if found is None}
         modules: dict[str, list[Code]] = defaultdict(list)
         for found in typed.values():
             if found is not None:
@@ -123,16 +142,22 @@ class WmiModule:
 def _below(path: tuple[str, ...]) -> tuple[str, ...]:
     """A namespace is a package, even with one module; neither exists at run time."""
     group, *rest = path
-    return (f"_{group}", *(rest or ["classes"]))
+    return (_module_name(group), *(rest or ["classes"]))
+
+
+def _module_name(group: str) -> Code:
+    """The module of a namespace: no name that the module wmi itself has."""
+    return Code(f"_ns_{group}")
 
 
 def _dotted(path: tuple[str, ...]) -> str:
     return ".".join((_PACKAGE, *_below(path)))
 
 
-def _literal(space: str) -> Code:
-    """What names the namespace: with either slash, with and without root, in lower case or capitals."""
+def _spellings(space: str) -> list[str]:
+    """What names the namespace: with either slash, with and without root; the rest in lower case or capitals."""
     short = space.removeprefix("root/")
-    written = [one.replace("/", slash) for one in dict.fromkeys((space, short)) for slash in ("/", "\\")]
-    every = [*([""] if space == _DEFAULT else []), *written, *(one.upper() for one in written)]
-    return Code(f"Literal[{', '.join(py_string(one) for one in dict.fromkeys(every))}]")
+    cased = dict.fromkeys((short, short.upper()))
+    written = [f"{prefix}{one}" for prefix in ("root/", "") for one in cased]
+    every = [one.replace("/", slash) for one in written for slash in ("/", "\\")]
+    return [*([""] if space == _DEFAULT else []), *dict.fromkeys(every)]

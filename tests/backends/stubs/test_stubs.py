@@ -97,7 +97,7 @@ def use(disk: X_Disk, fit: X_Fit, foo: IFoo, baz: IBaz) -> None:
     reveal_type(disk.Name_2)
     reveal_type(fit.Self)
     reveal_type(foo.Open)
-    disk.Size = 5
+    disk.Size = "5"
     disk.class_ = "x"
     disk.Format("a", [1], Quik=True)
     base: X_Disk = fit

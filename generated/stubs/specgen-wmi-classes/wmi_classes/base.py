@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Generic, TypeAlias, TypeVar
 
+_Item = TypeVar("_Item")
+_Value = TypeVar("_Value")
 _Held = TypeVar("_Held", covariant=True)
 
 
@@ -50,10 +52,26 @@ class WmiNamespace:
     """A namespace (``wmi._wmi_namespace``); its classes are its attributes."""
 
 
+class SelfDeprecatingDict(Generic[_Item, _Value]):
+    """A list of names that may still be used as a dictionary."""
+
+
 class WmiResult:
     """The values of an instance, as attributes (``wmi._wmi_result``)."""
 
 
 CimValue: TypeAlias = (
-    bool | int | float | str | WmiObject | Sequence[bool] | Sequence[int] | Sequence[float] | Sequence[str] | None
+    bool
+    | int
+    | float
+    | str
+    | WmiObject
+    | Dispatch
+    | Sequence[bool]
+    | Sequence[int]
+    | Sequence[float]
+    | Sequence[str]
+    | Sequence[WmiObject]
+    | Sequence[Dispatch]
+    | None
 )

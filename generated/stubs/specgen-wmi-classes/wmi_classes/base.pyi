@@ -1,12 +1,24 @@
 """What all WMI classes have in common, as the module wmi (version 1.5.1) gives it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from re import Pattern
-from typing import Any, Generic, Protocol, TypeAlias, TypeVar
+from typing import Any, Generic, Protocol, TypeAlias, TypeVar, overload
 
 CimValue: TypeAlias = (
-    bool | int | float | str | WmiObject | Sequence[bool] | Sequence[int] | Sequence[float] | Sequence[str] | None
+    bool
+    | int
+    | float
+    | str
+    | WmiObject
+    | Dispatch
+    | Sequence[bool]
+    | Sequence[int]
+    | Sequence[float]
+    | Sequence[str]
+    | Sequence[WmiObject]
+    | Sequence[Dispatch]
+    | None
 )
 """A value of a property or parameter; a datetime, and an integer of 64 bits, is a string."""
 
@@ -111,6 +123,23 @@ class UntypedObject(WmiObject):
     def __getattr__(self, attribute: str) -> Any: ...
     def __setattr__(self, attribute: str, value: CimValue) -> None: ...
 
+_Item = TypeVar("_Item")
+_Value = TypeVar("_Value")
+
+class SelfDeprecatingDict(Generic[_Item, _Value]):
+    """A list of names that may still be used as a dictionary."""
+
+    dict_only: set[str]
+    dict: dict[_Item, _Value]
+    list: list[_Item]
+    def __init__(self, dictlike: Mapping[_Item, _Value] | Iterable[tuple[_Item, _Value]]) -> None: ...
+    def __getattr__(self, attribute: str) -> Any: ...
+    def __iter__(self) -> Iterator[_Item]: ...
+    @overload
+    def __getitem__(self, item: int) -> _Item: ...
+    @overload
+    def __getitem__(self, item: _Item) -> _Value: ...
+
 _Held = TypeVar("_Held", bound=WmiObject, covariant=True)
 
 class WmiEvent(UntypedObject):
@@ -119,16 +148,16 @@ class WmiEvent(UntypedObject):
     event_type_re: Pattern[str]
     event_type: str | None
     timestamp: datetime | None
-    previous: Dispatch | None
-    def __init__(self, event: Dispatch, event_info: WmiObject | None, fields: Sequence[str] = []) -> None: ...
+    previous: UntypedObject | None
+    def __init__(self, event: Dispatch, event_info: WmiObject | None, fields: Collection[str] = []) -> None: ...
 
 class WmiWatcher:
     """Waits for events (``wmi._wmi_watcher``)."""
 
     wmi_event: Dispatch
     is_extrinsic: bool
-    fields: Sequence[str]
-    def __init__(self, wmi_event: Dispatch, is_extrinsic: bool, fields: Sequence[str] = []) -> None: ...
+    fields: Collection[str]
+    def __init__(self, wmi_event: Dispatch, is_extrinsic: bool, fields: Collection[str] = []) -> None: ...
     def __call__(self, timeout_ms: int = -1) -> WmiEvent:
         """The next event. Raises x_wmi_timed_out after that many milliseconds; -1 waits for ever."""
 
@@ -137,7 +166,7 @@ class WmiClass(WmiObject, Generic[_Held]):
 
     def __init__(self, namespace: WmiNamespace | None, wmi_class: Dispatch) -> None: ...
     def to_csv(self, filepath: str | None = None) -> None:
-        """Write the properties of all instances to a file, by default one with the name of the class."""
+        """Fails with Python 3: it is written for Python 2."""
     def query(self, fields: Sequence[str] = [], **where_clause: CimValue) -> list[_Held]:
         """The instances whose properties have these values, with all properties or those of ``fields``."""
     def __call__(self, fields: Sequence[str] = [], **where_clause: CimValue) -> list[_Held]:
@@ -146,7 +175,7 @@ class WmiClass(WmiObject, Generic[_Held]):
         self,
         notification_type: str = "operation",
         delay_secs: int = 1,
-        fields: Sequence[str] = [],
+        fields: list[str] = [],
         **where_clause: CimValue,
     ) -> WmiWatcher:
         """A watcher of what happens to instances whose properties have these values."""
@@ -166,7 +195,7 @@ class WmiNamespace:
     wmi: Dispatch
     def __init__(self, namespace: Dispatch, find_classes: bool) -> None: ...
     @property
-    def classes(self) -> Sequence[str]:
+    def classes(self) -> SelfDeprecatingDict[str, None]:
         """The names of all classes."""
     def get(self, moniker: str) -> UntypedObject:
         """The object of that path."""
@@ -198,7 +227,7 @@ class WmiNamespace:
         notification_type: str = "operation",
         wmi_class: str | WmiClass[WmiObject] | None = None,
         delay_secs: int = 1,
-        fields: Sequence[str] = [],
+        fields: list[str] = [],
         **where_clause: CimValue,
     ) -> WmiWatcher:
         """A watcher of a WQL query, or of what happens to instances of a class."""

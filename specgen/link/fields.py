@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from specgen.link import reordering
 from specgen.model.entities import ComInterface
 
 _STEP = re.compile(r"(?P<key>[A-Za-z_][A-Za-z0-9_]*)(?:\[(?P<item>[^\]]+)\])?(?P<dot>\.|$)")
@@ -27,6 +26,10 @@ SPELLED = frozenset({"line", "described_line", "raw"})
 
 Keys = tuple[str | int, ...]
 """The way to a fact: names of fields and of map entries, and places in lists."""
+
+
+VTABLE = "methods"
+"""The field of an interface that is one fact: the names in their order, None for a placeholder."""
 
 
 class NoSuchFieldError(Exception):
@@ -50,8 +53,8 @@ def find(entity: Any, member: str | None, field: str) -> Fact:
     """The fact of that name. Raises NoSuchFieldError."""
     holder, keys = (entity, ()) if member is None else _member(entity, member)
     steps = list(_steps(field))
-    if isinstance(entity, ComInterface) and member is None and steps == [(reordering.FIELD, None)]:
-        return Fact((reordering.FIELD,), reordering.names(entity), entity.line)
+    if isinstance(entity, ComInterface) and member is None and steps == [(VTABLE, None)]:
+        return Fact((VTABLE,), [one.name for one in entity.methods], entity.line)
     _refuse_fixed(steps, of_entity=member is None)
     line = _line(holder) or entity.line
     for key, item in steps:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from specgen.link import reordering
-from specgen.link.fields import Fact, Keys, NoSuchFieldError, find
+from specgen.link.fields import VTABLE, Fact, Keys, NoSuchFieldError, find
 from specgen.model.change import changed
 from specgen.model.entities import AnyEntity, ComInterface
 from specgen.model.facts import Note, PageFacts, Repair
@@ -71,7 +71,7 @@ def _edits(library: Library, overlays: Sequence[Overlay]) -> tuple[Edits, list[s
         places[entity.id].append(number)
     found: dict[int, list[Edit]] = defaultdict(list)
     problems = []
-    reordered = any(overlay.field == reordering.FIELD for overlay in overlays)
+    reordered = any(overlay.field == VTABLE for overlay in overlays)
     methods = reordering.Documented(library.entities if reordered else ())
     for overlay in overlays:
         try:
@@ -138,7 +138,7 @@ def _edit(overlay: Overlay, entity: AnyEntity, fact: Fact, methods: reordering.D
         raise _UnfitError(f"now must be spelt {_json(_namespace(overlay.now))}")
     try:
         edit = Edit(overlay, fact, overlay.now)
-        if isinstance(entity, ComInterface) and fact.keys == (reordering.FIELD,):
+        if isinstance(entity, ComInterface) and fact.keys == (VTABLE,):
             edit = Edit(overlay, fact, reordering.slots(entity, overlay.now, methods), reorders=True)
         made = _with(entity, [edit])
     except ValueError as error:

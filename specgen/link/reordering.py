@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
+from specgen.link.fields import VTABLE, Keys
 from specgen.link.names import fold
 from specgen.link.vtables import Table, numbers
 from specgen.model.change import changed
@@ -10,14 +11,8 @@ from specgen.model.entities import AnyEntity, ComInterface, ComMethod, Slot
 from specgen.model.facts import Repair
 from specgen.model.serial import plain
 
-FIELD = "methods"
 _ID = "com:"
-
-Keys = tuple[str | int, ...]
-"""The way to a fact, as ``specgen.link.fields`` has it."""
-
-
-_COUNTED = (("methods",), ("base",), ("order",))
+_COUNTED: tuple[Keys, ...] = ((VTABLE,), ("base",), ("order",))
 
 
 class Documented:
@@ -47,11 +42,6 @@ class Documented:
 def counts(keys: Keys) -> bool:
     """Whether what an overlay changes there decides about the slots of interfaces."""
     return keys in _COUNTED
-
-
-def names(interface: ComInterface) -> list[str | None]:
-    """The methods of an interface as an overlay names them, in the order of the page; a placeholder has no name."""
-    return [one.name for one in interface.methods]
 
 
 def slots(interface: ComInterface, wanted: Any, methods: Documented) -> list[Any]:
@@ -143,7 +133,7 @@ def _tables(entities: Iterable[AnyEntity]) -> dict[str, dict[str, Table]]:
 
 
 def _table(one: ComInterface) -> Table:
-    return Table(one.base, tuple(names(one)), one.order == "vtable")
+    return Table(one.base, tuple(held.name for held in one.methods), one.order == "vtable")
 
 
 def _derives(one: ComInterface, tables: Mapping[str, Table], moved: Collection[Place]) -> bool:

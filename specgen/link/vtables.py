@@ -3,11 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-ROOTS = {
-    "IUnknown": ("QueryInterface", "AddRef", "Release"),
-    "IDispatch": ("GetTypeInfoCount", "GetTypeInfo", "GetIDsOfNames", "Invoke"),
-}
-"""The interfaces that others derive from in the end, with what each declares; IDispatch derives from IUnknown."""
+from specgen.model.com import METHODS, SLOTS
 
 _MAX_BASES = 30
 
@@ -46,8 +42,8 @@ def _first(table: Table, others: Mapping[str, Table]) -> int | None:
     """The slot behind those of the bases, or None where one of them is not known."""
     total = 0
     for base in _bases(table, others):
-        if base in ROOTS:
-            return total + len(_root_slots(base))
+        if base in METHODS:
+            return total + SLOTS[base]
         parent = others.get(base)
         if parent is None or not parent.ordered:
             return None
@@ -58,7 +54,7 @@ def _first(table: Table, others: Mapping[str, Table]) -> int | None:
 
 def _of_root(table: Table, others: Mapping[str, Table]) -> Mapping[str, int]:
     """The slots of the root that a table derives from, by method without regard to case."""
-    root = next((base for base in _bases(table, others) if base in ROOTS), None)
+    root = next((base for base in _bases(table, others) if base in METHODS), None)
     return _root_slots(root) if root is not None else {}
 
 
@@ -68,10 +64,10 @@ def _bases(table: Table, others: Mapping[str, Table]) -> Sequence[str]:
     base = table.base
     while base is not None and len(found) < _MAX_BASES:
         found.append(base)
-        base = others[base].base if base in others and base not in ROOTS else None
+        base = others[base].base if base in others and base not in METHODS else None
     return found
 
 
 def _root_slots(root: str) -> Mapping[str, int]:
-    names = ROOTS["IUnknown"] if root == "IUnknown" else (*ROOTS["IUnknown"], *ROOTS[root])
+    names = METHODS["IUnknown"] if root == "IUnknown" else (*METHODS["IUnknown"], *METHODS[root])
     return {name.casefold(): slot for slot, name in enumerate(names)}

@@ -9,9 +9,10 @@ from specgen.backends.idl import repairs
 from specgen.backends.idl.c_types import Types
 from specgen.backends.idl.methods import Method, Methods, placeholder
 from specgen.backends.idl.naming import Scope, identifier, is_identifier
-from specgen.backends.idl.windows import METHODS, SLOTS, declared
+from specgen.backends.idl.windows import declared
 from specgen.emit import Code
 from specgen.model.change import changed
+from specgen.model.com import METHODS, SLOTS
 from specgen.model.departures import Applied
 from specgen.model.entities import AnyEntity, ComInterface, ComMethod, Slot
 

@@ -8,6 +8,7 @@ from specgen.backends.idl.c_types import Types, Use
 from specgen.backends.idl.members import dimensions
 from specgen.backends.idl.naming import Scope
 from specgen.emit import Code
+from specgen.model.com import METHODS
 from specgen.model.departures import Applied
 from specgen.model.entities import ComMethod, Parameter
 
@@ -52,7 +53,7 @@ class Methods:
     def __init__(self, types: Types, owner: str) -> None:
         self._types = types
         self._owner = owner
-        self._scope = Scope(frozenset(("QueryInterface", "AddRef", "Release")))
+        self._scope = Scope(frozenset(METHODS["IUnknown"]))
 
     def missing(self, number: int | None, wanted: str | None, applied: Applied) -> Method:
         """A placeholder of the listed name, else of the slot's number."""

@@ -9,15 +9,6 @@ from typing import Any
 BASE = "oaidl.idl"
 """The file whose names (and those of what it imports) the data lists."""
 
-METHODS = {
-    "IUnknown": ("QueryInterface", "AddRef", "Release"),
-    "IDispatch": ("GetTypeInfoCount", "GetTypeInfo", "GetIDsOfNames", "Invoke"),
-}
-"""What the two that every interface derives from declare, the second beside what it has of the first."""
-
-SLOTS = {"IUnknown": 3, "IDispatch": 7}
-"""How many slots the vtable of a base has, for the two that every interface derives from."""
-
 
 @dataclass(frozen=True)
 class Declared:

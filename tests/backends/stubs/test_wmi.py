@@ -13,6 +13,7 @@ import pytest
 from mypy import api as mypy
 
 from specgen.backends import Options, stubs
+from specgen.backends.stubs.annotations import RESERVED_CLASSES
 from specgen.backends.stubs.wmi_api import OWN
 from specgen.files import write_tree
 from specgen.model.entities import AnyEntity
@@ -143,6 +144,11 @@ HOSTILE: dict[str, list[AnyEntity]] = {
         wmi_method("Dup", "Go", namespace="root/x"),
     ],
 }
+
+
+def test_no_class_of_a_page_takes_a_name_of_the_base(made: Path) -> None:
+    tree = ast.parse((made / "wmi_classes/base.pyi").read_text("utf-8"))
+    assert {name for node in tree.body for name in _names(node) if not name.startswith("_")} <= RESERVED_CLASSES
 
 
 @pytest.mark.parametrize("name", HOSTILE)

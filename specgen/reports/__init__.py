@@ -187,7 +187,9 @@ def code_span(text: str) -> str:
     """
     line = safe(text)
     fence = "`" * (1 + max(map(len, re.findall("`+", line)), default=0))
-    inner = f" {line} " if line[:1] in ("`", " ") or line[-1:] in ("`", " ") else line
+    # Markdown takes one space off both ends, but not of a span that is nothing but spaces.
+    edged = line.strip(" ") and (line[:1] in ("`", " ") or line[-1:] in ("`", " "))
+    inner = f" {line} " if edged else line
     return f"{fence}{inner}{fence}" if line else ""
 
 

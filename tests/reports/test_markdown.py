@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -79,6 +79,7 @@ def test_hostile_text_is_only_code(finding, write, text: str) -> None:
     assert written.count("\n") == 13
 
 
+@example(text=" ")
 @given(text=st.text(LETTERS, min_size=1))
 def test_any_text_is_only_code(finding, write, text: str) -> None:
     found = _inline(write("markdown", finding(message=text)))

@@ -180,7 +180,7 @@ def _all_of(entries: Sequence[Entry], at: int, flagged: Container[int]) -> list[
 def _constrained(
     item: DescribedItem | None, one: Declarator, body: Sequence[Node], declared: Sequence[Declarator], words: Lexicon
 ) -> DescribedItem | None:
-    found = read_constraints(one, body, declared, words.locale)
+    found = read_constraints(one, body, declared, words)
     return changed(item, constraints=found) if item is not None and found else item
 
 

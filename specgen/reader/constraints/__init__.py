@@ -7,6 +7,7 @@ would hardly doubt it, 0.75 and below that something was concluded (a naming con
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from specgen.lexicons import Lexicon
 from specgen.model.facts import ConstraintFacts, Declarator
 from specgen.reader.constraints.context import Found, Item
 from specgen.reader.constraints.families import families
@@ -28,7 +29,7 @@ _SHARE = 6
 
 
 def read_constraints(
-    declared: Declarator, nodes: Iterable[Node], siblings: Sequence[Declarator], locale: str
+    declared: Declarator, nodes: Iterable[Node], siblings: Sequence[Declarator], words: Lexicon
 ) -> tuple[ConstraintFacts, ...]:
     """The constraints that the body of a member's entry states, in page order.
 
@@ -39,12 +40,12 @@ def read_constraints(
         return ()
     prose = read_prose(nodes)
     others = tuple(one for one in siblings if one is not declared and one.name != declared.name)
-    is_english = locale.startswith("en") and _may_be_english(prose)
+    is_english = words.locale.startswith("en") and _may_be_english(prose)
     english = prose if is_english else _english_part(prose)
     item = Item(declared, others, english)
     found = [one for family in families() for one in family.find(item)] if english.sentences else []
     if not is_english:
-        found += find_unaided(Item(declared, others, prose))
+        found += find_unaided(Item(declared, others, prose), words)
     return tuple(_facts(one) for one in _once(found, prose.sentences))
 
 

@@ -1,14 +1,26 @@
-"""What can be read in any language: a member whose name says reserved, and text whose only value is 0 or NULL."""
+"""What can be read in any language: a member that is called reserved, or described as such in a few words."""
 
 from collections.abc import Iterator
 
+from specgen.lexicons import Lexicon, fold
 from specgen.reader.constraints.context import Found, Item
 from specgen.reader.constraints.forms import is_literal
+from specgen.reader.constraints.sentences import Sentence
+from specgen.reader.constraints.tokens import Token
+
+_FEW = 60
+"""Characters of a description that says nothing else."""
+
+_Spelled = list[tuple[Sentence, Token]]
 
 
-def find_unaided(item: Item) -> Iterator[Found]:
-    """``reserved-zero`` of a member that is called so, if its whole text spells one value, 0 or NULL, once or more."""
-    if "reserved" not in item.name.lower() or item.flags:
+def find_unaided(item: Item, words: Lexicon) -> Iterator[Found]:
+    """``reserved-zero`` of a member whose whole text spells one value, 0 or NULL, once or more.
+
+    It must be called reserved, or its description be short and say so in a word of the page's language, which may
+    then spell the value as well.
+    """
+    if item.flags:
         return
     values = [
         (sentence, token)
@@ -16,5 +28,16 @@ def find_unaided(item: Item) -> Iterator[Found]:
         for token in sentence.tokens
         if token.is_null or is_literal(token) or token.marked
     ]
-    if values and all(token.is_null or token.text == "0" for _, token in values):
+    if any(not token.is_null and token.number != 0 for _, token in values):
+        return
+    if "reserved" in item.name.lower() and values and all(token.is_null or token.text == "0" for _, token in values):
         yield Found("reserved-zero", values[0][0], 0.9, value=0)
+    elif item.prose.sentences and _says_reserved(item, words, values):
+        yield Found("reserved-zero", item.prose.sentences[-1], 0.9, value=0)
+
+
+def _says_reserved(item: Item, words: Lexicon, values: _Spelled) -> bool:
+    text = fold(" ".join(sentence.text for sentence in item.prose.sentences))
+    if len(text) > _FEW or not any(word in text for word in words.words("reserved", "reserved")):
+        return False
+    return bool(values) or any(word in text for word in words.words("reserved", "zero"))

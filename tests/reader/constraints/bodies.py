@@ -1,5 +1,6 @@
 """Items as their section has them: a declared member, the Markdown of its entry, and what is read out of it."""
 
+from specgen.lexicons import lexicon
 from specgen.model.facts import ConstraintFacts, Declarator
 from specgen.model.spans import Quote, Span
 from specgen.reader.constraints import read_constraints
@@ -19,7 +20,7 @@ def constraints(
 ) -> tuple[ConstraintFacts, ...]:
     """The constraints of a member with this body; every quote is checked against it."""
     one = declared(name, **facts)
-    found = read_constraints(one, nodes(body), [one, *map(declared, siblings)], locale)
+    found = read_constraints(one, nodes(body), [one, *map(declared, siblings)], lexicon(locale))
     source = Source.decode("page.md", body.encode("utf-8"))
     for constraint in found:
         assert source.slice(constraint.quote.span) == constraint.quote.text

@@ -57,9 +57,12 @@ def _table(one: Linked) -> Table:
 
 
 def _slots(one: Linked, own: Mapping[str, Linked], numbered: Sequence[int | None], tree: Tree) -> Iterator[Slot]:
+    listed = {fold(row.name) for row in one.page.facts.listed}
+    untold = {method.page.key: method for name, method in own.items() if name not in listed}
     for slot, row in zip(numbered, one.page.facts.listed, strict=True):
-        method = own.get(fold(row.name))
         target = tree.at(one.page, row.target)
+        # a translated name ("Preparar") that leads to the page of a method without a row of its own
+        method = own.get(fold(row.name)) or (untold.get(target.key) if target is not None else None)
         page = method.page.facts.path if method else None
         if page is None and target is not None and target.facts.kind == "com-method":
             page = target.facts.path

@@ -70,6 +70,22 @@ def test_a_page_may_document_the_member_of_several_interfaces() -> None:
     assert at(found, "brew.md").slot is None
 
 
+def test_a_row_whose_name_was_translated_is_the_method_that_it_leads_to() -> None:
+    listed = rows("Preparar@brew.md", "Deitar fora@pour.md", "Steep@brew.md", "Novo@elsewhere.md")
+    texts = {
+        "ikettle.md": interface("IKettle", "IUnknown", listed),
+        "brew.md": com_method("Brew", "IKettle"),
+        "pour.md": com_method("Pour", "IKettle"),
+        "steep.md": com_method("Steep", "IKettle"),
+        "elsewhere.md": com_method("Boil", "ITeapot"),
+    }
+    found = by_id(library(texts))
+    # Steep has a name that is listed, so its link to another page tells nothing; Boil is no method of this interface.
+    assert [one.name for one in found["com:IKettle"].methods] == ["Brew", "Pour", "Steep", "Novo"]
+    assert [found[f"com:IKettle::{name}"].slot for name in ("Brew", "Pour", "Steep")] == [3, 4, 5]
+    assert found["com:ITeapot::Boil"].slot is None
+
+
 def test_identifiers_of_an_interface() -> None:
     text = interface("IKettle", "IUnknown", rows("Brew")) + (
         "\n## Requirements\n\n| Requirement | Value |\n|---|---|\n"

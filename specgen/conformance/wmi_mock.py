@@ -140,6 +140,7 @@ class WmiMock:
             self._server.compile_mof_file(str(path), namespace=space)
         except pywbem.Error as error:
             return f"{path.name} does not compile: {error}"
+        _tell_embedded(self._server, space)
         self._register(namespace, space)
         self._reparented.update(_reparented(path.read_text("utf-8")))
         return ""
@@ -210,6 +211,16 @@ class WmiMock:
         if not store.object_exists(path):
             store.create(path, instance)
         return path
+
+
+def _tell_embedded(server: Any, space: str) -> None:
+    """Which parameters are embedded objects: pywbem's server asks for it, and its MOF compiler does not say it."""
+    forms = {"EmbeddedInstance": "instance", "EmbeddedObject": "object"}
+    for declared in server.cimrepository.get_class_store(space).iter_values(copy=False):
+        for method in declared.methods.values():
+            for one in method.parameters.values():
+                told = [form for qualifier, form in forms.items() if qualifier in one.qualifiers]
+                one.embedded_object = told[0] if told else one.embedded_object
 
 
 def _space(namespace: str | None) -> str:

@@ -4,39 +4,72 @@ Below ``stubs/`` one installable project a distribution. Each package has a ``.p
 ``.py`` with the bare classes, so that it can be imported everywhere.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from specgen.backends import Artefact, Options
 from specgen.backends.stubs.c_types import GUID, OPAQUE
 from specgen.backends.stubs.cim_types import ROOT
+from specgen.backends.stubs.codes import result_codes
 from specgen.backends.stubs.com import ComViews
+from specgen.backends.stubs.com_values import ComValues
 from specgen.backends.stubs.docs import Docs
 from specgen.backends.stubs.hierarchy import Hierarchy
+from specgen.backends.stubs.memory import Memory
 from specgen.backends.stubs.modules import Layout
 from specgen.backends.stubs.project import Project
+from specgen.backends.stubs.storage import StoredTypes
+from specgen.backends.stubs.values import ValueLists
+from specgen.backends.stubs.wbem import WbemCalls
 from specgen.backends.stubs.wmi import WmiViews
 from specgen.backends.stubs.wmi_api import WmiModule
-from specgen.emit import Code
+from specgen.emit import Code, render
+from specgen.model.com import METHODS
+from specgen.model.entities import ComMethod, Enumeration
 from specgen.model.library import Library, com_interfaces, com_methods, wmi_classes, wmi_methods
 
 NAME = "stubs"
 
 _WMI_BASE = {ROOT: Code("WmiObject")}
-_COM_BASE = {ROOT: Code("ComObject"), GUID: Code("Guid"), OPAQUE: Code("Opaque")}
+_COM_BASE = {
+    ROOT: Code("IUnknown"),
+    **{name.casefold(): Code(name) for name in METHODS},
+    GUID: Code("Guid"),
+    OPAQUE: Code("Opaque"),
+}
 
 
 def generate(library: Library, options: Options) -> Iterator[Artefact]:
     """The projects; one without classes is left out."""
     entities = library.primaries(options.locale)
     docs = Docs(descriptions=options.descriptions)
-    wmi = WmiViews(wmi_classes(entities), wmi_methods(entities), docs).views()
+    values = ValueLists(options.descriptions)
+    viewed = WmiViews(wmi_classes(entities), wmi_methods(entities), docs, values)
+    wmi = viewed.views()
     if wmi:
         settled = Hierarchy({view.key: view for view in wmi}, _WMI_BASE).settle()
-        layout = Layout("wmi_classes", settled, _WMI_BASE, ROOT)
+        layout = Layout("wmi_classes", settled, _WMI_BASE, ROOT, values)
         yield from Project("specgen-wmi-classes", "wmi_classes", "wmi", options).artefacts(layout, None)
         yield from WmiModule(layout, settled, options).artefacts()
-    com = ComViews(com_interfaces(entities), com_methods(entities), docs).views()
+        yield from WbemCalls(
+            wmi_classes(entities), wmi_methods(entities), layout, viewed.listed, docs, options
+        ).artefacts()
+    values = ValueLists(options.descriptions)
+    interfaces, methods = com_interfaces(entities), com_methods(entities)
+    enumerations = [one for one in entities if isinstance(one, Enumeration)]
+    narrowing = ComValues(interfaces, methods, enumerations, values)
+    types = StoredTypes(entities)
+    com = ComViews(interfaces, methods, docs, narrowing, types).views()
     if com:
         settled = Hierarchy({view.key: view for view in com}, _COM_BASE).settle()
-        layout = Layout("com_interfaces", settled, _COM_BASE, ROOT)
+        memory = Memory(library, settled, types, docs, options)
+        layout = Layout("com_interfaces", settled, _COM_BASE, ROOT, values, memory.places)
         yield from Project("specgen-com-interfaces", "com_interfaces", "com", options).artefacts(layout, "interfaces")
+        yield from _codes(methods)
+        yield from memory.artefacts()
+
+
+def _codes(methods: Sequence[ComMethod]) -> Iterator[Artefact]:
+    codes = result_codes(methods)
+    for suffix in ("py", "pyi"):
+        text = render(f"stubs/codes.{suffix}.j2", codes=codes)
+        yield Artefact(f"stubs/specgen-com-interfaces/com_interfaces/codes.{suffix}", text, codes.pages)

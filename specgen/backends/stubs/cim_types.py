@@ -1,8 +1,9 @@
 """CIM types as Python has them: what the WMI packages give and take."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from specgen.backends.stubs.annotations import Annotation
+from specgen.backends.stubs.annotations import Annotation, Choice
 from specgen.model.entities import Parameter, Property
 from specgen.model.types import Dimension
 
@@ -30,29 +31,34 @@ ClassKey = Callable[[str], str | None]
 
 def element(name: str | None, find: ClassKey) -> Annotation:
     """The annotation of one value of a CIM type; an unknown class is the root. A ``string REF`` is a path."""
-    builtin = _INTRINSIC.get((name or "").casefold())
-    if builtin is not None:
-        return Annotation(builtin)
+    intrinsic = builtin(name)
+    if intrinsic is not None:
+        return Annotation(intrinsic)
     return Annotation((find(name) if name else None) or ROOT, is_class=True)
 
 
-def held(one: Property, find: ClassKey) -> Annotation:
+def builtin(name: str | None) -> str | None:
+    """The builtin of a CIM type, None of a class and of an unknown type."""
+    return _INTRINSIC.get((name or "").casefold())
+
+
+def held(one: Property, find: ClassKey, choice: Choice | None = None) -> Annotation:
     """What a property holds: None where it is not set."""
-    return _listed(element(one.type, find), one.array).wrapped("?")
+    return _listed(replace(element(one.type, find), choice=choice), one.array).wrapped("?")
 
 
-def given(one: Parameter, find: ClassKey, *, omittable: bool) -> Annotation:
+def given(one: Parameter, find: ClassKey, choice: Choice | None = None, *, omittable: bool) -> Annotation:
     """What a caller gives for an in-parameter."""
-    plain = element(one.type, find)
+    plain = replace(element(one.type, find), choice=choice)
     if (one.type or "").casefold() in _LONG and one.array is None:
         plain = plain.wrapped("#")
     annotation = _listed(plain, one.array)
     return annotation.wrapped("?") if omittable else annotation
 
 
-def returned(one: Parameter, find: ClassKey) -> Annotation:
+def returned(one: Parameter, find: ClassKey, choice: Choice | None = None) -> Annotation:
     """What an out-parameter comes back as: a list, or one value that may be None."""
-    annotation = _listed(element(one.type, find), one.array)
+    annotation = _listed(replace(element(one.type, find), choice=choice), one.array)
     return annotation if one.array is not None else annotation.wrapped("?")
 
 

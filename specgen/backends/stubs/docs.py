@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from specgen.backends.stubs.urls import published
+from specgen.backends.stubs.values import short_name
 from specgen.backends.stubs.views import Doc, Item, Section
-from specgen.model.entities import AnyEntity, ComMethod, Parameter, Property, Value, WmiClass, WmiMethod
+from specgen.model.entities import AnyEntity, ComMethod, Constraint, Parameter, Property, Value, WmiClass, WmiMethod
 
 _ROWS = (
     ("client", "Client"),
@@ -17,6 +18,24 @@ _ROWS = (
     ("iid", "IID"),
     ("clsid", "CLSID"),
 )
+
+
+_DEMANDS = {
+    "reserved-zero": "must be 0",
+    "may-be-null": "may be NULL",
+    "not-null": "not NULL",
+    "bitmask": "flags",
+    "exclusive": "{value} not with {other}",
+    "byte-count-of": "size in bytes of {other}",
+    "element-count-of": "number of elements of {other}",
+    "min": "at least {value}",
+    "max": "at most {value}",
+    "max-length": "at most {value} characters",
+    "free-with": "freed with {value}",
+    "default-when-omitted": "{value} if left out",
+    "only-after-call": "only after {value}",
+}
+"""What a constraint says, by its kind."""
 
 
 class Docs:
@@ -42,6 +61,7 @@ class Docs:
         facts = [_spelled_type(one.type, array=one.array is not None, ref=one.ref)]
         facts += ["key"] if one.key else []
         facts += {"read": ["read-only"], "write": ["write-only"]}.get(one.access or "", [])
+        facts += _constrained(one.constraints)
         values = tuple(Item(line) for line in self._values(one.values))
         sections = (Section("Values", values),) if values else ()
         return Doc(self._prose(one.description), sections, (", ".join(facts),))
@@ -54,6 +74,7 @@ class Docs:
         stars = f" {'*' * one.pointer}" if one.pointer else ""
         facts.append(_spelled_type(one.type, array=one.array is not None, ref=one.ref) + stars)
         facts += ["optional"] if one.optional else []
+        facts += _constrained(one.constraints)
         text = self._prose(one.description)
         lead = f"{one.name or '?'} ({', '.join(facts)})"
         return Item(f"{lead}: {text}" if text else lead, tuple(self._values(one.values)))
@@ -76,11 +97,15 @@ class Docs:
 
     def _meaning(self, one: Value) -> str:
         """The name or label, and the description, without saying a thing twice."""
-        label = (one.name or self._prose(one.label) or "").strip()
+        label = (self._name(one) or self._prose(one.label) or "").strip()
         text = (self._prose(one.description) or "").strip()
         if label in (one.symbol, str(one.value)) or text.startswith(label):
             return text
         return f"{label.rstrip('.')}. {text}" if text else label
+
+    def _name(self, one: Value) -> str | None:
+        """The documented name; where no sentence of a page may stand, nothing that could be one."""
+        return one.name if self._descriptions else short_name(one)
 
     def _sources(self, entity: AnyEntity) -> tuple[str, ...]:
         url = published(entity.docset, entity.page, entity.locale)
@@ -102,6 +127,17 @@ def _required(entity: AnyEntity) -> str | None:
 
 def _spelled_type(name: str | None, *, array: bool, ref: bool) -> str:
     return f"{name or '?'}{' REF' if ref else ''}{'[]' if array else ''}"
+
+
+def _constrained(constraints: Sequence[Constraint]) -> list[str]:
+    """What the page demands of the value, in the words of the model."""
+    said = []
+    for one in constraints:
+        form = _DEMANDS.get(one.kind, "")
+        needed = [told for name, told in (("{value}", one.value), ("{other}", one.other)) if name in form]
+        if form and None not in needed:
+            said.append(form.format(value=one.value, other=one.other))
+    return list(dict.fromkeys(said))
 
 
 def _spelled_value(one: Value) -> str:

@@ -2,14 +2,15 @@
 
 Pages flatten inheritance, and now and then a class documents a member otherwise than its base does. A checker would
 reject such an override, so a class derives from the nearest of its documented bases whose members it does not
-contradict, or from the common root. What a class documents is never changed to fit.
+contradict, or from the common root. A method takes, besides what its page says, what the inherited one takes: an
+object of the class is one of its superclass, whose callers may give that. Nothing else is changed to fit.
 """
 
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from specgen.backends.stubs.annotations import Annotation
-from specgen.backends.stubs.views import Attribute, ClassView, Member
+from specgen.backends.stubs.views import Attribute, ClassView, Member, Method
 
 
 @dataclass(frozen=True)
@@ -48,16 +49,23 @@ class Hierarchy:
 
     def _settle(self, view: ClassView) -> Settled:
         base = view.base if view.base in self._settled or view.base in self._given else None
-        while base in self._settled and not self._fits(view, self._settled[base]):
+        while base in self._settled and not self._fits(self._in_form_of(view, base), self._settled[base]):
             base = self._settled[base].base
         inherited = self._settled[base].all if base in self._settled else {}
-        members = [_in_form_of(one, inherited.get(one.name)) for one in view.members]
+        members = self._in_form_of(view, base).members
         own = tuple(one for one in members if not _said(one, inherited.get(one.name)))
         depth = self._settled[base].depth + 1 if base in self._settled else 0
         return Settled(view, base, own, {**inherited, **{one.name: one for one in members}}, depth)
 
+    def _in_form_of(self, view: ClassView, base: str | None) -> ClassView:
+        """The class with its members in the form of what they override."""
+        inherited = self._settled[base].all if base in self._settled else {}
+        return replace(view, members=tuple(_in_form_of(one, inherited.get(one.name)) for one in view.members))
+
     def _fits(self, view: ClassView, base: Settled) -> bool:
         def subtype(one: Annotation, other: Annotation) -> bool:
+            if one.within(other):
+                return True
             if not (one.is_class and other.is_class) or one.wraps != other.wraps or "list" in one.wraps:
                 return False
             start = base.view.key if one.name == view.key else one.name
@@ -78,7 +86,9 @@ def _holds_objects(view: ClassView) -> bool:
 
 
 def _in_form_of(member: Member, inherited: Member | None) -> Member:
-    """A writable property stays a ``property`` where the inherited one is."""
+    """A writable property stays a ``property`` where the inherited one is; a method takes what the inherited takes."""
+    if isinstance(member, Method) and isinstance(inherited, Method):
+        return member.widened(inherited)
     if isinstance(member, Attribute) and isinstance(inherited, Attribute) and not inherited.plain:
         return replace(member, plain=False)
     return member

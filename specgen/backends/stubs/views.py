@@ -1,9 +1,9 @@
 """What a stub says: classes, members, docstrings."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from specgen.backends.stubs.annotations import Annotation, Returned, Scope, parts
+from specgen.backends.stubs.annotations import Annotation, Returned, Scope, parts, within
 from specgen.emit import Code
 
 Subtype = Callable[[Annotation, Annotation], bool]
@@ -67,7 +67,14 @@ class Argument:
         """Whether it takes what the other one takes, at the same place or by the same name."""
         if self.name != other.name or (other.omittable and not self.omittable):
             return False
-        return self.annotation in (other.annotation, other.annotation.wrapped("?"))
+        return any(one.within(self.annotation) for one in (other.annotation, other.annotation.wrapped("?")))
+
+    def widened(self, other: "Argument") -> "Argument":
+        """The same with the values that the other one takes besides, left out where that may be."""
+        widened = replace(self, annotation=self.annotation.widened(other.annotation))
+        if self.omittable or not other.omittable or other.annotation.wraps[-1:] != ("?",):
+            return widened
+        return replace(widened, annotation=widened.annotation.wrapped("?"), omittable=True)
 
     def spell(self, scope: Scope, *, default: bool) -> Code:
         """The parameter's source."""
@@ -113,15 +120,30 @@ class Method:
 
     def fits(self, inherited: "Member", subtype: Subtype) -> bool:  # noqa: ARG002  the other kind of member needs it
         """Whether it may override the inherited member: every call that the inherited one takes, it takes as well."""
-        if not isinstance(inherited, Method) or (self.static, self.returns) != (inherited.static, inherited.returns):
+        if not isinstance(inherited, Method) or self.static != inherited.static:
             return False
-        if self.arguments == inherited.arguments:
+        if not within(self.returns, inherited.returns):
+            return False
+        if self._forms_alike(inherited):
             return True
         if self.has_two_forms or inherited.has_two_forms or len(self.arguments) < len(inherited.arguments):
             return False
         common = zip(self.arguments, inherited.arguments, strict=False)
         further = self.arguments[len(inherited.arguments) :]
         return all(own.takes(other) for own, other in common) and all(one.omittable for one in further)
+
+    def _forms_alike(self, inherited: "Method") -> bool:
+        """Whether the parameters are the same, and take whatever the inherited ones take."""
+        pairs = list(zip(self.arguments, inherited.arguments, strict=False))
+        if len(self.arguments) != len(inherited.arguments):
+            return False
+        return all(own.omittable == other.omittable and own.takes(other) for own, other in pairs)
+
+    def widened(self, inherited: "Method") -> "Method":
+        """The same, whose parameters take the values that the inherited ones take."""
+        above = {one.name: one for one in inherited.arguments}
+        taken = (one.widened(above[one.name]) if one.name in above else one for one in self.arguments)
+        return replace(self, arguments=tuple(taken))
 
     @property
     def has_two_forms(self) -> bool:
@@ -158,7 +180,7 @@ Member = Attribute | Method
 class ClassView:
     """A class to be. ``key`` identifies it in its distribution, ``base`` is the key of what its page derives it from.
 
-    ``group`` is the module, or package, that it goes to.
+    ``group`` is the module, or package, that it goes to. ``protocol``: whatever has its members is one.
     """
 
     key: str
@@ -168,3 +190,4 @@ class ClassView:
     members: tuple[Member, ...]
     doc: Doc
     pages: tuple[str, ...]
+    protocol: bool = False

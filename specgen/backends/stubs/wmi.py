@@ -1,12 +1,15 @@
 """WMI classes as Python classes."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from specgen.backends.stubs import cim_types
 from specgen.backends.stubs.annotations import RESERVED, RESERVED_CLASSES, Annotation, Returned, Tuple
 from specgen.backends.stubs.docs import Docs, joined_pages
+from specgen.backends.stubs.values import ValueLists
 from specgen.backends.stubs.views import Argument, Attribute, ClassView, Doc, Member, Method
+from specgen.backends.stubs.wmi_values import WmiValues, class_key
 from specgen.emit import Code, python_identifier, python_identifiers
 from specgen.model.entities import Parameter, Property, WmiClass, WmiMethod
 
@@ -17,7 +20,9 @@ _SPACES = {"?": "unknown", "*": "all_namespaces"}
 class WmiViews:
     """Builds the views of all WMI classes of a library."""
 
-    def __init__(self, classes: Sequence[WmiClass], methods: Sequence[WmiMethod], docs: Docs) -> None:
+    def __init__(
+        self, classes: Sequence[WmiClass], methods: Sequence[WmiMethod], docs: Docs, values: ValueLists
+    ) -> None:
         self._docs = docs
         self._classes: dict[str, WmiClass] = {}
         self._methods: dict[str, list[WmiMethod]] = defaultdict(list)
@@ -31,18 +36,22 @@ class WmiViews:
             self._methods[key].append(method)
             self._spelled.setdefault(key, (method.namespace or "?", method.owner or "?"))
         self._undocumented: dict[str, str] = {}
+        self._groups = _groups({space for space, _ in self._spelled.values()})
+        self.listed = WmiValues(self._classes, self._called(), self._superclass, self._groups, values)
 
     def views(self) -> list[ClassView]:
         """Every class: documented, known by its methods, or merely named as a base."""
-        groups = _groups({space for space, _ in self._spelled.values()})
         names = self._names()
-        made = [self._view(key, names[key], groups[space]) for key, (space, _) in sorted(self._spelled.items())]
+        made = [self._view(key, names[key], self._groups[space]) for key, (space, _) in sorted(self._spelled.items())]
         bare = sorted(self._undocumented.items())
         identifiers = python_identifiers((name for _, name in bare), RESERVED_CLASSES)
         return made + [
             ClassView(key, python, "undocumented", None, (), Doc(None, (), ("No page describes this class.",)), ())
             for (key, _), python in zip(bare, identifiers, strict=True)
         ]
+
+    def _called(self) -> Iterator[WmiMethod]:
+        return (method for methods in self._methods.values() for method in methods)
 
     def _names(self) -> dict[str, Code]:
         """Python names, unique in each namespace."""
@@ -67,10 +76,13 @@ class WmiViews:
             pages.append(source.page)
         return ClassView(key, name, group, base, self._members(source, methods), doc, joined_pages(pages))
 
+    def _superclass(self, source: WmiClass) -> str | None:
+        return self._find(source.namespace, source.superclass) if source.superclass else None
+
     def _base(self, source: WmiClass) -> str | None:
         if not source.superclass:
             return None
-        found = self._find(source.namespace, source.superclass)
+        found = self._superclass(source)
         if found is None:
             found = f"<undocumented>:{source.superclass.casefold()}"
             self._undocumented.setdefault(found, source.superclass)
@@ -87,11 +99,13 @@ class WmiViews:
         called = list({one.name.casefold(): one for one in methods}.values())
         names = python_identifiers([*(one.name for one in called), *(one.name for one in held)], RESERVED)
         space = source.namespace if source is not None else None
-        attributes = (self._attribute(*pair, space) for pair in zip(names[len(called) :], held, strict=True))
+        owner = class_key(space, source.name) if source is not None else ""
+        attributes = (self._attribute(*pair, space, owner) for pair in zip(names[len(called) :], held, strict=True))
         return (*attributes, *(self._method(*pair) for pair in zip(names, called, strict=False)))
 
-    def _attribute(self, name: Code, one: Property, space: str | None) -> Attribute:
-        annotation = cim_types.held(one, lambda wanted: self._find(space, wanted))
+    def _attribute(self, name: Code, one: Property, space: str | None, owner: str) -> Attribute:
+        choice = self.listed.held(owner, one)
+        annotation = cim_types.held(one, partial(self._find, space), choice)
         writable = one.access in ("write", "readwrite")
         return Attribute(name, annotation, writable, plain=writable, doc=self._docs.of_property(one))
 
@@ -104,8 +118,10 @@ class WmiViews:
     def _argument(self, method: WmiMethod, name: Code, one: Parameter) -> Argument:
         # An object may be NULL, which is what WMI passes for whatever is not given.
         omittable = one.optional or one.embedded or any(held.kind in _NULLABLE for held in one.constraints)
-        annotation = cim_types.given(one, lambda wanted: self._find(method.namespace, wanted), omittable=omittable)
-        return Argument(name, annotation, omittable)
+        find = partial(self._find, method.namespace)
+        return Argument(
+            name, cim_types.given(one, find, self.listed.given(method, one), omittable=omittable), omittable
+        )
 
     def _returned(self, method: WmiMethod) -> Returned:
         """Out-parameters and ReturnValue in alphabetical order without regard to case, as ``wmi`` has them."""
@@ -113,15 +129,11 @@ class WmiViews:
         for one in method.parameters:
             if one.direction in ("out", "inout"):
                 key = (one.name or "").casefold()
-                rows[key] = cim_types.returned(one, lambda wanted: self._find(method.namespace, wanted))
+                choice = self.listed.returned(method, one)
+                rows[key] = cim_types.returned(one, partial(self._find, method.namespace), choice)
         if (method.returns.type or "").casefold() != "void":
             rows["returnvalue"] = cim_types.element(method.returns.type or "uint32", lambda _: None)
         return Tuple(tuple(rows[key] for key in sorted(rows)))
-
-
-def class_key(space: str | None, name: str) -> str:
-    """What identifies a class: namespace and name without regard to case."""
-    return f"{space or '?'}:{name}".casefold()
 
 
 def _groups(spaces: Iterable[str]) -> dict[str, str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from specgen.backends import Artefact, Options
 from specgen.backends.stubs.hierarchy import Settled
+from specgen.backends.stubs.licences import Licences
 from specgen.backends.stubs.modules import Import, Layout, Module
 from specgen.emit import Code, py_string, render
 
@@ -84,9 +85,12 @@ class WmiModule:
         }
         objects = {path: module for path, module in self._objects.items() if path[0] in reached}
         pages = tuple(sorted({page for module in objects.values() for page in module.pages}))
+        licences = Licences(self._options)
         for name in ("pyproject.toml", "README.md"):
-            text = render(f"stubs/wmi_{name}.j2", options=self._options)
+            text = render(f"stubs/wmi_{name}.j2", options=self._options, licences=licences)
             yield Artefact(f"stubs/{DISTRIBUTION}/{name}", text, pages)
+        yield from licences.artefacts(f"stubs/{DISTRIBUTION}")
+        yield Artefact(f"{_FOLDER}/py.typed", "\n")
         ordered = sorted(spaces, key=lambda one: (not one.default, one.name))
         yield Artefact(f"{_FOLDER}/__init__.pyi", render("stubs/wmi_module.pyi.j2", spaces=ordered))
         everywhere = [key for group, keys in self._groups.items() if self._spaces[group] == _EVERYWHERE for key in keys]

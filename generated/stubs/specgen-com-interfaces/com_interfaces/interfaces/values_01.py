@@ -4,8 +4,10 @@ Docstrings are adapted (extracted, shortened, reformatted) from API reference do
 contributors, CC BY 4.0, https://creativecommons.org/licenses/by/4.0/. Each class names its page.
 """
 
-from com_interfaces.base import ComObject
+
+from enum import IntFlag
+from com_interfaces.enumerations import PartlyNumbered
 
 
-class IMAPISession(ComObject):
+class IMAPISessionLogoffFlags(IntFlag, metaclass=PartlyNumbered):
     pass

@@ -4,13 +4,21 @@ Docstrings are adapted (extracted, shortened, reformatted) from API reference do
 contributors, CC BY 4.0, https://creativecommons.org/licenses/by/4.0/. Each class names its page.
 """
 
-from com_interfaces.base import ComObject
+from typing import Literal, Protocol
+
+from com_interfaces.base import IUnknown
+from com_interfaces.interfaces.values_01 import IMAPISessionLogoffFlags
 
 
-class IMAPISession(ComObject):
+class IMAPISession(IUnknown, Protocol):
     """No page describes this interface, only methods of it."""
 
-    def Logoff(self, ulUIParam: int, ulFlags: int, ulReserved: int) -> int:
+    def Logoff(
+        self,
+        ulUIParam: int,
+        ulFlags: IMAPISessionLogoffFlags | Literal[0],
+        ulReserved: Literal[0],
+    ) -> int:
         """Finaliza uma sessão MAPI.
 
         Parameters:

@@ -5,7 +5,6 @@ import shutil
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from mypy import api as mypy
@@ -19,27 +18,14 @@ from specgen.conformance.wmi_mock import UNKNOWN, WmiMock
 from specgen.files import write_tree
 from specgen.model.entities import AnyEntity, WmiClass, WmiMethod
 from specgen.model.library import Library
-from specgen.model.serial import entity_from_line
 from tests.backends.mof import loop
 from tests.corpus.census import take
 from tests.corpus.test_parity import edited, referring, syntax
 
 pytestmark = [pytest.mark.corpus, pytest.mark.slow]
 
-_COMPILED: dict[str, Library] = {}
 _PRAGMA = re.compile(r"^#pragma.*\n", re.MULTILINE)
 _CLASS = re.compile(r"^class (\w+)", re.MULTILINE)
-
-
-@pytest.fixture
-def compiled(corpus: Path, command: Callable[..., Any]) -> Callable[[str], Library]:
-    def compile_tree(tree: str) -> Library:
-        if tree not in _COMPILED:
-            lines = command("model", corpus / tree).out.splitlines()
-            _COMPILED[tree] = Library(entities=tuple(entity_from_line(line) for line in lines))
-        return _COMPILED[tree]
-
-    return compile_tree
 
 
 def _wmi(library: Library) -> list[AnyEntity]:

@@ -11,6 +11,7 @@ from specgen.emit import Code, py_literal, python_identifiers
 from specgen.model.entities import Value
 
 _LONGEST_NAME = 40
+_WORDS_OF_A_FACT = 4
 _WIDEST_RANGE = 32
 _OF_ENUMERATIONS = ("mro", "name", "value", "conjugate", "denominator", "imag", "numerator", "real", "to_bytes")
 _HUNGARIAN = re.compile(r"[a-z]+(?=[A-Z])")
@@ -156,10 +157,23 @@ def _literals(values: Sequence[Value]) -> tuple[frozenset[Item], bool]:
     return frozenset(found), closed
 
 
-def short_name(one: Value, *, labels: bool = False) -> str | None:
-    """The documented name of a value, if it is a name and no sentence; with ``labels`` the page's own word for it."""
-    text = (one.symbol or one.name or (labels and one.label) or "").strip()
-    return None if not text or len(text) > _LONGEST_NAME or text.endswith(".") else text
+def short_name(one: Value, *, prose: bool = False) -> str | None:
+    """The documented name of a value, if it is a name and no sentence.
+
+    With ``prose`` it may be the page's own words for it, or what its description begins with, before a dash or bracket.
+    """
+    text = (one.symbol or one.name or "").strip()
+    if not prose:
+        fits = text and not text.endswith(".") and len(text.split()) <= _WORDS_OF_A_FACT
+        return text if fits and len(text) <= _LONGEST_NAME else None
+    text = (text or one.label or _head(one.description or "")).strip().removesuffix(".")
+    return text if text and len(text) <= _LONGEST_NAME else None
+
+
+def _head(text: str) -> str:
+    """What stands before a dash or bracket; nothing where there is none."""
+    head, mark, _ = text.partition(" - ")
+    return head.partition(" (")[0] if mark else ""
 
 
 def bare_parameter(name: str) -> str:
@@ -217,7 +231,7 @@ class ValueLists:
             yield Constant(name, number, self._text(each))
 
     def _called(self, one: Value) -> str:
-        name = short_name(one, labels=self.descriptions)
+        name = short_name(one, prose=self.descriptions)
         return name or f"value_{str(one.value).replace('-', 'minus_')}"
 
     def _text(self, one: Value) -> str | None:

@@ -36,6 +36,7 @@ class Docstrings:
     def __init__(self, artefacts: list[Artefact], distribution: str) -> None:
         self.by_source: dict[str, list[str]] = defaultdict(list)
         self.members: dict[str, str] = defaultdict(str)
+        self.bases: dict[str, set[str]] = defaultdict(set)
         for path, module in _stubs(artefacts):
             if f"/{distribution}/" in path:
                 for node in ast.walk(module):
@@ -51,6 +52,11 @@ class Docstrings:
                 one.value for one in ast.walk(node) if isinstance(one, ast.Constant) and isinstance(one.value, str)
             )
             self.members[node.name] += " ".join(_flat(text) for text in texts)
+            self.bases[node.name] |= {ast.unparse(one) for one in node.bases}
+
+    def of_members(self, name: str) -> str:
+        """What a class says of its members, and what it has from its bases."""
+        return self.members[name] + "".join(self.of_members(base) for base in self.bases[name] - {name})
 
 
 def _described(one: AnyEntity) -> tuple[Parameter | Property, ...]:
@@ -72,7 +78,7 @@ def test_every_docstring_says_what_the_page_says(compiled: Compiled, tree: str, 
             missing += _missing(one, told, counted)
     for name, number in sorted(counted.items()):
         record_property(f"docstrings of {tree}, {name}", number)
-    assert missing == []
+    assert missing[:20] == []
     assert counted["entities"] > counted["entities without text"] * 20
 
 
@@ -82,7 +88,7 @@ def _missing(one: AnyEntity, told: Docstrings, counted: Counter[str]) -> Iterato
     texts = told.by_source.get(f"{one.page}:{one.line}", [])
     if not any(_flat(one.summary or "") in text for text in texts):
         yield f"{one.id}: summary"
-    held = told.members[_python(one)] if isinstance(one, WmiClass) else " ".join(texts)
+    held = told.of_members(_python(one)) if isinstance(one, WmiClass) else " ".join(texts)
     for item in _described(one):
         counted["items"] += 1
         counted["items without text"] += item.description is None
@@ -99,8 +105,14 @@ def _python(one: WmiClass) -> str:
 def test_without_descriptions_there_is_no_sentence_of_a_page(compiled: Compiled, tree: str) -> None:
     library = compiled(tree)
     said = _words("\n".join(one.text for one in stubs.generate(library, Options(descriptions=False))))
-    found = [text for text in _sentences(library) if f" {' '.join(_words(text).split())} " in said]
-    assert found == []
+    held = _values(library)
+    found = [text for text in _sentences(library) if _words(text) in said and text not in held]
+    assert found[:20] == []
+
+
+def _values(library: Library) -> set[int | str | None]:
+    """What members may hold, which is a fact however many words it has."""
+    return {value.value for one in library.entities for item in _described(one) for value in item.values}
 
 
 def _words(text: str) -> str:
@@ -113,17 +125,17 @@ def _sentences(library: Library) -> Iterator[str]:
     for one in library.entities:
         texts = [one.summary]
         for item in _described(one):
-            texts += [
-                item.description,
-                *(value.description for value in item.values),
-                *(value.label for value in item.values),
-            ]
+            texts += [item.description, *_of_values(item.values)]
         if isinstance(one, WmiMethod | ComMethod):
             texts += _of_values(one.returns.values)
         for text in texts:
-            for sentence in re.split(r"(?<=[.!?:;])\s+", text or ""):
-                if len(sentence.split()) >= _SHORTEST_SENTENCE:
+            for sentence in re.split(r"(?<=[.!?:;])\s+|\n", text or ""):
+                if sum(map(_has_letters, sentence.split())) >= _SHORTEST_SENTENCE:
                     yield sentence
+
+
+def _has_letters(word: str) -> bool:
+    return any(map(str.isalpha, word))
 
 
 def _of_values(values: Iterable[Value]) -> list[str | None]:

@@ -68,6 +68,58 @@ def use(session: IMAPISession, hwnd: int) -> None:
     session.Logoff(hwnd, Flags.MAPI_LOGOFF_UI, 0)
     session.Logoff(hwnd, Flags.MAPI_LOGOFF_UI | Flags.MAPI_LOGOFF_SHARED, 0)
     session.Logoff(hwnd, 5, 0)  # wrong
+    session.Logoff(hwnd, Flags.MAPI_LOGOFF_UI, 1)  # wrong
+    session.Logoff(hwnd, Flags.MAPI_LOGOFF_U, 0)  # wrong
+""",
+    "values": """
+from typing import assert_type
+
+import wmi
+from wmi_classes.root_cimv2 import Win32_OperatingSystem_Win32Shutdown_Flags as Flags
+from wmi_classes.root_cimv2 import Win32_Processor_Architecture as Architecture
+
+connection = wmi.WMI()
+for processor in connection.Win32_Processor():
+    if processor.Architecture == Architecture.x64 or processor.Architecture == 12:
+        print(processor.Architecture)
+for system in connection.Win32_OperatingSystem():
+    assert_type(system.Win32Shutdown(Flags.Forced_Log_Off, 0), tuple[int])
+    system.Win32Shutdown(6, 0)
+    system.Win32Shutdown(3, 0)  # wrong
+    system.Win32Shutdown("6", 0)  # wrong
+""",
+    "protocol": """
+from com_interfaces import IMAPIStatus, IUnknown
+from com_interfaces.base import Guid, Pointer, fill
+
+class Counted:
+    def QueryInterface(self, riid: Guid, ppvObject: Pointer[IUnknown | None]) -> int:
+        fill(ppvObject, self)
+        return 0
+    def AddRef(self) -> int:
+        return 1
+    def Release(self) -> int:
+        return 0
+
+def use(status: IMAPIStatus) -> None:
+    unknown: IUnknown = status
+    unknown = Counted()
+    status = Counted()  # wrong
+    unknown = "x"  # wrong
+""",
+    "wbem": """
+from typing import assert_type
+
+from wbem_calls.base import WbemConnection
+from wbem_calls.root_cimv2 import Win32_Process, Win32_Process_Create_Out
+
+def use(connection: WbemConnection) -> None:
+    code, out = Win32_Process(connection).Create(CommandLine="notepad.exe")
+    assert_type(code, int)
+    assert_type(out, Win32_Process_Create_Out)
+    assert_type(out["ProcessId"], int | None)
+    out["ProcesId"]  # wrong
+    Win32_Process(connection).Create(CommandLin="x")  # wrong
 """,
 }
 

@@ -30,6 +30,10 @@ UNKNOWABLE = {
     # A user's own functions, from any value to any other.
     "wmi_classes.base.WmiObject.__init__",
     "wmi_classes.base.WmiObject.property_map",
+    # What ctypes holds, of any kind: a number, a pointer, a structure.
+    "com_interfaces.base.Opaque.__init__",
+    "com_interfaces.pointers.Method.__init__",
+    "com_interfaces.pointers.listed",
     # What Python compares with.
     "com_interfaces.base.Guid.__eq__",
     "com_interfaces.pointers.ComPointer.__eq__",

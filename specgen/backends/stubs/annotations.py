@@ -13,7 +13,7 @@ _OF_WMI = (
     *("CimValue", "Dispatch", "Namespace", "SelfDeprecatingDict", "UntypedClass", "UntypedObject", "WmiClass"),
     *("WmiEvent", "WmiMethod", "WmiNamespace", "WmiObject", "WmiPath", "WmiProperty", "WmiResult", "WmiWatcher"),
 )
-_OF_COM = ("Guid", "IDispatch", "IUnknown", "Opaque", "Pointer", "Protocol")
+_OF_COM = ("Guid", "IDispatch", "IUnknown", "Opaque", "Pointer", "Protocol", "fill")
 _OF_VALUES = ("Final", "IntEnum", "IntFlag", "PartlyNumbered", "TypeAlias")
 RESERVED_CLASSES = frozenset((*RESERVED, *BUILTINS, *_OF_WMI, *_OF_COM, *_OF_VALUES))
 """The same for classes."""
@@ -147,7 +147,7 @@ class Scope:
             return Code(f"{self.builtin('tuple')}[{inner}]")
         text = self._bare(annotation)
         for wrap in annotation.wraps:
-            text = self._wrapped(text, wrap, annotation)
+            text = self._wrapped(text, wrap)
         return Code(text)
 
     def _bare(self, annotation: Annotation) -> str:
@@ -159,15 +159,11 @@ class Scope:
         none = ["Literal[0]"] if choice.zero and not choice.plain else []
         return " | ".join([*named, *none, *([own] if choice.plain or annotation.is_class else [])])
 
-    def _wrapped(self, text: str, wrap: str, annotation: Annotation) -> str:
+    def _wrapped(self, text: str, wrap: str) -> str:
         if wrap == "?":
             return f"{text} | None"
         if wrap == "#":
             return f"{text} | {self.builtin('int')}"
-        chosen = annotation.choice is not None and not annotation.is_class
-        if wrap == "Pointer" and chosen and not text.startswith("Pointer["):
-            # storage is of one type exactly, and what ctypes has is storage of any number
-            return f"Pointer[{text}] | Pointer[{self.builtin(annotation.name)}]"
         return f"{self.builtin(wrap)}[{text}]"
 
 

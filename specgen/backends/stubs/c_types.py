@@ -30,6 +30,8 @@ def argument(one: Parameter, find: Find, opaque: Callable[[str], str], types: St
     stored = types.behind(name)
     if interface is not None:
         annotation = _object(Annotation(interface, is_class=True), stars + hidden)
+    elif stored is not None and stored.role == "interface" and (key := find(stored.name)) is not None:
+        annotation = _object(Annotation(key, is_class=True), stars + stored.stars)
     elif stored is not None and stored.role not in ("unknown", "interface"):
         annotation = _stored(stored.behind(stars))
     else:
@@ -83,7 +85,7 @@ def result(name: str | None, stars: int, find: Find) -> Annotation | None:
     stored = _WINDOWS.behind(name or "HRESULT")
     if stored is not None and not stars and stored.name in _FLOATS and not stored.stars:
         return Annotation("float")
-    if stored is not None and not stars and stored.role in ("narrow", "wide", "either", "basic") and stored.stars == 1:
+    if stored is not None and not stars and stored.role in ("narrow", "wide") and stored.stars == 1:
         return Annotation("str").wrapped("?")
     key = _interface(name or "", find)[0]
     return Annotation("int") if key is None else Annotation(key, is_class=True).wrapped("?")

@@ -41,7 +41,7 @@ class ComValues:
         listed = self._enumerations.get((one.type or "").casefold())
         if listed is None or one.array is not None:
             return None
-        annotation = Annotation("int", choice=Choice(enumerations=(listed.key,)))
+        annotation = Annotation("int", choice=Choice(enumerations=(listed.key,), plain=one.pointer > 0))
         return annotation.wrapped(*["Pointer"] * one.pointer, "?") if one.pointer else annotation
 
     def narrowed(self, annotation: Annotation, method: ComMethod, one: Parameter) -> Annotation:
@@ -59,8 +59,9 @@ class ComValues:
         listed = self._lists.get(_key(method, one))
         if listed is None or not (annotation.name == "int" or (annotation.is_class and "#" in annotation.wraps)):
             return None
-        zero = listed.flags and _is_mask(one.name or "") and "Pointer" not in annotation.wraps
-        return Choice(enumerations=(self._values.add(listed).key,), zero=zero)
+        # A page says of flags which there are; of other values often what else may be given ("or a bookmark that ...").
+        flags = listed.flags and _is_mask(one.name or "") and "Pointer" not in annotation.wraps
+        return Choice(enumerations=(self._values.add(listed).key,), zero=flags, plain=not flags)
 
 
 def _key(method: ComMethod, one: Parameter) -> Key:

@@ -215,10 +215,11 @@ class Layout:
                 groups[path[0]].append(path)
         return [Package((group,), tuple(self._gather(path) for path in paths)) for group, paths in groups.items()]
 
-    def gathered(self, group: str) -> Package:
-        """The package itself, giving the names of one group."""
+    def gathered(self, group: str, of_base: Sequence[str]) -> Package:
+        """The package itself, giving the names of one group, and these of the module ``base``."""
         paths = (path for path in sorted((*self._chunks, *self._lists)) if path[0] == group)
-        return Package((), tuple(self._gather(path) for path in paths))
+        base = Import(self._dotted(("base",)), tuple(Code(name) for name in of_base))
+        return Package((), (base, *(self._gather(path) for path in paths)))
 
     def _gather(self, path: Path) -> Import:
         keys = self._chunks[path] if path in self._chunks else self._keys(self._lists[path])

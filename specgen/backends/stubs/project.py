@@ -8,6 +8,9 @@ from specgen.backends.stubs.licences import Licences
 from specgen.backends.stubs.modules import Layout, Module, Package, ValueModule
 from specgen.emit import render
 
+_OF_BASE = ("Guid", "IDispatch", "IUnknown", "Pointer", "fill")
+"""What a package that gives the names of its classes gives of its module ``base``."""
+
 
 @dataclass(frozen=True)
 class Project:
@@ -30,7 +33,7 @@ class Project:
         yield from licences.artefacts(f"stubs/{self.distribution}")
         yield Artefact(self._path((self.package,), "py.typed"), "\n", ())
         yield from self._base()
-        yield from self._gathering(Package((), ()) if gathered is None else layout.gathered(gathered))
+        yield from self._gathering(Package((), ()) if gathered is None else layout.gathered(gathered, _OF_BASE))
         for package in layout.packages():
             yield from self._gathering(package)
         for module in modules:

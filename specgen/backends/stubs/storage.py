@@ -84,6 +84,8 @@ class StoredTypes:
         """The names that a page gives, its own in front of those of typedefs."""
         if isinstance(one, ComInterface):
             self._interfaces.setdefault(one.name.casefold(), one.name.casefold())
+            pointers = (name.strip() for name in one.requirements.pointer_type)
+            return [(name, Stored("interface", one.name.casefold(), 1)) for name in pointers if name.isidentifier()]
         if isinstance(one, Typedef):
             self._typedefs.setdefault(one.name, (one.type, one.pointer))
         if isinstance(one, Callback):

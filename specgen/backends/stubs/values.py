@@ -13,7 +13,11 @@ from specgen.model.entities import Value
 _LONGEST_NAME = 40
 _WORDS_OF_A_FACT = 4
 _WIDEST_RANGE = 32
-_OF_ENUMERATIONS = ("mro", "name", "value", "conjugate", "denominator", "imag", "numerator", "real", "to_bytes")
+_OF_ENUMERATIONS = frozenset(
+    ("mro", "name", "value", *(name for name in dir(int) if not name.startswith("_")), "is_integer")
+)
+"""What an enumeration of numbers has itself."""
+
 _HUNGARIAN = re.compile(r"[a-z]+(?=[A-Z])")
 
 Item = int | str
@@ -126,12 +130,13 @@ class ValueList:
         return self.literals | {one.symbol for one in self.values if one.value is None}
 
 
-def value_list(place: Place, values: Sequence[Value], *, flags: bool) -> ValueList | None:
-    """The list of these values, None where the page names none that Python could."""
-    literals, closed = _literals(values)
+def value_list(place: Place, values: Sequence[Value], *, flags: bool, closed: bool = True) -> ValueList | None:
+    """The list of these values, None where the page names none that Python could. ``closed`` False: not all of them."""
+    literals, all_told = _literals(values)
     if not literals and not any(one.symbol for one in values):
         return None
-    return ValueList(place, tuple(values), flags, literals | {0} if flags and literals else literals, closed)
+    known = literals | {0} if flags and literals else literals
+    return ValueList(place, tuple(values), flags, known, closed and all_told)
 
 
 def of_one_type(values: Sequence[Value], python: str) -> bool:

@@ -1,12 +1,16 @@
 """The documented values of WMI's properties and parameters, as choices."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
 from specgen.backends.stubs import cim_types
 from specgen.backends.stubs.annotations import Choice
 from specgen.backends.stubs.inheritance import Key, Told, inherited
 from specgen.backends.stubs.values import Place, ValueList, ValueLists, of_one_type, value_list
 from specgen.model.entities import Parameter, Property, WmiClass, WmiMethod
+
+_SIGNED = 1 << 31
+"""From here on automation gives an integer of 32 bits as a negative one, which no page lists."""
 
 Superclass = Callable[[WmiClass], str | None]
 """The key of a class's superclass, None where there is none."""
@@ -66,9 +70,25 @@ class WmiValues:
     def _list(self, one: Property | Parameter, key: Key, owner: str, of: WmiClass | WmiMethod) -> ValueList | None:
         if not one.values or not of_one_type(one.values, cim_types.builtin(one.type) or ""):
             return None
-        flags = any(told.kind == "bitmask" for told in one.constraints)
+        mask = any(told.kind == "bitmask" for told in one.constraints) or "BitValues" in one.qualifiers
         place = Place(".".join(key), owner.replace(".", "_"), self._groups[of.namespace or "?"], owner, of.page)
-        return value_list(place, one.values, flags=flags)
+        numbers = {told.value for told in one.values if isinstance(told.value, int)}
+        bits, counted = _are_bits(numbers), _are_counted(numbers)
+        sure = len(one.values) > 1 and all(number < _SIGNED for number in numbers) and mask >= (bits or counted)
+        return value_list(
+            place, one.values, flags=(mask or bits) and not counted, closed=sure and not (mask and counted)
+        )
+
+
+def _are_bits(numbers: AbstractSet[int]) -> bool:
+    """Whether the numbers look like bits that may be put together, whatever the page says of it."""
+    bits = {number for number in numbers if number > 0}
+    return len(bits) > 2 and max(bits) > 2 and all(number & (number - 1) == 0 for number in bits)
+
+
+def _are_counted(numbers: AbstractSet[int]) -> bool:
+    """Whether the numbers are a count, such as places of bits, whatever the page says of a mask."""
+    return len(numbers) > 4 and max(numbers) - min(numbers) == len(numbers) - 1
 
 
 def _parameter_key(method: WmiMethod, one: Parameter) -> Key:

@@ -289,6 +289,17 @@ def test_many_structures_are_a_package(imported: Callable[..., ModuleType]) -> N
     assert ctypes.sizeof(module.S000) == 8
 
 
+def test_what_has_no_size_is_not_made(imported: Callable[..., ModuleType]) -> None:
+    module = imported(*OPAQUE)
+    types = [one for one in vars(module).values() if isinstance(one, type)]
+    hidden = [one for one in types if (one.__doc__ or "").startswith("Opaque:")]
+    assert hidden
+    for one in hidden:
+        with pytest.raises(TypeError, match="its size is not known"):
+            one()
+    assert hidden[0].from_address(ctypes.addressof(ctypes.c_int())) is not None
+
+
 def test_whatever_the_pages_say_declares_only(imported: Callable[..., ModuleType]) -> None:
     module = imported(*LAYOUTS, *OPAQUE, *HOSTILE)
     assert Path(str(module.__file__)).is_file()
@@ -296,7 +307,7 @@ def test_whatever_the_pages_say_declares_only(imported: Callable[..., ModuleType
     for path in [*root.rglob("structures*.py"), *root.rglob("classes_*.py"), *root.rglob("vtables.py")]:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         calls = {ast.unparse(one.func) for one in ast.walk(tree) if isinstance(one, ast.Call)}
-        known = {"POINTER", "_c.POINTER", "_p.Method", "_p.Missing", "_p.listed", "_b.Guid.parse"}
+        known = {"POINTER", "TypeError", "_c.POINTER", "_p.Method", "_p.Missing", "_p.listed", "_b.Guid.parse"}
         assert calls <= known, path
         assert not [one for one in tree.body if isinstance(one, ast.FunctionDef)]
 

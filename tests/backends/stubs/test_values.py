@@ -3,6 +3,7 @@
 import ast
 import importlib
 from collections.abc import Callable
+from enum import IntFlag
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,7 @@ def enumeration(name: str, *constants: tuple[str, int]) -> Enumeration:
     )
 
 
+MASK = (demand("bitmask"),)
 STATES = (
     value(0, name="Off"),
     value(1, name="On (now)"),
@@ -65,8 +67,12 @@ PAGES = library(
         prop("State", "uint16", values=STATES),
         prop("Kind", values=(value("fixed"), value("it's removable"))),
         prop("Modes", "uint8", array=(None,), values=(value(1, name="Read"), value(2, name="Write"))),
-        prop("Bits", "uint32", values=(value(1, name="A"), value(2, name="B")), constraints=(demand("bitmask"),)),
+        prop("Bits", "uint32", values=(value(1, name="A"), value(2, name="B")), constraints=MASK),
         prop("Code", "uint32", values=(value(1, name="A"), value(90, last=4000, range="closed"))),
+        prop("Days", "uint32", access="readwrite", values=tuple(value(1 << day, name=f"D{day}") for day in range(4))),
+        prop("Type", "uint32", values=(value(0, name="Disk"), value(0x80000000, name="Hidden"))),
+        prop("Version", "uint16", values=(value(3, name="Three"),)),
+        prop("Audit", "uint32", values=tuple(value(at, name=f"A{at}") for at in range(6)), constraints=MASK),
         prop("Serial", "uint64", values=(value(1, name="A"),)),
         prop("Power", "uint8", values=POWERS),
         prop("Wide", "uint32", values=(value(1, name="One"), value(2, name="one"), value(3, name="name"))),
@@ -78,8 +84,8 @@ PAGES = library(
         "X_Disk",
         "Set",
         parameter("State", "uint16", values=STATES),
-        parameter("Flags", "uint32", values=(value(1, name="A"), value(4, name="B")), constraints=(demand("bitmask"),)),
-        parameter("Modes", "uint8", array=(None,), values=(value(1, name="Read"),)),
+        parameter("Flags", "uint32", values=(value(1, name="A"), value(4, name="B")), constraints=MASK),
+        parameter("Modes", "uint8", array=(None,), values=(value(1, name="Read"), value(3, name="Both"))),
         parameter("Old", "uint16", direction="out", values=STATES),
     ),
     wmi_method(
@@ -116,7 +122,7 @@ PAGES = library(
 )
 USER = """
 from com_interfaces import IBase, IBaseOpenFlags, IFoo, IFooOpenFlags, SHADE
-from wmi_classes.root_x import X_Disk, X_Disk_Set_Flags, X_Disk_Set_State, X_Disk_State, X_Sub
+from wmi_classes.root_x import X_Disk, X_Disk_Days, X_Disk_Set_Flags, X_Disk_Set_State, X_Disk_State, X_Sub
 
 def disks(disk: X_Disk, sub: X_Sub) -> None:
     reveal_type(disk.Kind)
@@ -124,6 +130,9 @@ def disks(disk: X_Disk, sub: X_Sub) -> None:
     if disk.State == X_Disk_State.On__now_ or disk.State == 7:
         old, code = disk.Set(X_Disk_Set_State.Off, X_Disk_Set_Flags.A | X_Disk_Set_Flags.B, [1])
         reveal_type(old)
+    disk.Days = X_Disk_Days.D0 | X_Disk_Days.D3
+    disk.Days = 5
+    print(disk.Type == -2147483648, disk.Version == 4, disk.Audit == 77)
     disk.Set(7, 4, [1])
     disk.Set(7, 0, [1])
     disk.Set(State=2, Flags=0, Modes=[1])  # wrong
@@ -192,12 +201,23 @@ def test_enumerations_are_there_at_run_time(imported: Callable[[str], Any]) -> N
     interfaces = imported("com_interfaces")
     assert interfaces.SHADE.SHADE_LIGHT == 3
     assert interfaces.IBaseOpenFlags.X_WIDE == 2
+    assert isinstance(classes.X_Disk_Days.D0, IntFlag)
+    assert not isinstance(classes.X_Disk_Audit.A1, IntFlag)
 
 
 def test_a_name_without_a_number_says_what_is_missing(imported: Callable[[str], Any]) -> None:
     interfaces = imported("com_interfaces")
     with pytest.raises(AttributeError, match=r"IBaseOpenFlags has no number for X_DEEP: .* --constants HEADER"):
         _ = interfaces.IBaseOpenFlags.X_DEEP
+
+
+def test_a_number_that_a_user_knows_can_be_given_without_a_name(imported: Callable[[str], Any]) -> None:
+    flags = imported("com_interfaces").IFooOpenFlags
+    assert list(flags) == []
+    assert isinstance(flags(5), flags)
+    assert (flags(4) | flags(1), flags(5) & 4, int(flags(0))) == (5, 4, 0)
+    assert isinstance(flags(4) | flags(1), flags)
+    assert imported("com_interfaces").IBaseOpenFlags(2).name == "X_WIDE"
 
 
 def test_codes_are_numbers_with_a_sign(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

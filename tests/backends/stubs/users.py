@@ -89,8 +89,7 @@ for system in connection.Win32_OperatingSystem():
     system.Win32Shutdown("6", 0)  # wrong
 """,
     "protocol": """
-from com_interfaces import IMAPIStatus, IUnknown
-from com_interfaces.base import Guid, Pointer, fill
+from com_interfaces import Guid, IMAPIStatus, IUnknown, Pointer, fill
 
 class Counted:
     def QueryInterface(self, riid: Guid, ppvObject: Pointer[IUnknown | None]) -> int:

@@ -77,3 +77,8 @@ class IUnknown(Protocol):
 
 class IDispatch(IUnknown, Protocol):
     """What an object has whose members are found by name."""
+
+
+def fill(pointer: Pointer[Stored], value: Stored) -> None:
+    """Put a value into the storage that a caller gave for an out-parameter: how an implementation answers."""
+    setattr(pointer, "value", value)

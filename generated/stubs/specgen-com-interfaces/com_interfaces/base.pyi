@@ -82,3 +82,7 @@ class IDispatch(IUnknown, Protocol):
         puArgErr: Pointer[int] | None,
     ) -> int:
         """Use a member by its number."""
+
+
+def fill(pointer: Pointer[Stored], value: Stored) -> None:
+    """Put a value into the storage that a caller gave for an out-parameter: how an implementation answers."""

@@ -242,6 +242,11 @@ class Out:
     def value(self) -> Any:
         return _at(self._kind, self.storage.value)
 
+    @value.setter
+    def value(self, given: Any) -> None:
+        self._kept = given
+        self.storage.value = None if given is None else int(given)
+
     @property
     def address(self) -> Any:
         return self.storage.value or 0

@@ -81,6 +81,8 @@ class Out(Generic[_Kind]):
     @property
     def value(self) -> _Kind | None:
         """What is at the address, None while it is 0."""
+    @value.setter
+    def value(self, given: _Kind | None) -> None: ...
     @property
     def address(self) -> int:
         """The address itself, 0 where there is none."""

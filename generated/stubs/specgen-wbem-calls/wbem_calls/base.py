@@ -65,7 +65,7 @@ class CimInstance(Protocol):
 
     @property
     def classname(self) -> str:
-        """The name of the object's class."""
+        """What the object's class is called."""
         ...
 
     @property

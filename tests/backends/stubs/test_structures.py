@@ -291,7 +291,7 @@ def test_many_structures_are_a_package(imported: Callable[..., ModuleType]) -> N
 
 def test_what_has_no_size_is_not_made(imported: Callable[..., ModuleType]) -> None:
     module = imported(*OPAQUE)
-    types = [one for one in vars(module).values() if isinstance(one, type)]
+    types: list[Any] = [one for one in vars(module).values() if isinstance(one, type)]
     hidden = [one for one in types if (one.__doc__ or "").startswith("Opaque:")]
     assert hidden
     for one in hidden:

@@ -45,8 +45,9 @@ class Docs:
         self._descriptions = descriptions
 
     def of_class(self, entity: AnyEntity) -> Doc:
-        """A class or interface."""
-        return Doc(self._prose(entity.summary), (), self._sources(entity))
+        """A class or interface; of a WMI class what kind of class it is, and its keys."""
+        facts = _traits(entity) if isinstance(entity, WmiClass) else ()
+        return Doc(self._prose(entity.summary), (), (*facts, *self._sources(entity)))
 
     def of_method(self, entity: WmiMethod | ComMethod) -> Doc:
         """A method, with its parameters and return values."""
@@ -112,6 +113,12 @@ class Docs:
         required = _required(entity)
         page = f"Page: {entity.page}, line {entity.line}"
         return tuple(line for line in (required, page, url) if line)
+
+
+def _traits(entity: WmiClass) -> tuple[str, ...]:
+    keys = ", ".join(one.name for one in entity.properties if one.key)
+    traits = ", ".join(entity.traits)
+    return tuple(f"{label}: {told}" for label, told in (("Traits", traits), ("Keys", keys)) if told)
 
 
 def _required(entity: AnyEntity) -> str | None:

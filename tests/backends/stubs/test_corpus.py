@@ -101,6 +101,45 @@ def _python(one: WmiClass) -> str:
     return bare + "_" * (len(one.name) - len(bare))
 
 
+@pytest.mark.parametrize("tree", ["win32/en-us", "office/en-us"])
+def test_no_parameter_with_documented_values_is_a_bare_number(
+    compiled: Compiled, tree: str, record_property: Report
+) -> None:
+    library = compiled(tree)
+    taken = {f"{name}.{method.name}": method for name, method in _functions(list(stubs.generate(library, Options())))}
+    seen, bare = 0, []
+    for one in library.primaries():
+        for item in one.parameters if isinstance(one, WmiMethod | ComMethod) else ():
+            function = taken.get(f"{one.owner}.{one.name}")
+            numbered = any(isinstance(value.value, int) or value.symbol for value in item.values)
+            if function is None or not numbered or item.type == "boolean" or item.name is None:
+                continue
+            spelt = [
+                ast.unparse(each.annotation)
+                for each in _parameters(function)
+                if each.arg == item.name and each.annotation
+            ]
+            seen += len(spelt)
+            bare += [f"{one.id}: {item.name}: {told}" for told in spelt if re.fullmatch(_BARE, told)]
+    record_property(f"parameters of {tree} with documented numbers", seen)
+    assert bare == []
+    assert seen > 150
+
+
+_BARE = r"(?:list\[|Pointer\[)*int(?: \| None)?\]*(?: \| None)?"
+
+
+def _functions(artefacts: list[Artefact]) -> Iterator[tuple[str, ast.FunctionDef]]:
+    for path, module in _stubs(artefacts):
+        if "/wmi_classes/" in path or "/com_interfaces/interfaces/" in path:
+            for node in (each for each in module.body if isinstance(each, ast.ClassDef)):
+                yield from ((node.name, each) for each in node.body if isinstance(each, ast.FunctionDef))
+
+
+def _parameters(function: ast.FunctionDef) -> list[ast.arg]:
+    return [*function.args.args, *function.args.kwonlyargs]
+
+
 @pytest.mark.parametrize("tree", TREES)
 def test_without_descriptions_there_is_no_sentence_of_a_page(compiled: Compiled, tree: str) -> None:
     library = compiled(tree)

@@ -7,21 +7,21 @@ Below ``stubs/`` one installable project a distribution. Each package has a ``.p
 from collections.abc import Iterator, Sequence
 
 from specgen.backends import Artefact, Options
-from specgen.backends.stubs.c_types import GUID, OPAQUE
-from specgen.backends.stubs.cim_types import ROOT
-from specgen.backends.stubs.codes import result_codes
-from specgen.backends.stubs.com import ComViews
-from specgen.backends.stubs.com_values import ComValues
+from specgen.backends.stubs.com.c_types import GUID, OPAQUE
+from specgen.backends.stubs.com.codes import result_codes
+from specgen.backends.stubs.com.interfaces import ComViews
+from specgen.backends.stubs.com.memory import Memory
+from specgen.backends.stubs.com.storage import StoredTypes
+from specgen.backends.stubs.com.values import ComValues
 from specgen.backends.stubs.docs import Docs
 from specgen.backends.stubs.hierarchy import Hierarchy
-from specgen.backends.stubs.memory import Memory
 from specgen.backends.stubs.modules import Layout
 from specgen.backends.stubs.project import Project
-from specgen.backends.stubs.storage import StoredTypes
 from specgen.backends.stubs.values import ValueLists
-from specgen.backends.stubs.wbem import WbemCalls
-from specgen.backends.stubs.wmi import WmiViews
-from specgen.backends.stubs.wmi_api import WmiModule
+from specgen.backends.stubs.wbem.calls import WbemCalls
+from specgen.backends.stubs.wmi.cim_types import ROOT
+from specgen.backends.stubs.wmi.classes import WmiViews
+from specgen.backends.stubs.wmi.module import WmiModule
 from specgen.emit import Code, render
 from specgen.model.com import METHODS
 from specgen.model.entities import ComMethod, Enumeration

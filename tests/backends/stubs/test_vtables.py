@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from specgen.backends import Options, stubs
-from specgen.backends.stubs import c_types
 from specgen.backends.stubs.annotations import Annotation
-from specgen.backends.stubs.storage import StoredTypes
+from specgen.backends.stubs.com import c_types
+from specgen.backends.stubs.com.storage import StoredTypes
 from specgen.files import write_tree
 from specgen.headers.interfaces import read_interfaces
 from specgen.model.entities import AnyEntity, Callback, Parameter, Returns, Slot

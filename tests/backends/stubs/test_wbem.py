@@ -21,7 +21,8 @@ import pywbem
 from mypy import api as mypy
 
 from specgen.backends import Options, mof, stubs
-from specgen.backends.stubs.wbem_types import Wiring, omittable
+from specgen.backends.stubs.wbem.types import Wiring
+from specgen.backends.stubs.wmi.cim_types import omittable
 from specgen.cim import schema
 from specgen.conformance.documented import success
 from specgen.conformance.wmi_mock import UNKNOWN, WmiMock

@@ -14,7 +14,7 @@ from mypy import api as mypy
 
 from specgen.backends import Options, stubs
 from specgen.backends.stubs.annotations import RESERVED_CLASSES
-from specgen.backends.stubs.wmi_api import OWN
+from specgen.backends.stubs.wmi.module import OWN
 from specgen.files import write_tree
 from specgen.model.entities import AnyEntity
 from tests.backends.library import library, parameter, prop, wmi_class, wmi_method

@@ -10,8 +10,8 @@ from specgen.backends.stubs.docs import Docs, joined_pages
 from specgen.backends.stubs.licences import Licences
 from specgen.backends.stubs.modules import Layout
 from specgen.backends.stubs.views import Doc
-from specgen.backends.stubs.wbem_types import Wire, Wiring, answered, distinct, given, omittable, returned
-from specgen.backends.stubs.wbem_views import (
+from specgen.backends.stubs.wbem.types import Wire, Wiring, answered, distinct, given, returned
+from specgen.backends.stubs.wbem.views import (
     TAKEN,
     Call,
     Definition,
@@ -21,7 +21,8 @@ from specgen.backends.stubs.wbem_views import (
     OutParameter,
     OutParameters,
 )
-from specgen.backends.stubs.wmi_values import WmiValues, class_key
+from specgen.backends.stubs.wmi.cim_types import omittable
+from specgen.backends.stubs.wmi.values import WmiValues, class_key
 from specgen.emit import Code, python_identifier, python_identifiers, render
 from specgen.model.entities import Parameter, WmiClass, WmiMethod
 

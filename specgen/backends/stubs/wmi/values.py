@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
-from specgen.backends.stubs import cim_types
 from specgen.backends.stubs.annotations import Choice
 from specgen.backends.stubs.inheritance import Key, Told, inherited
 from specgen.backends.stubs.values import Place, ValueList, ValueLists, of_one_type, value_list
+from specgen.backends.stubs.wmi import cim_types
 from specgen.model.entities import Parameter, Property, WmiClass, WmiMethod
 
 _SIGNED = 1 << 31

@@ -22,6 +22,8 @@ _INTRINSIC = {
     "char16": "str",
     "datetime": "str",
 }
+_NULLABLE = frozenset(("may-be-null", "default-when-omitted"))
+
 ROOT = "<root>"
 """Key of the class that all others derive from, and that stands for objects of unknown class."""
 
@@ -64,3 +66,8 @@ def returned(one: Parameter, find: ClassKey, choice: Choice | None = None) -> An
 
 def _listed(annotation: Annotation, array: tuple[Dimension, ...] | None) -> Annotation:
     return annotation if array is None else annotation.wrapped("list")
+
+
+def omittable(one: Parameter) -> bool:
+    """Whether a caller may leave the parameter out: the page says so, or it is an object, for which WMI passes NULL."""
+    return one.optional or one.embedded or any(told.kind in _NULLABLE for told in one.constraints)

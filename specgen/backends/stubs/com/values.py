@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from specgen.backends.stubs import c_types
 from specgen.backends.stubs.annotations import NOTHING, NOTHING_BUT_ZERO, Annotation, Choice
+from specgen.backends.stubs.com import c_types
 from specgen.backends.stubs.inheritance import Key, Told, inherited
 from specgen.backends.stubs.values import Place, ValueList, ValueLists, bare_parameter, value_list
 from specgen.model.entities import ComInterface, ComMethod, EnumConstant, Enumeration, Parameter, Value

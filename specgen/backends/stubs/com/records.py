@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from specgen.backends.stubs.storage import Stored, StoredTypes, structure_key
+from specgen.backends.stubs.com.storage import Stored, StoredTypes, structure_key
 from specgen.emit import Code, python_identifiers
 from specgen.model import machine
 from specgen.model.entities import StructMember, Structure, Union

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from specgen.backends.stubs.wmi.cim_types import omittable
 from specgen.cim.features import Builder, Feature, cim_name
 from specgen.cim.literals import INTEGER_RANGES
 from specgen.cim.qualifiers import vocabulary
@@ -17,7 +18,6 @@ OF_BASE = frozenset(
 )
 """The names of the module ``base``."""
 
-_NULLABLE = frozenset(("may-be-null", "default-when-omitted"))
 _VALUES = {
     **dict.fromkeys(INTEGER_RANGES, "int"),
     **dict.fromkeys(("real32", "real64"), "float"),
@@ -74,11 +74,6 @@ def _wire(feature: Feature) -> Wire:
         return Wire("reference", array, feature.type.removesuffix(" REF"), None)
     embedded = None if feature.embedded is None else "object" if feature.embedded == "*" else "instance"
     return Wire(feature.type, array, None, embedded)
-
-
-def omittable(one: Parameter) -> bool:
-    """Whether a caller may leave the parameter out."""
-    return one.optional or one.embedded or any(held.kind in _NULLABLE for held in one.constraints)
 
 
 def given(one: Parameter, wire: Wire, chosen: Code | None = None) -> Code:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from specgen.backends.stubs.com.records import Record
 from specgen.backends.stubs.docs import Docs
-from specgen.backends.stubs.records import Record
 from specgen.backends.stubs.views import Doc, Item, Section
 from specgen.model.entities import StructMember, Value
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from specgen.backends.stubs.annotations import Annotation
-from specgen.backends.stubs.storage import Stored, StoredTypes
+from specgen.backends.stubs.com.storage import Stored, StoredTypes
 from specgen.model import machine
 from specgen.model.entities import Parameter
 

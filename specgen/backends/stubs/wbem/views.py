@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from specgen.backends.stubs.modules import Import
 from specgen.backends.stubs.views import Doc
-from specgen.backends.stubs.wbem_types import OF_BASE, Wire
+from specgen.backends.stubs.wbem.types import OF_BASE, Wire
 from specgen.emit import Code
 
 TAKEN = frozenset(

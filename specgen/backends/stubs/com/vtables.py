@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from specgen.backends import Artefact, Options
 from specgen.backends.stubs.annotations import RESERVED
+from specgen.backends.stubs.com.interfaces import called
+from specgen.backends.stubs.com.storage import Stored, StoredTypes
+from specgen.backends.stubs.com.structures import Structures
 from specgen.backends.stubs.hierarchy import Settled
-from specgen.backends.stubs.storage import Stored, StoredTypes
-from specgen.backends.stubs.structures import Structures
 from specgen.emit import Code, py_literal, py_string, python_identifiers, render
 from specgen.model.com import METHODS
 from specgen.model.entities import ComInterface, ComMethod, Parameter, Returns
@@ -237,13 +238,6 @@ class Vtables:
             if stored.stars or stored.role == "handle"
             else self._of_value(stored) or Code("_c.c_size_t")
         )
-
-
-def called(one: ComMethod) -> str:
-    """The method's name; an accessor's with what it does, as headers have it."""
-    if one.accessor is None or one.name.startswith(f"{one.accessor}_"):
-        return one.name
-    return f"{one.accessor}_{one.name}"
 
 
 def _slot(name: Code, lines: Sequence[Code]) -> Slot:

@@ -5,9 +5,9 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from specgen.backends import Artefact, Options
+from specgen.backends.stubs.com.records import Field, Form, Record
+from specgen.backends.stubs.com.structure_docs import of_record
 from specgen.backends.stubs.docs import Docs
-from specgen.backends.stubs.records import Field, Form, Record
-from specgen.backends.stubs.structure_docs import of_record
 from specgen.backends.stubs.views import Doc
 from specgen.emit import Code, python_identifiers, render
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 
 from specgen.backends import Artefact, Options
+from specgen.backends.stubs.com.records import Records
+from specgen.backends.stubs.com.storage import StoredTypes
+from specgen.backends.stubs.com.structures import Structures
+from specgen.backends.stubs.com.vtables import Vtables
 from specgen.backends.stubs.docs import Docs
 from specgen.backends.stubs.hierarchy import Settled
-from specgen.backends.stubs.records import Records
-from specgen.backends.stubs.storage import StoredTypes
-from specgen.backends.stubs.structures import Structures
-from specgen.backends.stubs.vtables import Vtables
 from specgen.emit import Code
 from specgen.model.entities import Structure, Union
 from specgen.model.library import Library, com_interfaces, com_methods

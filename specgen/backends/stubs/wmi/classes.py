@@ -4,16 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
-from specgen.backends.stubs import cim_types
 from specgen.backends.stubs.annotations import RESERVED, RESERVED_CLASSES, Annotation, Returned, Tuple
 from specgen.backends.stubs.docs import Docs, joined_pages
 from specgen.backends.stubs.values import ValueLists
 from specgen.backends.stubs.views import Argument, Attribute, ClassView, Doc, Member, Method
-from specgen.backends.stubs.wmi_values import WmiValues, class_key
+from specgen.backends.stubs.wmi import cim_types
+from specgen.backends.stubs.wmi.values import WmiValues, class_key
 from specgen.emit import Code, python_identifier, python_identifiers
 from specgen.model.entities import Parameter, Property, WmiClass, WmiMethod
 
-_NULLABLE = frozenset(("may-be-null", "default-when-omitted"))
 _SPACES = {"?": "unknown", "*": "all_namespaces"}
 
 
@@ -116,8 +115,7 @@ class WmiViews:
         return Method(name, arguments, self._returned(one), one.static, self._docs.of_method(one))
 
     def _argument(self, method: WmiMethod, name: Code, one: Parameter) -> Argument:
-        # An object may be NULL, which is what WMI passes for whatever is not given.
-        omittable = one.optional or one.embedded or any(held.kind in _NULLABLE for held in one.constraints)
+        omittable = cim_types.omittable(one)
         find = partial(self._find, method.namespace)
         return Argument(
             name, cim_types.given(one, find, self.listed.given(method, one), omittable=omittable), omittable

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from specgen.backends.stubs import c_types
 from specgen.backends.stubs.annotations import RESERVED, RESERVED_CLASSES, Annotation
-from specgen.backends.stubs.com_values import ComValues
+from specgen.backends.stubs.com import c_types
+from specgen.backends.stubs.com.storage import StoredTypes
+from specgen.backends.stubs.com.values import ComValues
 from specgen.backends.stubs.docs import Docs, joined_pages
-from specgen.backends.stubs.storage import StoredTypes
 from specgen.backends.stubs.views import Argument, ClassView, Doc, Method
 from specgen.emit import Code, python_identifiers
 from specgen.model.com import METHODS
@@ -86,7 +86,7 @@ class ComViews:
         listed = [slot.name.casefold() for slot in source.methods if slot.name] if source is not None else []
         place = {name: number for number, name in reversed(list(enumerate(listed)))}
         methods = sorted(self._methods.get(key, []), key=lambda one: place.get(one.name.casefold(), len(place)))
-        names = python_identifiers((_called(one) for one in methods), RESERVED)
+        names = python_identifiers((called(one) for one in methods), RESERVED)
         return tuple(self._method(name, one) for name, one in zip(names, methods, strict=True))
 
     def _method(self, name: Code, one: ComMethod) -> Method:
@@ -112,7 +112,7 @@ class ComViews:
         return key
 
 
-def _called(one: ComMethod) -> str:
+def called(one: ComMethod) -> str:
     """The method's name; an accessor's with what it does, as headers have it."""
     if one.accessor is None or one.name.startswith(f"{one.accessor}_"):
         return one.name

@@ -1,0 +1,1 @@
+"""COM interfaces: types for checkers; structures, codes and vtables that run."""

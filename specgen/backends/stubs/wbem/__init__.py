@@ -1,0 +1,1 @@
+"""Documented WMI methods as typed calls through pywbem."""

@@ -53,7 +53,7 @@ class Docs:
         """A method, with its parameters and return values."""
         sections = (
             Section("Parameters", tuple(self._parameter(one) for one in entity.parameters)),
-            Section("Returns", self._returns(entity)),
+            Section("Returns", self._returns(entity), ("Value", "Meaning")),
         )
         return Doc(self._prose(entity.summary), tuple(one for one in sections if one.items), self._sources(entity))
 
@@ -81,20 +81,19 @@ class Docs:
         return Item(f"{lead}: {text}" if text else lead, tuple(self._values(one.values)))
 
     def _returns(self, entity: WmiMethod | ComMethod) -> tuple[Item, ...]:
-        lines = list(self._values(entity.returns.values))
+        rows = [*self._told(entity.returns.values)]
         others = {"error": "Any other code is an error.", "none": "There are no other codes."}
         if entity.returns.others in others:
-            lines.append(others[entity.returns.others])
-        return tuple(Item(line) for line in lines)
+            rows.append(("others", others[entity.returns.others]))
+        return tuple(Item(_row(row)) for row in rows)
 
     def _values(self, values: Iterable[Value]) -> Iterator[str]:
-        for one in values:
-            lead = _spelled_value(one)
-            said = self._meaning(one)
-            if said:
-                yield f"{lead}: {said}" if lead else said
-            elif lead:
-                yield lead
+        return (": ".join(part for part in told if part) for told in self._told(values))
+
+    def _told(self, values: Iterable[Value]) -> Iterator[tuple[str, str]]:
+        """Each value that has a number, symbol or text: how it is written, and what it means."""
+        told = ((_spelled_value(one), self._meaning(one)) for one in values)
+        return (pair for pair in told if any(pair))
 
     def _meaning(self, one: Value) -> str:
         """The name or label, and the description, without saying a thing twice."""
@@ -119,6 +118,12 @@ def _traits(entity: WmiClass) -> tuple[str, ...]:
     keys = ", ".join(one.name for one in entity.properties if one.key)
     traits = ", ".join(entity.traits)
     return tuple(f"{label}: {told}" for label, told in (("Traits", traits), ("Keys", keys)) if told)
+
+
+def _row(cells: Iterable[str]) -> str:
+    """A row of a table in Markdown, which editors show as one."""
+    escaped = (" ".join(cell.split()).replace("|", r"\|") for cell in cells)
+    return f"| {' | '.join(escaped)} |"
 
 
 def _required(entity: AnyEntity) -> str | None:

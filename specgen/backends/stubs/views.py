@@ -20,10 +20,11 @@ class Item:
 
 @dataclass(frozen=True)
 class Section:
-    """A titled list of a docstring."""
+    """A titled list of a docstring; with ``columns`` a table, whose rows are lines of Markdown."""
 
     title: str
     items: tuple[Item, ...]
+    columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

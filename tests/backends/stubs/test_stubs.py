@@ -211,10 +211,10 @@ def test_docstrings_say_what_the_page_says(made: Callable[..., Path]) -> None:
     assert text.splitlines()[0] == EVIL
     assert "    Quick (in, boolean, optional)" in text
     assert "    Result (out, uint32)" in text
-    assert "    0: Done" in text
+    assert "\n\n| Value | Meaning |\n|---|---|\n| 0 | Done |\n" in text
     assert "Page: x_disk-format.md, line 12" in text
     said = docstring(made(HOSTILE), f"{COM}/com_interfaces/interfaces.pyi", "IFoo", "Open")
-    assert "    0 (S_OK): Fine." in said
+    assert "| 0 (S_OK) | Fine. |" in said
 
 
 def test_without_descriptions_no_sentence_is_left(made: Callable[..., Path]) -> None:

@@ -14,8 +14,11 @@ class Win32_VirtualDesktopSession(WmiObject):
         """Déconnecte l’utilisateur de la session de bureau virtuel.
 
         Returns:
-            0: Retourne 0 en cas de réussite, sinon retourne un code d’erreur WMI.
-            Any other code is an error.
+
+        | Value | Meaning |
+        |---|---|
+        | 0 | Retourne 0 en cas de réussite, sinon retourne un code d’erreur WMI. |
+        | others | Any other code is an error. |
 
         Requirements: Client none; Server Windows Server 2012; MOF RDManagement.mof; DLL RDMS.dll
         Page: win32/fr-fr/desktop-src/TermServ/logoff-win32-virtualdesktopsession.md, line 35

@@ -35,7 +35,10 @@ class IMAPISession(IUnknown, Protocol):
             ulReserved (in, ULONG): Serve deve ser zero.
 
         Returns:
-            0 (S_OK): A operação de logoff foi bem-sucedida.
+
+        | Value | Meaning |
+        |---|---|
+        | 0 (S_OK) | A operação de logoff foi bem-sucedida. |
 
         Page: office/pt-br/docs/outlook/mapi/imapisession-logoff.md, line 31
         https://learn.microsoft.com/pt-br/office/client-developer/outlook/mapi/imapisession-logoff

@@ -56,7 +56,7 @@ SITES = (
     Site(
         "A method of MAPI",
         "from com_interfaces import IMAPISession, IMAPISessionLogoffFlags\n\n"
-        "def leave(session: IMAPISession, hwnd: int) -> None:\n",
+        "\ndef leave(session: IMAPISession, hwnd: int) -> None:\n",
         "    session.^Logoff(hwnd, IMAPISessionLogoffFlags.MAPI_LOGOFF_UI, 0)",
         "    session.Logoff(hwnd, IMAPISessionLogoffFlags.MAPI|",
     ),

@@ -22,9 +22,9 @@ from specgen.backends.stubs.wbem.calls import WbemCalls
 from specgen.backends.stubs.wmi.cim_types import ROOT
 from specgen.backends.stubs.wmi.classes import WmiViews
 from specgen.backends.stubs.wmi.module import WmiModule
-from specgen.emit import Code, render
+from specgen.emit import Code
 from specgen.model.com import METHODS
-from specgen.model.entities import ComMethod, Enumeration
+from specgen.model.entities import AnyEntity, Enumeration
 from specgen.model.library import Library, com_interfaces, com_methods, wmi_classes, wmi_methods
 
 NAME = "stubs"
@@ -42,34 +42,34 @@ def generate(library: Library, options: Options) -> Iterator[Artefact]:
     """The projects; one without classes is left out."""
     entities = library.primaries(options.locale)
     docs = Docs(descriptions=options.descriptions)
+    yield from _of_wmi(entities, docs, options)
+    yield from _of_com(library, entities, docs, options)
+
+
+def _of_wmi(entities: Sequence[AnyEntity], docs: Docs, options: Options) -> Iterator[Artefact]:
     values = ValueLists(options.descriptions)
-    viewed = WmiViews(wmi_classes(entities), wmi_methods(entities), docs, values)
-    wmi = viewed.views()
-    if wmi:
-        settled = Hierarchy({view.key: view for view in wmi}, _WMI_BASE).settle()
+    classes, methods = wmi_classes(entities), wmi_methods(entities)
+    viewed = WmiViews(classes, methods, docs, values)
+    views = viewed.views()
+    if views:
+        settled = Hierarchy({view.key: view for view in views}, _WMI_BASE).settle()
         layout = Layout("wmi_classes", settled, _WMI_BASE, ROOT, values)
         yield from Project("specgen-wmi-classes", "wmi_classes", "wmi", options).artefacts(layout, None)
         yield from WmiModule(layout, settled, options).artefacts()
-        yield from WbemCalls(
-            wmi_classes(entities), wmi_methods(entities), layout, viewed.listed, docs, options
-        ).artefacts()
+        yield from WbemCalls(classes, methods, layout, viewed.listed, docs, options).artefacts()
+
+
+def _of_com(library: Library, entities: Sequence[AnyEntity], docs: Docs, options: Options) -> Iterator[Artefact]:
     values = ValueLists(options.descriptions)
     interfaces, methods = com_interfaces(entities), com_methods(entities)
-    enumerations = [one for one in entities if isinstance(one, Enumeration)]
-    narrowing = ComValues(interfaces, methods, enumerations, values)
+    narrowing = ComValues(interfaces, methods, (one for one in entities if isinstance(one, Enumeration)), values)
     types = StoredTypes(entities)
-    com = ComViews(interfaces, methods, docs, narrowing, types).views()
-    if com:
-        settled = Hierarchy({view.key: view for view in com}, _COM_BASE).settle()
+    views = ComViews(interfaces, methods, docs, narrowing, types).views()
+    if views:
+        project = Project("specgen-com-interfaces", "com_interfaces", "com", options)
+        settled = Hierarchy({view.key: view for view in views}, _COM_BASE).settle()
         memory = Memory(library, settled, types, docs, options)
-        layout = Layout("com_interfaces", settled, _COM_BASE, ROOT, values, memory.places)
-        yield from Project("specgen-com-interfaces", "com_interfaces", "com", options).artefacts(layout, "interfaces")
-        yield from _codes(methods)
+        layout = Layout(project.package, settled, _COM_BASE, ROOT, values, memory.places)
+        yield from project.artefacts(layout, "interfaces")
+        yield from result_codes(methods).artefacts(f"stubs/{project.distribution}/{project.package}")
         yield from memory.artefacts()
-
-
-def _codes(methods: Sequence[ComMethod]) -> Iterator[Artefact]:
-    codes = result_codes(methods)
-    for suffix in ("py", "pyi"):
-        text = render(f"stubs/codes.{suffix}.j2", codes=codes)
-        yield Artefact(f"stubs/specgen-com-interfaces/com_interfaces/codes.{suffix}", text, codes.pages)

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from specgen.backends.stubs.annotations import BUILTINS, Annotation, Scope
 from specgen.backends.stubs.hierarchy import Settled
+from specgen.backends.stubs.signatures import head
 from specgen.backends.stubs.values import Alias, Enumeration, ValueList, ValueLists
 from specgen.backends.stubs.views import Doc, Member, Method
 from specgen.emit import Code
@@ -19,8 +20,6 @@ _Held = TypeVar("_Held")
 
 Path = tuple[str, ...]
 """The dotted path of a module below its package."""
-
-_LINE = 108
 
 
 @dataclass(frozen=True)
@@ -334,13 +333,5 @@ def _source(member: Member, scope: Scope) -> Function | Variable:
         return Variable(member.name, annotation, member.writable, member.plain, member.doc)
     receiver = () if member.static else (Code("self"),)
     returns = scope.spell(member.returns)
-    forms = tuple(_head(member.name, (*receiver, *form), returns) for form in member.forms(scope))
+    forms = tuple(head(member.name, (*receiver, *form), returns) for form in member.forms(scope))
     return Function(forms, member.static, member.doc)
-
-
-def _head(name: Code, parameters: tuple[Code, ...], returns: Code) -> tuple[Code, ...]:
-    """The head of a function, on one line if it fits."""
-    line = f"def {name}({', '.join(parameters)}) -> {returns}"
-    if len(line) <= _LINE:
-        return (Code(line),)
-    return (Code(f"def {name}("), *(Code(f"    {one},") for one in parameters), Code(f") -> {returns}"))

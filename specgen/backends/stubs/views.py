@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from specgen.backends.stubs.annotations import Annotation, Returned, Scope, parts, within
+from specgen.backends.stubs.signatures import has_two_forms, parameter_lists
 from specgen.emit import Code
 
 Subtype = Callable[[Annotation, Annotation], bool]
@@ -149,8 +150,7 @@ class Method:
     @property
     def has_two_forms(self) -> bool:
         """Whether an omittable parameter stands before a required one."""
-        flags = [one.omittable for one in self.arguments]
-        return flags != sorted(flags)
+        return has_two_forms(self.arguments)
 
     def annotations(self) -> Iterator[Annotation]:
         """What its source names."""
@@ -159,19 +159,8 @@ class Method:
             yield one.annotation
 
     def forms(self, scope: Scope) -> tuple[tuple[Code, ...], ...]:
-        """Parameter lists to call it with: one, or two where an omittable parameter stands before a required one.
-
-        In the first all up to the last required one are given; in the second what follows the first omittable one
-        is given by keyword.
-        """
-        last = max((place for place, one in enumerate(self.arguments) if not one.omittable), default=-1)
-        full = tuple(one.spell(scope, default=place > last) for place, one in enumerate(self.arguments))
-        if not self.has_two_forms:
-            return (full,)
-        first = next(place for place, one in enumerate(self.arguments) if one.omittable)
-        given = [one.spell(scope, default=False) for one in self.arguments[:first]]
-        named = [one.spell(scope, default=one.omittable) for one in self.arguments[first:]]
-        return (full, (*given, Code("*"), *named))
+        """Parameter lists to call it with."""
+        return parameter_lists(self.arguments, lambda one, default: one.spell(scope, default=default))
 
 
 Member = Attribute | Method

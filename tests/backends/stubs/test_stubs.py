@@ -14,8 +14,6 @@ from mypy import api as mypy
 
 from specgen.backends import Options, stubs
 from specgen.backends.stubs.urls import published
-from specgen.files import write_tree
-from specgen.model.library import Library
 from tests.backends.library import (
     EVIL,
     com_interface,
@@ -103,17 +101,6 @@ def use(disk: X_Disk, fit: X_Fit, foo: IFoo, baz: IBaz) -> None:
     base: X_Disk = fit
     interface: IFoo = baz
 """
-
-
-@pytest.fixture
-def made(tmp_path: Path) -> Callable[..., Path]:
-    """Writes the stubs, and gives the folder of the distributions."""
-
-    def make(source: Library, *, descriptions: bool = True) -> Path:
-        write_tree(tmp_path, list(stubs.generate(source, Options(descriptions))))
-        return tmp_path / "stubs"
-
-    return make
 
 
 def checked(folder: Path, *arguments: str) -> str:

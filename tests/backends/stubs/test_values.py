@@ -13,7 +13,6 @@ from mypy import api as mypy
 from specgen.backends import Options, stubs
 from specgen.files import write_tree
 from specgen.model.entities import Constraint, EnumConstant, Enumeration
-from specgen.model.library import Library
 from tests.backends.library import (
     EVIL,
     com_interface,
@@ -154,17 +153,6 @@ def interfaces(base: IBase, foo: IFoo, number: int) -> None:
     foo.Open(IBaseOpenFlags.X_WIDE, 0, None, None, SHADE.SHADE_DARK, "x")
     one: IBase = foo
 """
-
-
-@pytest.fixture
-def made(tmp_path: Path) -> Callable[..., Path]:
-    """Writes the stubs, and gives the folder of the distributions."""
-
-    def make(source: Library, *, descriptions: bool = True) -> Path:
-        write_tree(tmp_path, list(stubs.generate(source, Options(descriptions))))
-        return tmp_path / "stubs"
-
-    return make
 
 
 @pytest.fixture

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from specgen.backends import Artefact
 from specgen.backends.stubs.annotations import RESERVED_CLASSES
-from specgen.emit import Code, py_literal, python_identifier
+from specgen.emit import Code, py_literal, python_identifier, render
 from specgen.model.entities import ComMethod, Value
 
 _RESULTS = frozenset(("hresult", "scode", ""))
@@ -36,6 +37,12 @@ class ResultCodes:
     def unnumbered(self) -> tuple[ResultCode, ...]:
         """Those that have none."""
         return tuple(one for one in self.codes if one.number is None)
+
+    def artefacts(self, folder: str) -> Iterator[Artefact]:
+        """The module, in the folder of the package."""
+        for suffix in ("py", "pyi"):
+            text = render(f"stubs/codes.{suffix}.j2", codes=self)
+            yield Artefact(f"{folder}/codes.{suffix}", text, self.pages)
 
 
 def result_codes(methods: Sequence[ComMethod]) -> ResultCodes:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from specgen.backends.stubs.modules import Import
+from specgen.backends.stubs.signatures import head, parameter_lists
 from specgen.backends.stubs.views import Doc
 from specgen.backends.stubs.wbem.types import OF_BASE, Wire
 from specgen.emit import Code
@@ -14,7 +15,6 @@ TAKEN = frozenset(
 )
 """Names that the modules themselves use, so that no class and no member may take them."""
 
-_LINE = 108
 _WORD = re.compile(r"\w+")
 
 
@@ -83,27 +83,9 @@ class Call:
 
     @property
     def forms(self) -> tuple[tuple[Code, ...], ...]:
-        """The heads in a stub: one, or two where an omittable parameter stands before a required one.
-
-        In the first all up to the last required one are given; in the second what follows the first omittable one
-        is given by keyword.
-        """
-        last = max((place for place, one in enumerate(self.given) if not one.omittable), default=-1)
-        full = [one.spell(default=place > last) for place, one in enumerate(self.given)]
-        first = next((place for place, one in enumerate(self.given) if one.omittable), len(self.given))
-        if first > last:
-            return (self._head(full),)
-        before = [one.spell(default=False) for one in self.given[:first]]
-        named = [one.spell(default=one.omittable) for one in self.given[first:]]
-        return (self._head(full), self._head([*before, Code("*"), *named]))
-
-    def _head(self, parameters: Sequence[Code]) -> tuple[Code, ...]:
-        """The head of a function, on one line if it fits."""
-        every = (Code("self"), *parameters)
-        line = f"def {self.name}({', '.join(every)}) -> {self.answer}"
-        if len(line) <= _LINE:
-            return (Code(line),)
-        return (Code(f"def {self.name}("), *(Code(f"    {one},") for one in every), Code(f") -> {self.answer}"))
+        """The heads in a stub."""
+        lists = parameter_lists(self.given, lambda one, default: one.spell(default=default))
+        return tuple(head(self.name, (Code("self"), *form), self.answer) for form in lists)
 
 
 @dataclass(frozen=True)

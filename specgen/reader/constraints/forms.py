@@ -6,7 +6,7 @@
 
 Slots: ``<number>`` ``<symbol>`` ``<constant>`` (a symbol, or four capitals and more)
 ``<literal>`` (number, symbol, TRUE or FALSE, quoted text) ``<function>`` (a name with
-a capital inside, or one that ``function`` or ``method`` follows) ``<word>``.
+a capital inside, one of an interface's method, or one that ``function`` or ``method`` follows) ``<word>``.
 """
 
 import re
@@ -44,6 +44,8 @@ def _is_function(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
     if token.form != "word" or not _NAME.match(token.text):
         return False
+    if "::" in token.text:
+        return True
     follows = tokens[at + 1].low if at + 1 < len(tokens) else ""
     return _FUNCTION.match(token.text) is not None or (follows in _CALLABLE and token.text[:1].isupper())
 

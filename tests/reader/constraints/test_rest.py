@@ -79,6 +79,12 @@ def test_order_of_calls() -> None:
     text = "The value of _ulToken_ must have been returned by a previous call to the **IKettle::Advise** method."
     assert read(text, "ulToken") == [("only-after-call", "IKettle::Advise", None)]
     assert read("Valid only after a successful call to BrewTea.") == [("only-after-call", "BrewTea", None)]
+    text = "The value of _ulToken_ must have been returned by a previous call to **IKettle::Advise**."
+    assert read(text, "ulToken") == [("only-after-call", "IKettle::Advise", None)]
+    text = (
+        "The _ulToken_ parameter should contain a value returned by a prior call to the [IKettle::Advise](x.md) method."
+    )
+    assert read(text, "ulToken") == [("only-after-call", "IKettle::Advise", None)]
     assert read("The number returned by a call to IKettle::Advise.") == []
 
 

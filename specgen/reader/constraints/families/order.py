@@ -16,6 +16,7 @@ _AFTER = (
     f"must (be|have) been? ~3 {_MADE} ~3 by ~2 (a|an)? (previous|earlier|prior)? call to ~2 <function>",
     f"must (be|have) been? ~2 {_MADE} by (calling|using) ~2 <function>",
     "(previous|earlier|prior) call to ~2 <function> must have ~6",
+    "(should|must) (contain|be) ~3 returned by a (previous|earlier|prior) call to ~2 <function>",
     "must ~2 set to ~7 from (the|a) (previous|earlier|prior) call to ~2 <function>",
     "must (first)? call ~2 <function> ~4 before",
     "(not|never) ~4 (before|until) ~3 (calling|call) ~3 <function>",

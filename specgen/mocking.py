@@ -8,7 +8,7 @@ from typing import Any
 
 from specgen.backends import Options, mof
 from specgen.cim import schema
-from specgen.conformance.wmi_mock import WmiMock, is_installed
+from specgen.conformance.targets.mock import WmiMock, is_installed
 from specgen.files import write_tree
 from specgen.model.entities import WmiMethod
 from specgen.pipeline import Request, compile_pages

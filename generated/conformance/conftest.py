@@ -1,21 +1,28 @@
 """A conformance suite: does an implementation do what its documentation promises?
 
-    pytest                                        against stand-ins made from the same pages (needs ../mof, ../model)
-    pytest --specgen-target headers:DIR           against the C++ headers in a folder (COM interfaces)
-    pytest --specgen-target MODULE:FACTORY        against your implementation: FACTORY() makes its adapter,
-                                                  an object that follows specgen.conformance.Target
-    pytest -m "not specgen_invoke"                declarations only, nothing is called
+    pytest                                        declarations and calls, on stand-ins made from the same pages
+                                                  (these need ../mof and ../model)
+    pytest --specgen-target TARGET                on an implementation: what can be a TARGET, "pytest --help" lists
+    pytest --specgen-target TARGET --specgen-read its instances too: values, keys, references
+    pytest --specgen-report report.md             promised, kept, broken and not testable, by class (or .json)
+    pytest -m "not specgen_invoke"                nothing is called
     pytest -k "Class.Method"                      one method: ids read wmi/Class.Method::Parameter
 
-On an implementation that is live, a method is called only if its adapter was opened with allow_exec, the command
-line says --specgen-invoke, and --specgen-allow FILE names the method with arguments and expected codes.
+A method of an implementation is called only if the target was started so that it allows it, the command line says
+--specgen-invoke, and --specgen-allow FILE names the method with arguments and expected codes, or the target is
+declared disposable.
 """
 
 from pathlib import Path
 
 import pytest
 
-from specgen.conformance import Com, Suite, Wmi
+from specgen.conformance import runtime
+
+runtime.require(2)
+
+from specgen.conformance import Com, Suite, Wmi  # noqa: E402  after the check
+
 
 GENERATED = Path(__file__).resolve().parent.parent
 MODEL = GENERATED / "model"

@@ -13,17 +13,21 @@ from specgen.conformance.described import (
     WmiClass,
     WmiMethod,
 )
-from specgen.conformance.session import Com, Wmi
-from specgen.conformance.suite import Suite, each_parameter, each_property, promised
-from specgen.conformance.target import Call, Capability, Outcome, Reply, Status, Target
+from specgen.conformance.marks import each_parameter, each_property, promised
+from specgen.conformance.sides.com import Com
+from specgen.conformance.sides.wmi import Wmi
+from specgen.conformance.suite import Suite
+from specgen.conformance.target import BaseTarget, Call, Capability, Instance, Outcome, Reply, Status, Target
 
 __all__ = [
+    "BaseTarget",
     "Call",
     "Capability",
     "Code",
     "Com",
     "ComInterface",
     "ComMethod",
+    "Instance",
     "Method",
     "Outcome",
     "Parameter",

@@ -13,8 +13,8 @@ from pywbem_mock import FakedWBEMConnection
 from specgen.backends import Options, mof, stubs
 from specgen.cim import schema
 from specgen.cim.departures import departures
-from specgen.conformance.documented import success
-from specgen.conformance.wmi_mock import UNKNOWN, WmiMock
+from specgen.conformance.targets.documented import success
+from specgen.conformance.targets.mock import UNKNOWN, WmiMock
 from specgen.files import write_tree
 from specgen.model.entities import AnyEntity, WmiClass, WmiMethod
 from specgen.model.library import Library

@@ -6,10 +6,11 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
+import hypothesis.stateful  # noqa: F401  stays imported, so that the suites run in this process need not load it again
 import pytest
-import pywbem_mock  # noqa: F401  stays imported, so that the suites run in this process need not load it again
+import pywbem_mock  # noqa: F401  the same
 
-import specgen.conformance  # noqa: F401  the same
+import specgen.conformance.results.plugin  # noqa: F401  the same
 from specgen.backends import Options, backends
 from specgen.model.entities import (
     AnyEntity,
@@ -219,6 +220,47 @@ def suite(entities: list[AnyEntity], generate: Callable[..., Path]) -> Path:
 def run(pytester: pytest.Pytester) -> Callable[..., pytest.RunResult]:
     """Runs pytest on a suite, in this process, from a folder that is not the suite's."""
     installed = any(one.name == "specgen" for one in entry_points(group="pytest11"))
-    # Hypothesis would be imported, with its assertions rewritten, by every run.
+    # The plugin of hypothesis would have its assertions rewritten by every run; calls are drawn without it.
     plugin = ("-p", "no:hypothesispytest", *(() if installed else ("-p", "specgen.pytest_plugin")))
     return lambda folder, *args: pytester.runpytest_inprocess(str(folder), *plugin, "--strict-markers", *args)
+
+
+@pytest.fixture
+def target(pytester: pytest.Pytester) -> Callable[..., tuple[str, str]]:
+    """Writes the module of an adapter, whose class is Target, where pytest runs; the options that name it."""
+
+    def write(source: str) -> tuple[str, str]:
+        # Compiled modules are told apart by seconds and sizes.
+        shutil.rmtree(pytester.path / "__pycache__", ignore_errors=True)
+        pytester.path.joinpath("adapter.py").write_text(source, "utf-8")
+        return ("--specgen-target", "python:adapter:Target")
+
+    return write
+
+
+@pytest.fixture
+def absent(target: Callable[..., tuple[str, str]]) -> tuple[str, str]:
+    """The options for a target that has nothing and could do everything."""
+    return target(ABSENT)
+
+
+ABSENT = """
+from specgen.conformance import BaseTarget, Capability, Reply
+
+
+class Target(BaseTarget):
+    name = "nothing"
+    capabilities = frozenset(Capability)
+
+    def describe_class(self, namespace, name):
+        return Reply("absent", detail="0x80041002")
+
+    def describe_interface(self, name):
+        return Reply("absent", detail="no such interface")
+"""
+
+
+def failed(result: pytest.RunResult) -> set[str]:
+    """The failed tests of a run with ``-rf``, without their file: ``test_class[wmi/Sample_Printer]``."""
+    lines = [line for line in result.stdout.lines if line.startswith("FAILED ")]
+    return {line.partition(" - ")[0].rpartition("::test_")[2] for line in lines}

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from specgen.conformance import Call, Capability, Com, ComInterface, ComMethod, Parameter
-from specgen.conformance.documented import MissingDataError
-from specgen.conformance.headers_target import Headers
-from specgen.conformance.judgement import same_c, type_differs
-from specgen.conformance.permission import Permission
+from specgen.conformance.calls.permission import Permission
+from specgen.conformance.calls.trials import Effort
+from specgen.conformance.judgement.declarations import same_c, type_differs
+from specgen.conformance.targets.documented import MissingDataError
+from specgen.conformance.targets.headers import Headers
 
 pytest.importorskip("clang.cindex", reason="libclang is not installed (extra: headers)")
 
@@ -80,7 +81,7 @@ def test_what_it_can_tell(folder: Path) -> None:
     target = Headers.read(folder)
     assert {Capability.INTERFACES, Capability.TYPES, Capability.SLOTS, Capability.IIDS} <= target.capabilities
     assert not {Capability.DIRECTIONS, Capability.INVOKE, Capability.CLASSES} & target.capabilities
-    assert (target.live, target.allow_exec) == (False, False)
+    assert (target.disposable, target.allow_exec) == (False, False)
     assert str(folder) in target.name
     assert target.describe_class(None, "Ice_Drill").status == "unsupported"
     assert target.invoke(Call("IDrill", "Start")).status == "unsupported"
@@ -90,13 +91,13 @@ def test_a_file_is_parsed_when_its_interface_is_asked_for_and_once(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     parsed: list[str] = []
-    real = sys.modules["specgen.conformance.headers_target"].read_interfaces
+    real = sys.modules["specgen.conformance.targets.headers"].read_interfaces
 
     def counted(path: Path, include: tuple[Path, ...]) -> object:
         parsed.append(path.name)
         return real(path, include)
 
-    monkeypatch.setattr("specgen.conformance.headers_target.read_interfaces", counted)
+    monkeypatch.setattr("specgen.conformance.targets.headers.read_interfaces", counted)
     target = Headers.read(folder)
     assert target.describe_interface("INowhere").status == "absent"
     assert parsed == []
@@ -147,7 +148,7 @@ def test_a_file_that_is_gone_is_an_error_only_where_nothing_else_answers(folder:
 
 
 def test_promises_are_kept_or_not(folder: Path) -> None:
-    com = Com(Headers.read(folder), Permission())
+    com = Com(Headers.read(folder), Permission(), Effort())
     start = ComMethod(
         "Start",
         "IDrill",
@@ -157,12 +158,16 @@ def test_promises_are_kept_or_not(folder: Path) -> None:
     )
     com.has_interface(ComInterface("IDrill"))
     com.has_base(ComInterface("IDrill", base="IUnknown"))
-    for check in (com.has_method, com.takes_parameters, com.has_slot, com.returns_type):
+    for check in (com.has_method, com.takes_no_others, com.returns_type):
         check(start)
+    com.has_slot(start, {"Start": 3})
+    for parameter in start.parameters:
+        com.has_parameter(start, parameter)
+        com.parameter_in_place(start, parameter)
     com.parameter_has_type(start, start.parameters[1])
     wrong = ComMethod("Start", "IDrill", parameters=(Parameter("ulDepth", "ULONG", pointer=1),), slot=4)
     with pytest.raises(pytest.fail.Exception, match="slot 4; in the target in 3"):
-        com.has_slot(wrong)
+        com.has_slot(wrong, {"Start": 4})
     with pytest.raises(pytest.fail.Exception, match=r"ULONG \*; the target has ULONG"):
         com.parameter_has_type(wrong, wrong.parameters[0])
     with pytest.raises(pytest.fail.Exception, match=r"broken\.h:3"):
@@ -189,5 +194,5 @@ def test_a_pointer_has_two_spellings(promised: str, stars: int, reported: str, o
 
 
 def test_libclang_is_not_loaded_before_it_is_needed() -> None:
-    code = "import sys, specgen.conformance, specgen.conformance.headers_target; sys.exit('clang' in sys.modules)"
+    code = "import sys, specgen.conformance, specgen.conformance.targets.headers; sys.exit('clang' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -4,18 +4,18 @@ from typing import Any
 
 import pytest
 
-from specgen.conformance.codes import listed
-from specgen.conformance.described import Code, Method, Parameter
-from specgen.conformance.judgement import CannotTellError, same_cim
-from specgen.conformance.outcomes import Terms, problems
+from specgen.conformance.described import Code, Method, Parameter, WmiMethod
+from specgen.conformance.judgement.codes import listed
+from specgen.conformance.judgement.declarations import CannotTellError, same_c, same_cim
+from specgen.conformance.judgement.outcomes import Terms, code_problem, out_problem, succeeded
 from specgen.conformance.target import Outcome
 
-PLACEHOLDERS = Terms(expect=None, succeeds=False, outs=True, same=same_cim)
-STAND_IN = Terms(expect=None, succeeds=True, outs=True, same=same_cim)
+DRAWN = Terms()
+STAND_IN = Terms(succeeds=True)
 
 
 def chosen(*codes: int | str) -> Terms:
-    return Terms(expect=codes, succeeds=False, outs=True, same=same_cim)
+    return Terms(expect=codes)
 
 
 def method(*codes: Code, returns: str = "uint32", others: Any = None) -> Method:
@@ -36,21 +36,21 @@ FAIL = Code(value=0x80004005, symbol="E_FAIL", success=False)
 @pytest.mark.parametrize(
     ("promised", "answer", "terms"),
     [
-        (method(OK), 0, PLACEHOLDERS),
-        (method(OK, DENIED), 5, PLACEHOLDERS),
-        (method(RANGE), 150, PLACEHOLDERS),
-        (method(RANGE), 199, PLACEHOLDERS),
-        (method(FROM), 0xFFFFFFFF, PLACEHOLDERS),
-        (method(UP_TO), 9, PLACEHOLDERS),
-        (method(OK, REST), 77, PLACEHOLDERS),
-        (method(OK, others="any"), 77, PLACEHOLDERS),
+        (method(OK), 0, DRAWN),
+        (method(OK, DENIED), 5, DRAWN),
+        (method(RANGE), 150, DRAWN),
+        (method(RANGE), 199, DRAWN),
+        (method(FROM), 0xFFFFFFFF, DRAWN),
+        (method(UP_TO), 9, DRAWN),
+        (method(OK, REST), 77, DRAWN),
+        (method(OK, others="any"), 77, DRAWN),
         (method(OK, others="error"), 77, chosen(77)),
-        (method(), 77, PLACEHOLDERS),
-        (method(others="error"), 77, PLACEHOLDERS),
+        (method(), 77, DRAWN),
+        (method(others="error"), 77, DRAWN),
         (method(S_OK, returns="HRESULT"), 0, STAND_IN),
         (method(S_OK, returns="HRESULT"), "S_OK", STAND_IN),
-        (method(S_OK, BUSY, returns="HRESULT"), "SAMPLE_E_BUSY", PLACEHOLDERS),
-        (method(FAIL, returns="HRESULT"), -2147467259, PLACEHOLDERS),
+        (method(S_OK, BUSY, returns="HRESULT"), "SAMPLE_E_BUSY", DRAWN),
+        (method(FAIL, returns="HRESULT"), -2147467259, DRAWN),
         (method(S_OK, returns="HRESULT", others="error"), 0x80070005, chosen(0x80070005)),
         (method(Code(value="OK", success=True), returns="string"), "OK", STAND_IN),
         (method(OK, returns="void"), None, STAND_IN),
@@ -58,36 +58,38 @@ FAIL = Code(value=0x80004005, symbol="E_FAIL", success=False)
     ],
 )
 def test_documented(promised: Method, answer: Any, terms: Terms) -> None:
-    assert not list(problems(promised, Outcome(answer), terms))
+    assert code_problem(promised, Outcome(answer), terms) is None
 
 
 @pytest.mark.parametrize(
     ("promised", "answer", "terms"),
     [
-        (method(OK), 1, PLACEHOLDERS),
+        (method(OK), 1, DRAWN),
         (method(OK, others="none"), 1, chosen(1)),
-        (method(RANGE), 200, PLACEHOLDERS),
-        (method(RANGE), 99, PLACEHOLDERS),
-        (method(FROM), 0x7FFF, PLACEHOLDERS),
-        (method(UP_TO), 10, PLACEHOLDERS),
-        (method(OK, others="error"), 77, PLACEHOLDERS),
+        (method(RANGE), 200, DRAWN),
+        (method(RANGE), 99, DRAWN),
+        (method(FROM), 0x7FFF, DRAWN),
+        (method(UP_TO), 10, DRAWN),
+        (method(OK, others="error"), 77, DRAWN),
         (method(OK, DENIED), 5, STAND_IN),
         (method(OK), 5, chosen(0)),
-        (method(OK), None, PLACEHOLDERS),
-        (method(OK), -1, PLACEHOLDERS),
-        (method(OK), 1 << 32, PLACEHOLDERS),
-        (method(OK), False, PLACEHOLDERS),
-        (method(OK), "0", PLACEHOLDERS),
-        (method(S_OK, returns="HRESULT"), 1, PLACEHOLDERS),
-        (method(S_OK, returns="HRESULT"), 0x80004005, PLACEHOLDERS),
-        (method(S_OK, BUSY, returns="HRESULT"), 1, PLACEHOLDERS),
+        (method(OK), None, DRAWN),
+        (method(OK), -1, DRAWN),
+        (method(OK), 1 << 32, DRAWN),
+        (method(OK), False, DRAWN),
+        (method(OK), "0", DRAWN),
+        (method(S_OK, returns="HRESULT"), 1, DRAWN),
+        (method(S_OK, returns="HRESULT"), 0x80004005, DRAWN),
+        (method(S_OK, BUSY, returns="HRESULT"), 1, DRAWN),
         (method(S_OK, returns="HRESULT", others="error"), 1, chosen(1)),
-        (method(returns="string"), 0, PLACEHOLDERS),
-        (method(returns="boolean"), 1, PLACEHOLDERS),
+        (method(returns="string"), 0, DRAWN),
+        (method(returns="boolean"), 1, DRAWN),
     ],
 )
 def test_undocumented(promised: Method, answer: Any, terms: Terms) -> None:
-    assert len(list(problems(promised, Outcome(answer), terms))) == 1
+    problem = code_problem(promised, Outcome(answer), terms)
+    assert problem is not None
+    assert problem.startswith("Go return")
 
 
 @pytest.mark.parametrize(
@@ -100,19 +102,73 @@ def test_undocumented(promised: Method, answer: Any, terms: Terms) -> None:
     ],
 )
 def test_what_the_page_does_not_settle_is_not_judged(promised: Method, answer: int, doubt: str) -> None:
-    for terms in (PLACEHOLDERS, chosen(answer)):
+    for terms in (DRAWN, chosen(answer)):
         with pytest.raises(CannotTellError, match=doubt):
-            list(problems(promised, Outcome(answer), terms))
+            code_problem(promised, Outcome(answer), terms)
 
 
 def test_an_entry_of_its_own_comes_before_a_range() -> None:
     assert listed((REST, RANGE, Code(value=150, label="own")), 150) == Code(value=150, label="own")
 
 
-def test_out_parameters_are_missed_after_success_and_not_after_failure() -> None:
-    taking = Method(
-        "Go", "Sample", returns="uint32", codes=(OK, DENIED), parameters=(Parameter("Id", direction="out"),)
-    )
-    assert list(problems(taking, Outcome(0), STAND_IN)) == ["Go gave no Id, which is [out]"]
-    assert not list(problems(taking, Outcome(0, {"ID": 3}), STAND_IN))
-    assert not list(problems(taking, Outcome(5), PLACEHOLDERS))
+REFUSED = Outcome("CIM_ERR_FAILED", refused=True, detail="CIM_ERR_FAILED: not today")
+
+
+@pytest.mark.parametrize(
+    ("terms", "problem"),
+    [
+        (DRAWN, None),
+        (STAND_IN, "Go was refused: CIM_ERR_FAILED: not today"),
+        (chosen("CIM_ERR_FAILED"), None),
+        (chosen(0, 5), "Go was refused (CIM_ERR_FAILED: not today); the allow-list expects 0, 5"),
+    ],
+)
+def test_a_refusal_is_a_difference_only_where_somebody_answers_for_the_arguments(
+    terms: Terms, problem: str | None
+) -> None:
+    assert code_problem(method(OK), REFUSED, terms) == problem
+
+
+@pytest.mark.parametrize(
+    ("promised", "outcome", "done"),
+    [
+        (method(OK, DENIED), Outcome(0), True),
+        (method(OK, DENIED), Outcome(5), False),
+        (method(OK), Outcome(0, refused=True), False),
+        (method(), Outcome(0), True),
+        (WmiMethod("Go", "Sample", returns="uint32"), Outcome(3), False),
+        (method(returns="void"), Outcome(None), True),
+        (method(returns="HRESULT"), Outcome(1), True),
+        (method(returns="HRESULT"), Outcome(0x80004005), False),
+        (method(returns="HRESULT"), Outcome("E_FAIL"), False),
+        (method(S_OK, BUSY, returns="HRESULT"), Outcome("SAMPLE_E_BUSY"), False),
+    ],
+)
+def test_a_call_that_succeeded_is_told_by_the_page_or_else_by_its_type(
+    promised: Method, outcome: Outcome, *, done: bool
+) -> None:
+    assert succeeded(promised, outcome) is done
+
+
+def gave(outs: dict[str, object], parameter: Parameter) -> str | None:
+    return out_problem(parameter, Outcome(0, outs), same_cim, cim=True)
+
+
+def test_an_out_parameter_that_does_not_come_back_is_missed() -> None:
+    number = Parameter("Id", type="uint8", direction="out")
+    assert gave({}, number) == "gave no Id, which is [out]"
+    assert gave({"ID": 3}, number) is None
+    assert out_problem(number, Outcome(0, {"ID": 3}), same_c, cim=False) == "gave no Id, which is [out]"
+
+
+def test_an_out_parameter_comes_back_null_only_where_the_page_allows_it() -> None:
+    assert gave({"Id": None}, Parameter("Id", direction="out")) == "left Id, which is [out], NULL"
+    assert gave({"Id": None}, Parameter("Id", direction="out", null="allowed")) is None
+
+
+def test_an_out_parameter_has_a_value_of_its_type_that_the_page_lists() -> None:
+    number = Parameter("Id", type="uint8", direction="out", values=(Code(1), Code(2, label="Two")))
+    assert gave({"Id": 2}, number) is None
+    assert gave({"Id": 3}, number) == "gave a wrong value: Id is one of 1, 2 (Two); the target gave 3"
+    assert gave({"Id": 256}, number) == "gave a wrong value: Id is uint8; the target gave 256"
+    assert gave({"Id": "2"}, number) == "gave a wrong value: Id is uint8; the target gave '2'"

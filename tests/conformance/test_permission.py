@@ -1,13 +1,15 @@
-"""A live target is called only where all three switches allow it."""
+"""What a target's declarations, the command line and the allow-list let a suite do with a target."""
 
 import itertools
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from specgen.conformance.calls.permission import AllowListError, Permission, is_disposable, read_allow_list
 from specgen.conformance.described import WmiMethod
-from specgen.conformance.permission import AllowListError, Permission, is_live, read_allow_list
+from specgen.conformance.target import BaseTarget
 
 pytest_plugins = ("pytester",)
 
@@ -17,33 +19,60 @@ ADAPTER = '''
 from pathlib import Path
 
 from specgen.conformance import Capability, Outcome, Reply
+from specgen.conformance.targets.com_objects import ComObjects
+from specgen.conformance.targets.mock import WmiMock
 
+GENERATED = Path({generated!r})
 CALLS = Path(__file__).with_name("calls.txt")
+MOF = GENERATED / "mof" / "namespaces"
 
 
-class Recorder:
-    """A target that has everything and writes down every call."""
+class Target:
+    """A target that has everything as documented and writes down every call and every reading."""
 
     name = "recorder"
     capabilities = frozenset(Capability) - {{Capability.SUCCEEDS}}
     {declared}
 
+    def __init__(self):
+        files = {{"root/sample": MOF / "root_sample.mof", None: MOF / "unknown.mof"}}
+        self._wmi = WmiMock.read(files, GENERATED / "model")
+        self._com = ComObjects.read(GENERATED / "model")
+
     def describe_class(self, namespace, name):
-        return Reply("unsupported", detail="never asked")
+        return self._wmi.describe_class(namespace, name)
 
     def describe_interface(self, name):
-        return Reply("unsupported", detail="never asked")
+        return self._com.describe_interface(name)
+
+    def instances(self, namespace, name):
+        self._log(f"read {{name}}")
+        return Reply("ok", ())
+
+    def resolves(self, namespace, reference):
+        self._log(f"read {{reference}}")
+        return Reply("ok", True)
 
     def invoke(self, call):
-        given = f"{{dict(call.arguments)}} {{dict(call.keys)}}"
+        self._log(f"{{call.namespace}} {{call.owner}}.{{call.method}} {{dict(call.arguments)}} {{dict(call.keys)}}")
+        return Reply("ok", Outcome({answer}, {{"Job": "x", "JobId": 1, "Total": 1, "lppObject": 1}}))
+
+    def reset(self):
+        pass
+
+    def close(self):
+        pass
+
+    def _log(self, line):
         with CALLS.open("a") as log:
-            log.write(f"{{call.namespace}} {{call.owner}}.{{call.method}} {{given}}\\n")
-        return Reply("ok", Outcome({answer}, {{"Job": None, "JobId": 1, "Total": 1, "lppObject": 1}}))
-
-
-def opened():
-    return Recorder()
+            log.write(line + "\\n")
 '''
+
+NAMED = ("--specgen-target", "python:adapter:Target")
+LIVE = "disposable, allow_exec = False, True"
+LISTED_CALL = "root/sample Sample_Printer.Reset {'Reason': 'test'} {'DeviceID': 'LPT1'}"
+METHODS = {"Sample_Printer.Reset", "Sample_Printer.Count", "Sample_Session.Leave", "Sample_Session.Stay"}
+METHODS |= {"ISample.Open", "ISample.Close"}
 
 ALLOWED = """
 [[call]]
@@ -58,11 +87,11 @@ ALL_THREE = (True, True, True)
 
 
 @pytest.fixture
-def adapter(pytester: pytest.Pytester) -> Callable[..., Path]:
-    """Writes the adapter where pytest runs; the file that its calls go to."""
+def adapter(suite: Path, target: Callable[[str], tuple[str, str]], pytester: pytest.Pytester) -> Callable[..., Path]:
+    """Writes the adapter where pytest runs; the file that its calls and readings go to."""
 
     def write(declared: str, answer: str = "0") -> Path:
-        pytester.path.joinpath("recorder.py").write_text(ADAPTER.format(declared=declared, answer=answer), "utf-8")
+        target(ADAPTER.format(generated=str(suite.parent), declared=declared, answer=answer))
         return pytester.path / "calls.txt"
 
     return write
@@ -75,31 +104,50 @@ def allow(pytester: pytest.Pytester) -> Path:
     return path
 
 
+def lines(path: Path) -> list[str]:
+    """What the adapter wrote down."""
+    return path.read_text("utf-8").splitlines() if path.exists() else []
+
+
 @pytest.mark.parametrize("switches", list(itertools.product((False, True), repeat=3)))
 def test_only_the_three_switches_together_call(
     switches: tuple[bool, bool, bool], suite: Path, run: Run, adapter: Callable[..., Path], allow: Path
 ) -> None:
     opened, invoke, listed = switches
-    calls = adapter(f"live, allow_exec = True, {opened}")
+    calls = adapter(f"disposable, allow_exec = False, {opened}")
     chosen = [*(["--specgen-invoke"] if invoke else []), *(["--specgen-allow", str(allow)] if listed else [])]
-    result = run(suite, "-m", "specgen_invoke", "--specgen-target", "recorder:opened", *chosen)
+    result = run(suite, "-m", "specgen_invoke", "-rs", *NAMED, *chosen)
     counts = result.parseoutcomes()
     if switches == ALL_THREE:
-        assert calls.read_text("utf-8").splitlines() == [
-            "root/sample Sample_Printer.Reset {'Reason': 'test'} {'DeviceID': 'LPT1'}"
-        ]
-        assert counts["passed"] == 1
+        assert set(lines(calls)) == {LISTED_CALL}
+        assert counts["passed"] == 3
+        result.stdout.fnmatch_lines(["SKIPPED*recorder is not disposable, and Sample_Printer.Count is not in the *"])
     else:
         assert not calls.exists()
         assert "passed" not in counts
         reason = "allow_exec" if not opened else "--specgen-invoke" if not invoke else "--specgen-allow"
-        result.stdout.fnmatch_lines([f"SKIPPED*recorder is live*{reason}*"])
+        result.stdout.fnmatch_lines([f"SKIPPED*recorder *{reason}*"])
+    assert "failed" not in counts
 
 
-@pytest.mark.parametrize("declared", ["", "live = None", "live = 0", "live = 'no'"])
-def test_a_target_that_does_not_say_is_live(declared: str, suite: Path, run: Run, adapter: Callable[..., Path]) -> None:
-    calls = adapter(declared)
-    run(suite, "-m", "specgen_invoke", "--specgen-target", "recorder:opened", "--specgen-invoke")
+def test_a_listed_method_gets_no_arguments_that_nobody_wrote_down(
+    suite: Path, run: Run, adapter: Callable[..., Path], allow: Path
+) -> None:
+    allow.write_text("[[call]]\nmethod = 'ISample.Close'\narguments = {ulFlags = 0, ulReserved = 0}\nexpect = [0]\n")
+    calls = adapter(LIVE)
+    result = run(
+        suite / "com", "-m", "specgen_invoke", "-rs", *NAMED, "--specgen-invoke", "--specgen-allow", str(allow)
+    )
+    assert lines(calls) == ["None ISample.Close {'ulFlags': 0, 'ulReserved': 0} {}"]
+    result.stdout.fnmatch_lines(["SKIPPED*it gets no arguments for ISample.Close that nobody wrote down"])
+
+
+@pytest.mark.parametrize("declared", ["", "disposable = None", "disposable = 1", "disposable = 'yes'"])
+def test_a_target_is_disposable_only_where_it_says_so_exactly(
+    declared: str, suite: Path, run: Run, adapter: Callable[..., Path]
+) -> None:
+    calls = adapter(f"{declared}\n    allow_exec = True")
+    run(suite, "-m", "specgen_invoke", *NAMED, "--specgen-invoke")
     assert not calls.exists()
 
 
@@ -107,23 +155,46 @@ def test_a_target_that_does_not_say_is_live(declared: str, suite: Path, run: Run
 def test_allow_exec_must_be_true_itself(
     value: str, suite: Path, run: Run, adapter: Callable[..., Path], allow: Path
 ) -> None:
-    calls = adapter(f"allow_exec = {value}")
-    switches = ("--specgen-invoke", "--specgen-allow", str(allow))
-    run(suite, "-m", "specgen_invoke", "--specgen-target", "recorder:opened", *switches)
+    calls = adapter(f"disposable = True\n    allow_exec = {value}")
+    run(suite, "-m", "specgen_invoke", *NAMED, "--specgen-invoke", "--specgen-allow", str(allow))
     assert not calls.exists()
 
 
 def test_declarations_are_compared_without_a_call(suite: Path, run: Run, adapter: Callable[..., Path]) -> None:
-    calls = adapter("live = True")
-    counts = run(suite, "--specgen-target", "recorder:opened").parseoutcomes()
-    assert set(counts) == {"skipped"}
+    calls = adapter(LIVE)
+    counts = run(suite, *NAMED, "-m", "not specgen_invoke and not specgen_read").parseoutcomes()
+    assert set(counts) == {"passed", "deselected"}
     assert not calls.exists()
 
 
-def test_a_stand_in_is_called_without_switches(suite: Path, run: Run, adapter: Callable[..., Path]) -> None:
-    calls = adapter("live = False")
-    assert run(suite, "-m", "specgen_invoke", "--specgen-target", "recorder:opened").parseoutcomes()["passed"] == 6
-    assert len(calls.read_text("utf-8").splitlines()) == 6
+@pytest.mark.parametrize("invoke", [True, False])
+@pytest.mark.parametrize("opened", [True, False])
+def test_a_disposable_target_needs_two_switches_and_no_allow_list(
+    suite: Path, run: Run, adapter: Callable[..., Path], *, opened: bool, invoke: bool
+) -> None:
+    calls = adapter(f"disposable, allow_exec = True, {opened}")
+    switch = ("--specgen-invoke",) if invoke else ()
+    run(suite, "-m", "specgen_invoke", "-k", "test_answer", *NAMED, *switch)
+    assert {line.split()[1] for line in lines(calls)} == (METHODS if opened and invoke else set())
+
+
+@pytest.mark.parametrize("declared", [LIVE, "disposable, allow_exec = True, True"])
+def test_instances_are_read_only_with_the_switch(
+    declared: str, suite: Path, run: Run, adapter: Callable[..., Path]
+) -> None:
+    calls = adapter(declared)
+    result = run(suite / "wmi", "-m", "specgen_read", "-rs", *NAMED, "--specgen-invoke")
+    assert not calls.exists()
+    assert set(result.parseoutcomes()) == {"skipped", "deselected"}
+    result.stdout.fnmatch_lines(["SKIPPED*: recorder is read only with --specgen-read"])
+    run(suite / "wmi", "-m", "specgen_read", *NAMED, "--specgen-read")
+    assert set(lines(calls)) == {"read Sample_Printer"}
+
+
+def test_what_no_switch_asks_for_counts_as_not_asked(suite: Path, run: Run, adapter: Callable[..., Path]) -> None:
+    adapter(LIVE)
+    result = run(suite, *NAMED)
+    result.stdout.fnmatch_lines(["85 promised, 70 kept, 0 broken, 0 not testable here, 15 not asked"])
 
 
 @pytest.mark.parametrize(
@@ -140,9 +211,9 @@ def test_a_stand_in_is_called_without_switches(suite: Path, run: Run, adapter: C
 def test_the_allow_list_says_what_to_expect(
     answer: str, verdict: str | None, suite: Path, run: Run, adapter: Callable[..., Path], allow: Path
 ) -> None:
-    adapter("live, allow_exec = True, True", answer)
+    adapter(LIVE, answer)
     switches = ("--specgen-invoke", "--specgen-allow", str(allow))
-    result = run(suite / "wmi/root_sample", "-m", "specgen_invoke", "--specgen-target", "recorder:opened", *switches)
+    result = run(suite / "wmi/root_sample", "-m", "specgen_invoke", *NAMED, *switches)
     if verdict is None:
         assert result.parseoutcomes()["passed"] == 1
     else:
@@ -153,9 +224,9 @@ def test_an_expected_code_that_no_page_documents_fails(
     suite: Path, run: Run, adapter: Callable[..., Path], allow: Path
 ) -> None:
     allow.write_text(ALLOWED.replace("[0, 5]", "[6]"), "utf-8")
-    adapter("live, allow_exec = True, True", "6")
+    adapter(LIVE, "6")
     switches = ("--specgen-invoke", "--specgen-allow", str(allow))
-    result = run(suite, "-m", "specgen_invoke", "--specgen-target", "recorder:opened", *switches)
+    result = run(suite, "-m", "specgen_invoke", *NAMED, *switches)
     result.stdout.fnmatch_lines(["*Reset returned 6; documented are 0 (Success), 5 (Access denied), 4096 to 4999*"])
 
 
@@ -201,8 +272,15 @@ def test_an_allow_list_that_is_a_folder_is_named(tmp_path: Path) -> None:
         read_allow_list(tmp_path)
 
 
-def test_live_unless_said_otherwise() -> None:
-    class Silent:
-        pass
+@pytest.mark.parametrize("said", [None, 1, "yes", [True]])
+def test_whatever_is_not_true_is_not_disposable(said: Any) -> None:
+    class Vague(BaseTarget):
+        disposable = said
 
-    assert is_live(Silent())  # type: ignore[arg-type]
+    assert not is_disposable(Vague())
+    assert not is_disposable(object())  # type: ignore[arg-type]
+
+
+def test_stand_ins_have_every_switch_but_the_allow_list() -> None:
+    switched = Permission().for_stand_ins()
+    assert (switched.invoke, switched.read, switched.allowed) == (True, True, ())

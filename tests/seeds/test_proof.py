@@ -76,7 +76,8 @@ def test_pywbem_compiles_every_mof_file(generated: Path) -> None:
 def test_the_suite_passes_on_the_default_targets(generated: Path) -> None:
     done = suite(generated)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "skipped" not in done.stdout
+    # Which bits of a flags parameter are free, the page alone does not say: it gives no numbers.
+    assert "23 passed, 1 skipped" in done.stdout
 
 
 MOF, FRENCH_MODEL, PORTUGUESE_MODEL = "mof/namespaces/unknown.mof", "model/fr-fr.jsonl", "model/pt-br.jsonl"
@@ -87,11 +88,11 @@ MOF, FRENCH_MODEL, PORTUGUESE_MODEL = "mof/namespaces/unknown.mof", "model/fr-fr
     ("file", "was", "now", "failing"),
     [
         pytest.param(MOF, MOF_METHOD, "uint32 Other();", "test_present", id="wmi-method-dropped"),
-        pytest.param(MOF, MOF_METHOD, "uint32 Logoff([In] uint32 Force);", "test_parameters", id="wmi-parameter-added"),
+        pytest.param(MOF, MOF_METHOD, "uint32 Logoff([In] uint32 Force);", "test_takes_no_others", id="wmi-parameter-added"),
         pytest.param(MOF, MOF_METHOD, "string Logoff();", "test_return_type", id="wmi-return-type"),
         pytest.param(FRENCH_MODEL, '"value":0,', '"value":7,', "test_answer", id="wmi-undocumented-code"),
         pytest.param(PORTUGUESE_MODEL, '"name":"Logoff"', '"name":"Stay"', "test_present", id="com-method-dropped"),
-        pytest.param(PORTUGUESE_MODEL, '"ulFlags"', '"dwFlags"', "test_parameters", id="com-parameter-renamed"),
+        pytest.param(PORTUGUESE_MODEL, '"ulFlags"', '"dwFlags"', "test_parameter[", id="com-parameter-renamed"),
         pytest.param(PORTUGUESE_MODEL, '"ULONG_PTR"', '"ULONG"', "test_parameter_type", id="com-parameter-type"),
         pytest.param(PORTUGUESE_MODEL, '"direction":"in"', '"direction":"out"', "direction", id="com-direction"),
         pytest.param(PORTUGUESE_MODEL, '"value":0,', '"value":2147500037,', "test_answer", id="com-undocumented-code"),

@@ -21,7 +21,7 @@ from specgen.conformance import (
     promised,
 )
 
-INTERFACE = ComInterface("IMAPISession", page="office/pt-br/docs/outlook/mapi/imapisession-logoff.md", line=31)
+INTERFACE = ComInterface("IMAPISession", members=1, page="office/pt-br/docs/outlook/mapi/imapisession-logoff.md", line=31)
 
 
 @promised(INTERFACE)
@@ -50,8 +50,14 @@ class TestLogoff:
         line=31,
         parameters=(
             Parameter("ulUIParam", type="ULONG_PTR", direction="in", line=32),
-            Parameter("ulFlags", type="ULONG", direction="in", line=33),
-            Parameter("ulReserved", type="ULONG", direction="in", line=34),
+            Parameter(
+                "ulFlags", type="ULONG", direction="in", flags=True, line=33,
+                values=(
+                    Code(symbol="MAPI_LOGOFF_SHARED", line=48),
+                    Code(symbol="MAPI_LOGOFF_UI", line=52),
+                ),
+            ),
+            Parameter("ulReserved", type="ULONG", direction="in", reserved=True, line=34),
         ),
         codes=(
             Code(value=0, symbol="S_OK", line=62, success=True),
@@ -64,9 +70,19 @@ class TestLogoff:
         com.has_method(promise)
 
     @promised(method)
-    def test_parameters(self, com: Com, promise: ComMethod) -> None:
-        """Line 31: it takes these parameters, in this order, and no others."""
-        com.takes_parameters(promise)
+    def test_takes_no_others(self, com: Com, promise: ComMethod) -> None:
+        """Line 31: it takes the parameters below and no others."""
+        com.takes_no_others(promise)
+
+    @each_parameter(method)
+    def test_parameter(self, com: Com, parameter: Parameter) -> None:
+        """It takes the parameter, as declared in lines 32 to 34."""
+        com.has_parameter(self.method, parameter)
+
+    @each_parameter(method)
+    def test_parameter_order(self, com: Com, parameter: Parameter) -> None:
+        """The order of declaration."""
+        com.parameter_in_place(self.method, parameter)
 
     @each_parameter(method, "type")
     def test_parameter_type(self, com: Com, parameter: Parameter) -> None:
@@ -88,3 +104,15 @@ class TestLogoff:
     def test_answer(self, com: Com, promise: ComMethod) -> None:
         """The code is one of those in line 62."""
         com.answers(promise)
+
+    @pytest.mark.specgen_invoke
+    @each_parameter(method, "reserved")
+    def test_reserved(self, com: Com, parameter: Parameter) -> None:
+        """Reserved: whatever is not zero is refused."""
+        com.refuses_reserved(self.method, parameter)
+
+    @pytest.mark.specgen_invoke
+    @each_parameter(method, "flags")
+    def test_unknown_flags(self, com: Com, parameter: Parameter) -> None:
+        """A flag that the page does not list is refused."""
+        com.refuses_unknown_flags(self.method, parameter)

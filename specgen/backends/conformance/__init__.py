@@ -9,22 +9,33 @@ what this room did, and facts are on disk once. With ``--specgen-target`` the fo
 from collections.abc import Iterator
 
 from specgen.backends import Artefact, Options
-from specgen.backends.conformance.layout import Group, groups, module_paths, mof_file
-from specgen.backends.conformance.views import Module, com_module, wmi_module
+from specgen.backends.conformance.asserts import asserts
+from specgen.backends.conformance.layout import assert_path, groups, inheritance, module_paths, mof_file
+from specgen.backends.conformance.views import com_module, wmi_module
 from specgen.emit import render
 from specgen.model.library import Library
 
 NAME = "conformance"
 NEEDS = ("model", "mof")
+RUNTIME = 2
+"""The version of ``specgen.conformance`` that generated suites are written for."""
 
 
 def generate(library: Library, options: Options) -> Iterator[Artefact]:
     """The suite: its modules, ``conftest.py``, and ``pytest.ini``, which makes the folder a root of its own."""
     found, left_out = groups(library.primaries(options.locale))
+    inherited = inheritance(found)
     for group, path in zip(found, module_paths(found), strict=True):
-        module = _module(group, options)
+        module = (
+            wmi_module(group, options, inherited[group.key])
+            if group.technology == "wmi"
+            else com_module(group, options)
+        )
         text = render(f"conformance/{group.technology}.py.j2", module=module, options=options)
         yield Artefact(path, text, module.pages)
+        held = asserts(group) if group.technology == "com" else None
+        if held is not None:
+            yield Artefact(assert_path(path), render("conformance/asserts.cpp.j2", one=held), module.pages)
     if not found:
         return
     spaces = {one.namespace for one in found if one.technology == "wmi"}
@@ -35,11 +46,8 @@ def generate(library: Library, options: Options) -> Iterator[Artefact]:
             mof=[(one, mof_file(one)) for one in sorted(spaces, key=lambda one: (one is None, one or ""))],
             com=any(one.technology == "com" for one in found),
             locale=options.locale,
+            runtime=RUNTIME,
             left_out=left_out,
         ),
     )
     yield Artefact("conformance/pytest.ini", render("conformance/pytest.ini.j2"))
-
-
-def _module(group: Group, options: Options) -> Module:
-    return wmi_module(group, options) if group.technology == "wmi" else com_module(group, options)

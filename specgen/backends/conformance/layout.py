@@ -1,17 +1,18 @@
 """Which module a promise goes into, and where that module lies."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from specgen.emit import cim_identifier
 from specgen.files import safe_path, safe_paths
-from specgen.model.entities import AnyEntity, ComInterface, ComMethod, WmiClass, WmiMethod
+from specgen.model.entities import AnyEntity, ComInterface, ComMethod, Property, WmiClass, WmiMethod
 
 _PLACES = {None: "unknown", "*": "all"}
 
 Technology = Literal["wmi", "com"]
+Key = tuple[Technology, str | None, str]
 
 
 @dataclass
@@ -26,6 +27,55 @@ class Group:
     name: str
     page: WmiClass | ComInterface | None = None
     methods: list[WmiMethod | ComMethod] = field(default_factory=list)
+
+    @property
+    def key(self) -> "Key":
+        """What tells it from all others."""
+        return self.technology, self.namespace, self.name.casefold() if self.technology == "wmi" else self.name
+
+
+@dataclass(frozen=True)
+class Inherited:
+    """What the documented superclasses of a WMI class add: how many members, and which keys (names in lower case).
+
+    ``whole``: every superclass is documented, so that nothing else is inherited.
+    """
+
+    members: int = 0
+    keys: frozenset[str] = frozenset()
+    whole: bool = True
+
+
+def inheritance(found: Iterable[Group]) -> dict["Key", Inherited]:
+    """What each WMI class inherits."""
+    by_key = {one.key: one for one in found if one.technology == "wmi"}
+    return {key: _inherited(one, by_key) for key, one in by_key.items()}
+
+
+def _inherited(group: Group, by_key: Mapping["Key", Group]) -> Inherited:
+    own = _member_names(group)
+    members, keys, met = set[str](), set[str](), {group.key}
+    at = group
+    while (above := _superclass(at, by_key)) is not None and above.key not in met:
+        met.add(above.key)
+        members |= _member_names(above) - own
+        keys |= {one.name.casefold() for one in _properties(above) if one.key}
+        at = above
+    whole = isinstance(at.page, WmiClass) and at.page.superclass is None
+    return Inherited(len(members), frozenset(keys), whole)
+
+
+def _superclass(group: Group, by_key: Mapping["Key", Group]) -> Group | None:
+    name = group.page.superclass if isinstance(group.page, WmiClass) else None
+    return by_key.get(("wmi", group.namespace, name.casefold())) if name else None
+
+
+def _properties(group: Group) -> tuple[Property, ...]:
+    return group.page.properties if isinstance(group.page, WmiClass) else ()
+
+
+def _member_names(group: Group) -> set[str]:
+    return {one.name.casefold() for one in (*_properties(group), *group.methods)}
 
 
 def groups(entities: Iterable[AnyEntity]) -> tuple[list[Group], list[str]]:
@@ -66,6 +116,12 @@ def module_paths(found: Sequence[Group]) -> list[str]:
     """
     shared = Counter(group.name.lower() for group in found)
     return safe_paths(_parts(group, alone=shared[group.name.lower()] == 1) for group in found)
+
+
+def assert_path(module: str) -> str:
+    """Where the assertions of an interface lie, from the path of its module."""
+    folder, _, name = module.rpartition("/")
+    return f"{folder}/asserts/{name.removeprefix('test_').removesuffix('.py')}.cpp"
 
 
 def _parts(group: Group, *, alone: bool) -> tuple[str, ...]:

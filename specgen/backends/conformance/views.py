@@ -4,23 +4,29 @@ A promise is shown twice: as data (``fields``: keyword and value, only those tha
 the page that it is read from (``rows``: line number and text as written there).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from specgen.backends import Options
-from specgen.backends.conformance.layout import Group
-from specgen.emit import Code, cim_identifier, py_literal, python_identifier, python_identifiers
-from specgen.model.entities import ComInterface, ComMethod, Parameter, Property, Slot, Value, WmiClass, WmiMethod
-
-Literal = None | bool | int | str
-Fields = tuple[tuple[str, Literal], ...]
-
-_CIM_TYPES = frozenset(
-    (
-        *("uint8", "uint16", "uint32", "uint64", "sint8", "sint16", "sint32", "sint64"),
-        *("real32", "real64", "boolean", "string", "datetime", "char16", "object"),
-    )
+from specgen.backends.conformance.layout import Group, Inherited
+from specgen.backends.conformance.promises import (
+    CIM_TYPES,
+    Literal,
+    Member,
+    code,
+    comparable,
+    constraint,
+    direction,
+    key_promise,
+    parameter_promise,
+    property_promise,
+    said,
 )
+from specgen.emit import Code, cim_identifier, py_literal, python_identifiers
+from specgen.model.entities import ComInterface, ComMethod, Slot, Value, WmiClass, WmiMethod
+
+_PROSE = frozenset(("description", "displayname", "deprecated", "amendment", "locale"))
+"""Qualifiers of a class that hold text for people, or that say how such text is kept."""
 
 
 @dataclass(frozen=True)
@@ -34,30 +40,6 @@ class Row:
     def number(self) -> Code:
         """The line number, right-aligned."""
         return Code(f"{self.line:4d}")
-
-
-@dataclass(frozen=True)
-class Member:
-    """A promise as a call of ``kind``: what stands before the keywords, then those that say something."""
-
-    kind: str
-    names: tuple[str | None, ...]
-    fields: Fields
-
-    def has(self, key: str) -> bool:
-        """Whether it says anything about ``key``."""
-        return any(name == key for name, _ in self.fields)
-
-    @property
-    def arguments(self) -> tuple[Code, ...]:
-        """The arguments as Python, one by one."""
-        named = (Code(f"{key}={py_literal(value)}") for key, value in self.fields)
-        return (*(py_literal(one) for one in self.names), *named)
-
-    @property
-    def source(self) -> Code:
-        """The call as Python, on one line."""
-        return Code(f"{python_identifier(self.kind)}({', '.join(self.arguments)})")
 
 
 @dataclass(frozen=True)
@@ -77,6 +59,7 @@ class MethodView:
     has_slot: bool
     has_return_type: bool
     answers: str
+    earlier: Mapping[str, str]
 
     @property
     def parameter_lines(self) -> Code:
@@ -87,6 +70,31 @@ class MethodView:
     def any_parameter(self, key: str) -> bool:
         """Whether a parameter says anything about ``key``."""
         return any(one.has(key) for one in self.parameters)
+
+    @property
+    def gives(self) -> bool:
+        """Whether something comes back in a parameter."""
+        return any(one.names[0] is not None and direction(one) in ("out", "inout") for one in self.parameters)
+
+    @property
+    def takes_flags(self) -> bool:
+        """Whether a parameter takes listed flags; what is called a mask may ask for more than there is."""
+        return any(one.has("flags") and one.codes and "mask" not in (one.names[0] or "").lower() for one in self.sent)
+
+    @property
+    def forbids_null(self) -> bool:
+        """Whether a parameter may not be NULL."""
+        return any(one.says("null", "forbidden") for one in self.sent)
+
+    @property
+    def reserves(self) -> bool:
+        """Whether a parameter is reserved."""
+        return any(one.has("reserved") for one in self.sent)
+
+    @property
+    def sent(self) -> tuple[Member, ...]:
+        """The parameters that a caller gives."""
+        return tuple(one for one in self.parameters if direction(one) != "out")
 
 
 @dataclass(frozen=True)
@@ -105,17 +113,32 @@ class Module:
     methods: tuple[MethodView, ...]
     imports: tuple[str, ...]
     declared: str
+    slots: Mapping[str, int]
+
+    @property
+    def slot_table(self) -> tuple[Code, ...]:
+        """The documented slots, in order, as items of a dict."""
+        ordered = sorted(self.slots.items(), key=lambda item: item[1])
+        return tuple(Code(f"{py_literal(name)}: {slot}") for name, slot in ordered)
+
+    @property
+    def keyed(self) -> bool:
+        """Whether the page marks keys."""
+        return any(one.says("key", True) for one in self.members)  # noqa: FBT003  a value to compare
 
     def any_member(self, key: str) -> bool:
         """Whether a property or listed method says anything about ``key``."""
         return any(one.has(key) for one in self.members)
 
 
-def wmi_module(group: Group, options: Options) -> Module:
-    """The module of a WMI class."""
+def wmi_module(group: Group, options: Options, inherited: Inherited) -> Module:
+    """The module of a WMI class; ``inherited``: what its documented superclasses add."""
     page = group.page if isinstance(group.page, WmiClass) else None
     properties = page.properties if page else ()
     superclass = page.superclass if page else None
+    keyed = any(one.key for one in properties)
+    members = tuple(property_promise(one, options, told=key_promise(one, inherited, keyed=keyed)) for one in properties)
+    methods = _methods(group, options)
     return Module(
         name=group.name,
         namespace=group.namespace,
@@ -123,12 +146,20 @@ def wmi_module(group: Group, options: Options) -> Module:
         page=page.page if page else None,
         line=page.line if page else None,
         summary=page.summary if page and options.descriptions else None,
-        promise=_owner("WmiClass", group, namespace=group.namespace, superclass=superclass),
-        members=tuple(_property(one) for one in properties),
+        promise=_owner(
+            "WmiClass",
+            group,
+            namespace=group.namespace,
+            superclass=superclass,
+            qualifiers=_class_qualifiers(page),
+            members=(len(members) + len(methods) + inherited.members) or None,
+        ),
+        members=members,
         rows=_rows((one.line or one.described_line, one.raw or one.name) for one in properties),
-        methods=_methods(group, options),
-        imports=_imports("Wmi", group, "Property" if properties else None),
+        methods=methods,
+        imports=_imports("Wmi", group, methods, members),
         declared=f"class {group.name}" + (f" : {superclass}" if superclass else ""),
+        slots={},
     )
 
 
@@ -136,6 +167,8 @@ def com_module(group: Group, options: Options) -> Module:
     """The module of a COM interface."""
     page = group.page if isinstance(group.page, ComInterface) else None
     base, iid = (page.base, page.iid) if page else (None, None)
+    members = tuple(_listed(one, group) for one in _listed_slots(group))
+    methods = _methods(group, options)
     return Module(
         name=group.name,
         namespace=None,
@@ -143,13 +176,28 @@ def com_module(group: Group, options: Options) -> Module:
         page=page.page if page else None,
         line=page.line if page else None,
         summary=page.summary if page and options.descriptions else None,
-        promise=_owner("ComInterface", group, base=base, iid=iid),
-        members=tuple(_listed(one, group) for one in _listed_slots(group)),
+        promise=_owner("ComInterface", group, base=base, iid=iid, members=(len(members) + len(methods)) or None),
+        members=members,
         rows=(),
-        methods=_methods(group, options),
-        imports=_imports("Com", group, None),
+        methods=methods,
+        imports=_imports("Com", group, methods, members),
         declared=f"interface {group.name}" + (f" : {base}" if base else ""),
+        slots=_slots(page),
     )
+
+
+def _slots(page: ComInterface | None) -> Mapping[str, int]:
+    if page is None or page.order != "vtable":
+        return {}
+    return {one.name: one.slot for one in page.methods if one.name is not None and one.slot is not None}
+
+
+def _class_qualifiers(page: WmiClass | None) -> Mapping[str, Literal] | None:
+    """The qualifiers of a class that an implementation can have: text that translators may have changed is none."""
+    if page is None:
+        return None
+    held = {name: value for name, value in page.qualifiers.items() if name.casefold() not in _PROSE}
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in held.items()} or None
 
 
 def _listed_slots(group: Group) -> Iterator[Slot]:
@@ -161,15 +209,15 @@ def _listed_slots(group: Group) -> Iterator[Slot]:
 
 def _owner(kind: str, group: Group, **fields: Literal) -> Member:
     source = group.page or group.methods[0]
-    place = _said(page=source.page, line=source.line)
-    return Member(kind, (group.name,), (*_said(**fields), *place))
+    place = said(page=source.page, line=source.line)
+    return Member(kind, (group.name,), (*said(**fields), *place))
 
 
 def _listed(one: Slot, group: Group) -> Member:
     # A slot counts only where the page lists the vtable and not merely the methods.
     page = group.page if isinstance(group.page, ComInterface) else None
     slot = one.slot if page and page.order == "vtable" else None
-    return Member("ComMethod", (one.name, group.name), _said(slot=slot, page=page.page if page else None))
+    return Member("ComMethod", (one.name, group.name), said(slot=slot, page=page.page if page else None))
 
 
 def _pages(group: Group) -> tuple[str, ...]:
@@ -177,19 +225,25 @@ def _pages(group: Group) -> tuple[str, ...]:
     return tuple(sorted({one.page for one in entities}))
 
 
-def _imports(side: str, group: Group, member: str | None) -> tuple[str, ...]:
+def _imports(side: str, group: Group, methods: Sequence[MethodView], members: Sequence[Member]) -> tuple[str, ...]:
     names = {side, f"{side}Class" if side == "Wmi" else "ComInterface", "promised"}
-    if group.methods:
+    if methods:
         names.add(f"{side}Method")
-    if any(one.parameters for one in group.methods):
+    if any(one.parameters for one in methods):
         names |= {"Parameter", "each_parameter"}
-    if any(_codes(one.returns.values) for one in group.methods):
+    if any(one.codes for one in methods) or any(one.codes for one in _items(methods, members)):
         names.add("Code")
-    if member:
-        names |= {member, "each_property"}
+    if side == "Wmi" and members:
+        names |= {"Property", "each_property"}
     if side == "Com" and group.page and _listed_only(group):
         names.add("ComMethod")
     return tuple(sorted(names, key=lambda name: (name[0].islower(), name)))
+
+
+def _items(methods: Sequence[MethodView], members: Sequence[Member]) -> Iterator[Member]:
+    yield from members
+    for one in methods:
+        yield from one.parameters
 
 
 def _listed_only(group: Group) -> bool:
@@ -198,16 +252,30 @@ def _listed_only(group: Group) -> bool:
 
 def _methods(group: Group, options: Options) -> tuple[MethodView, ...]:
     titles = python_identifiers(one.name for one in group.methods)
-    return tuple(_method(one, title, group, options) for one, title in zip(group.methods, titles, strict=True))
+    called = {one.name: title for one, title in zip(group.methods, titles, strict=True)}
+    return tuple(_method(one, title, group, options, called) for one, title in zip(group.methods, titles, strict=True))
 
 
-def _method(one: WmiMethod | ComMethod, title: str, group: Group, options: Options) -> MethodView:
+def _earlier(one: WmiMethod | ComMethod, titles: Mapping[str, str]) -> Mapping[str, str]:
+    """For each parameter that takes what an earlier call gave: the test class of that call's method, if it is here."""
+    found = {}
+    for parameter in one.parameters:
+        after = constraint(parameter, "only-after-call")
+        owner, _, name = str(after or "").rpartition("::")
+        if parameter.name and parameter.direction != "out" and name in titles and owner in ("", one.owner):
+            found[parameter.name] = titles[name]
+    return found
+
+
+def _method(
+    one: WmiMethod | ComMethod, title: str, group: Group, options: Options, titles: Mapping[str, str]
+) -> MethodView:
     wmi = isinstance(one, WmiMethod)
     page = group.page if isinstance(group.page, ComInterface) else None
     slot = one.slot if isinstance(one, ComMethod) and page and page.order == "vtable" else None
     returns = one.returns
-    tested = returns.type is not None and (not wmi or returns.type in _CIM_TYPES)
-    codes = _codes(returns.values)
+    tested = returns.type is not None and (not wmi or returns.type in CIM_TYPES)
+    codes = comparable(returns.values)
     return MethodView(
         title=title,
         name=one.name,
@@ -218,22 +286,24 @@ def _method(one: WmiMethod | ComMethod, title: str, group: Group, options: Optio
         promise=Member(
             "WmiMethod" if wmi else "ComMethod",
             (one.name, group.name),
-            _said(
+            said(
                 namespace=group.namespace,
                 returns=returns.type,
                 returns_pointer=returns.pointer or None,
                 others=returns.others,
+                static=isinstance(one, WmiMethod) and one.static,
                 slot=slot,
                 page=one.page,
                 line=one.line,
             ),
         ),
-        parameters=tuple(_parameter(parameter, wmi=wmi) for parameter in one.parameters),
-        codes=tuple(_code(value, options) for value in codes),
+        parameters=tuple(parameter_promise(parameter, options, wmi=wmi) for parameter in one.parameters),
+        codes=tuple(code(value, options) for value in codes),
         rows=_method_rows(one, codes, options),
         has_slot=slot is not None,
         has_return_type=tested,
         answers=_answers(one, codes),
+        earlier=_earlier(one, titles),
     )
 
 
@@ -275,62 +345,3 @@ def _named(value: Value) -> str:
 
 def _rows(lines: Iterable[tuple[int | None, str | None]]) -> tuple[Row, ...]:
     return tuple(Row(line, text) for line, text in lines if line is not None and text)
-
-
-def _codes(values: Sequence[Value]) -> tuple[Value, ...]:
-    """The values that an answer can be compared with; a label alone is none."""
-    told = (one for one in values if one.range in ("rest", "to") or (one.value, one.symbol) != (None, None))
-    return tuple(told)
-
-
-def _code(value: Value, options: Options) -> Member:
-    label = value.name or (value.label if options.descriptions else None)
-    fields = _said(
-        last=value.last,
-        span=None if value.range == "single" else value.range,
-        symbol=value.symbol,
-        label=label if label != value.symbol else None,
-        line=value.line,
-    )
-    first: Fields = (("value", value.value),) if value.value is not None else ()
-    judged: Fields = (("success", value.success),) if value.success is not None else ()
-    return Member("Code", (), (*first, *fields, *judged))
-
-
-def _parameter(one: Parameter, *, wmi: bool) -> Member:
-    kind = one.type if not wmi or _is_cim(one) else None
-    fields = _said(
-        type=kind,
-        direction=one.direction,
-        array=kind is not None and one.array is not None,
-        ref=wmi and kind is not None and one.ref,
-        pointer=None if wmi else one.pointer or None,
-        line=one.line or one.described_line,
-    )
-    return Member("Parameter", (one.name,), fields)
-
-
-def _property(one: Property) -> Member:
-    kind = one.type if _is_cim(one) else None
-    fields = _said(
-        type=kind,
-        array=kind is not None and one.array is not None,
-        ref=kind is not None and one.ref,
-        access=one.access,
-        key=one.key,
-        line=one.line or one.described_line,
-    )
-    return Member("Property", (one.name,), fields)
-
-
-def _is_cim(one: Parameter | Property) -> bool:
-    """Whether the type is one that a CIM implementation can have: DSP0004 knows no others."""
-    if one.ref or one.embedded:
-        return one.type is not None and one.type not in _CIM_TYPES
-    return one.type in _CIM_TYPES
-
-
-def _said(**fields: Literal) -> Fields:
-    """The fields that say something: a promise leaves the others at their defaults."""
-    said = ((key, value) for key, value in fields.items() if value is not None and value is not False)
-    return tuple(said)

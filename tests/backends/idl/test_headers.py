@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from specgen.backends import Options, idl
-from specgen.conformance.headers_target import Headers
+from specgen.conformance.targets.headers import Headers
 from specgen.files import write_tree
 from specgen.headers import HeaderInterfaces, read_interfaces
 from specgen.headers.comparison import Difference, differences, signature

@@ -21,6 +21,7 @@ from specgen.conformance import (
 
 CLASS = WmiClass(
     "Win32_VirtualDesktopSession",
+    members=1,
     page="win32/fr-fr/desktop-src/TermServ/logoff-win32-virtualdesktopsession.md",
     line=35,
 )
@@ -59,9 +60,9 @@ class TestLogoff:
         wmi.has_method(promise)
 
     @promised(method)
-    def test_parameters(self, wmi: Wmi, promise: WmiMethod) -> None:
+    def test_takes_no_others(self, wmi: Wmi, promise: WmiMethod) -> None:
         """Line 35: it takes no parameters."""
-        wmi.takes_parameters(promise)
+        wmi.takes_no_others(promise)
 
     @promised(method)
     def test_return_type(self, wmi: Wmi, promise: WmiMethod) -> None:

@@ -4,10 +4,33 @@ from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 
-from specgen.conformance.described import ComInterface, Method, Parameter, WmiClass
-from specgen.conformance.documented import read_model, success
-from specgen.conformance.target import Call, Capability, Outcome, Reply
+from specgen.conformance.described import ComInterface, Method, Parameter
+from specgen.conformance.judgement.codes import COM_CODES
+from specgen.conformance.target import BaseTarget, Call, Capability, Outcome, Reply
+from specgen.conformance.targets.documented import objection, read_model, success
 from specgen.model import entities as model
+from specgen.model.machine import BASIC_STRING, TEXTS
+
+
+class Memory:
+    """What calls gave, by ``Interface::Method``: the values that later calls may bring back."""
+
+    def __init__(self) -> None:
+        self._given: dict[str, list[object]] = defaultdict(list)
+        self._last = 0x100000
+
+    def give(self, method: str) -> int:
+        """A number that was not given before."""
+        self._last += 1
+        self._given[method].append(self._last)
+        return self._last
+
+    def take(self, method: str, value: object) -> bool:
+        """Whether the method gave this value; it is given back."""
+        if value not in self._given[method]:
+            return False
+        self._given[method].remove(value)
+        return True
 
 
 class DocumentedMethod:
@@ -19,8 +42,8 @@ class DocumentedMethod:
         self.taken = [name for name, direction in named if direction != "out"]
         self.given = [name for name, direction in named if direction in ("out", "inout")]
 
-    def __call__(self, *args: object, **kwargs: object) -> Outcome:
-        """The documented success, and each out-parameter by name (None, but what came in for [in, out]).
+    def __call__(self, memory: Memory, *args: object, **kwargs: object) -> Outcome:
+        """The documented success, and each out-parameter by name; a failure for arguments that the pages forbid.
 
         Raises TypeError as any Python function does for arguments that it does not take.
         """
@@ -34,7 +57,33 @@ class DocumentedMethod:
         missing = [name for name in self.taken if name not in bound]
         if missing:
             raise TypeError(f"{self.entity.name} misses {', '.join(missing)}")
-        return Outcome(success(self.entity), {name: bound.get(name) for name in self.given})
+        wrong = objection(self.entity, bound) or self._out_of_order(memory, bound)
+        if wrong:
+            return Outcome(COM_CODES["E_INVALIDARG"], detail=wrong)
+        return Outcome(success(self.entity), {name: self._back(memory, name, bound.get(name)) for name in self.given})
+
+    def _out_of_order(self, memory: Memory, bound: Mapping[str, object]) -> str | None:
+        for one in self.entity.parameters:
+            after = next((told.value for told in one.constraints if told.kind == "only-after-call"), None)
+            name = one.name or ""
+            if after is not None and name in bound and not memory.take(self._full(str(after)), bound[name]):
+                return f"{one.name} comes from no call of {after}"
+        return None
+
+    def _back(self, memory: Memory, name: str, came: object) -> object:
+        """What comes back: what came in, a documented value, a text, or a number that was never given before."""
+        if came is not None:
+            return came
+        one = next(each for at, each in enumerate(self.entity.parameters, 1) if name in (each.name, f"#{at}"))
+        listed = [each.value for each in one.values if isinstance(each.value, int)]
+        if listed:
+            return listed[0]
+        if one.type in TEXTS or one.type == BASIC_STRING:
+            return "x"
+        return memory.give(self._full(self.entity.name))
+
+    def _full(self, name: str) -> str:
+        return name if "::" in name else f"{self.entity.owner}::{name}"
 
     def described(self) -> Method:
         """The method as a report."""
@@ -76,16 +125,20 @@ class DocumentedObject:
         return ComInterface(self.name, base, iid, (*own, *listed))
 
 
-class ComObjects:
+class ComObjects(BaseTarget):
     """The documented objects as a target."""
 
     name = "documented COM objects"
-    live = False
-    allow_exec = False
-    capabilities = frozenset(Capability) - {Capability.CLASSES, Capability.KEYS, Capability.ACCESS}
+    disposable = True
+    allow_exec = True
+    capabilities = frozenset(Capability) - {
+        *(Capability.CLASSES, Capability.NAMESPACES, Capability.QUALIFIERS, Capability.INSTANCES),
+        *(Capability.KEYS, Capability.ACCESS),
+    }
 
     def __init__(self, objects: Mapping[str, DocumentedObject]) -> None:
         self._objects = dict(objects)
+        self._memory = Memory()
 
     @classmethod
     def read(cls, folder: Path, locale: str | None = None) -> "ComObjects":
@@ -101,10 +154,6 @@ class ComObjects:
                 methods[one.owner].append(one)
         return cls({name: DocumentedObject(name, pages.get(name), methods[name]) for name in {*pages, *methods}})
 
-    def describe_class(self, namespace: str | None, name: str) -> Reply[WmiClass]:  # noqa: ARG002  the protocol's
-        """There are no WMI classes here."""
-        return Reply("unsupported", detail="these are COM objects")
-
     def describe_interface(self, name: str) -> Reply[ComInterface]:
         """The object's own account of itself."""
         found = self._objects.get(name)
@@ -117,9 +166,10 @@ class ComObjects:
         if method is None:
             return Reply("absent", detail=f"no object has {call.owner}.{call.method}")
         try:
-            return Reply("ok", method(**call.arguments))
+            return Reply("ok", method(self._memory, **call.arguments))
         except TypeError as error:
             return Reply("error", detail=str(error))
 
-    def close(self) -> None:
-        """Nothing to let go of."""
+    def reset(self) -> None:
+        """Forgets what was given."""
+        self._memory = Memory()

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from specgen.conformance.described import ComInterface, Method, Parameter, WmiClass
-from specgen.conformance.documented import MissingDataError
-from specgen.conformance.target import Call, Capability, Outcome, Reply
+from specgen.conformance.described import ComInterface, Method, Parameter
+from specgen.conformance.target import BaseTarget, Call, Capability, Outcome, Reply
+from specgen.conformance.targets.documented import MissingDataError
 from specgen.headers import (
     CType,
     HeaderError,
@@ -29,11 +29,9 @@ _MINGW = {"WINBOOL": "BOOL"}
 """Types that MinGW's headers rename throughout."""
 
 
-class Headers:
+class Headers(BaseTarget):
     """The interfaces of some header files. A file is parsed when an interface is asked for whose name stands in it."""
 
-    live = False
-    allow_exec = False
     capabilities = frozenset(
         {
             *(Capability.INTERFACES, Capability.SUPERCLASSES, Capability.IIDS, Capability.SLOTS),
@@ -60,10 +58,6 @@ class Headers:
         if absent or not files:
             raise MissingDataError(f"no header {', '.join(absent) or f'in {folder}'}")
         return cls(files, include, f"headers in {folder}" if place.is_dir() else f"header {place}")
-
-    def describe_class(self, namespace: str | None, name: str) -> Reply[WmiClass]:  # noqa: ARG002  the protocol's
-        """There are no WMI classes here."""
-        return Reply("unsupported", detail="headers declare no WMI classes")
 
     def describe_interface(self, name: str) -> Reply[ComInterface]:
         """The interface as the headers declare it, with the methods of its bases."""

@@ -1,8 +1,11 @@
-"""Who may call what: the rules before any method of a target is invoked.
+"""Who may read, and who may call what: the rules before a target is asked for more than its declarations.
 
-A live target is called only where three switches that know nothing of each other agree: the target itself was
-opened with ``allow_exec``, the command line says ``--specgen-invoke``, and the allow-list names the method with
-the arguments to pass and the codes to expect. Every method is destructive unless listed; names are not judged.
+Declarations are always asked for. Instances are read only where the command line says ``--specgen-read``. A method is
+called only where three switches that know nothing of each other agree: the target itself was started with
+``allow_exec``, the command line says ``--specgen-invoke``, and the allow-list names the method with the arguments to
+pass and the codes to expect. A target that is declared ``disposable`` needs no allow-list. Every method is destructive
+unless listed; names are not judged. The stand-ins that are made from the pages need no switch: there is nothing behind
+them.
 
 The allow-list is a TOML file::
 
@@ -16,7 +19,7 @@ The allow-list is a TOML file::
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
@@ -41,31 +44,46 @@ class AllowedCall:
 
 @dataclass(frozen=True)
 class Permission:
-    """The two switches of a test run: the command line's, and the allow-list."""
+    """The switches of a test run: the command line's, and the allow-list."""
 
     invoke: bool = False
     allowed: tuple[AllowedCall, ...] = ()
+    read: bool = False
+
+    def for_stand_ins(self) -> "Permission":
+        """The same with the command line's switches on: for targets that the suite itself made."""
+        return replace(self, invoke=True, read=True)
 
     def entries(self, method: Method) -> tuple[AllowedCall, ...]:
         """The entries for ``method``."""
         return tuple(entry for entry in self.allowed if _names(entry.call, method))
 
-    def refusal(self, target: Target, method: Method) -> str | None:
-        """Why ``method`` may not be called on ``target``; None if it may."""
-        if not is_live(target):
-            return None
+    def reading_refused(self, target: Target) -> str | None:
+        """Why instances may not be read; None if they may."""
+        return None if self.read else f"{target.name} is read only with --specgen-read"
+
+    def refusal(self, target: Target, method: Method, *, invented: bool = False) -> str | None:
+        """Why ``method`` may not be called on ``target``; None if it may.
+
+        ``invented``: with arguments that nobody wrote down, which only a disposable target takes.
+        """
         if getattr(target, "allow_exec", False) is not True:
-            return f"{target.name} is live and was not opened with allow_exec"
+            return f"{target.name} was not started so that it allows calls (allow_exec)"
         if not self.invoke:
-            return f"{target.name} is live: calls need --specgen-invoke"
+            return f"{target.name} is called only with --specgen-invoke"
+        if is_disposable(target):
+            return None
+        name = f"{method.owner}.{method.name}"
+        if invented:
+            return f"{target.name} is not declared disposable: it gets no arguments for {name} that nobody wrote down"
         if not self.entries(method):
-            return f"{target.name} is live: {method.owner}.{method.name} is not in the allow-list (--specgen-allow)"
+            return f"{target.name} is not disposable, and {name} is not in the allow-list (--specgen-allow)"
         return None
 
 
-def is_live(target: Target) -> bool:
-    """Whether calls may have effects: true unless the target says exactly ``live = False``."""
-    return getattr(target, "live", True) is not False
+def is_disposable(target: Target) -> bool:
+    """Whether calls may have effects: only if the target says exactly ``disposable = True``."""
+    return getattr(target, "disposable", False) is True
 
 
 def _names(call: Call, method: Method) -> bool:

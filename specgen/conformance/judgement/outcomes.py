@@ -1,9 +1,9 @@
 """The outcome of a call against what the page says may come back. Nothing here knows pytest."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from specgen.conformance.codes import (
+from specgen.conformance.described import Method, Parameter
+from specgen.conformance.judgement.codes import (
     CIM_INTEGERS,
     documented,
     is_failure,
@@ -13,8 +13,8 @@ from specgen.conformance.codes import (
     successes,
     unsigned,
 )
-from specgen.conformance.described import Method
-from specgen.conformance.judgement import CannotTellError, Same
+from specgen.conformance.judgement.declarations import CannotTellError, Same
+from specgen.conformance.judgement.values import beyond, misfit
 from specgen.conformance.target import Outcome
 
 _HRESULTS = ("HRESULT", "SCODE")
@@ -26,41 +26,60 @@ Answer = int | str
 class Terms:
     """How a call was made: what decides which answers are fair.
 
-    ``expect`` holds the codes of the allow-list, None for a call with placeholder arguments. ``succeeds``: the
-    target claims that well-typed calls always succeed. ``outs``: it reports out-parameters. ``same`` compares names.
+    ``expect`` holds the codes of the allow-list, None for a call with arguments that nobody wrote down. ``succeeds``:
+    the target claims that calls with documented arguments succeed.
     """
 
-    expect: tuple[Answer, ...] | None
-    succeeds: bool
-    outs: bool
-    same: Same
+    expect: tuple[Answer, ...] | None = None
+    succeeds: bool = False
 
 
-def problems(method: Method, outcome: Outcome, terms: Terms) -> Iterator[str]:
-    """What is wrong with ``outcome``, in sentences.
+def succeeded(method: Method, outcome: Outcome) -> bool:
+    """Whether the call did what it is for, by its page or else by what its type means."""
+    if outcome.refused:
+        return False
+    code = outcome.code
+    entry = listed(method.codes, code) if code is not None and not isinstance(code, bool) else None
+    if entry is not None and entry.success is not None:
+        return entry.success
+    if code is None or method.returns_pointer or method.returns == "void":
+        return True
+    if method.returns in _HRESULTS or (method.returns is None and method.technology == "com"):
+        return not is_failure(code)
+    # A number that is no HRESULT: 0 is WMI's habit for success. Anything else that comes back is an answer.
+    return code == 0 if method.returns in CIM_INTEGERS and (method.technology == "wmi" or method.codes) else True
+
+
+def code_problem(method: Method, outcome: Outcome, terms: Terms) -> str | None:
+    """What is wrong with the return code, in a sentence.
 
     Raises CannotTellError where the page names codes without numbers and one of them may have come back.
     """
-    if terms.outs and not _failed(method, outcome.code):
-        yield from _missing_outs(method, outcome, terms.same)
+    if outcome.refused:
+        return _refusal_problem(method, outcome, terms)
     wrong = _code_problem(method, outcome.code, terms)
-    if wrong:
-        yield f"{method.name} {wrong}"
+    return f"{method.name} {wrong}" if wrong else None
 
 
-def _failed(method: Method, code: Answer | None) -> bool:
-    entry = listed(method.codes, code) if code is not None else None
-    if entry is not None and entry.success is not None:
-        return not entry.success
-    return code is not None and method.returns in _HRESULTS and is_failure(code)
+def _refusal_problem(method: Method, outcome: Outcome, terms: Terms) -> str | None:
+    said = outcome.detail or spelled(outcome.code)
+    if terms.expect is not None:
+        if outcome.code is not None and any(_same_code(one, outcome.code) for one in terms.expect):
+            return None
+        return f"{method.name} was refused ({said}); the allow-list expects {', '.join(map(spelled, terms.expect))}"
+    # Where nobody chose the arguments, a refusal shows only that they were no good.
+    return f"{method.name} was refused: {said}" if terms.succeeds else None
 
 
-def _missing_outs(method: Method, outcome: Outcome, same: Same) -> Iterator[str]:
-    for parameter in method.parameters:
-        if parameter.direction not in ("out", "inout") or parameter.name is None:
-            continue
-        if not any(same(name, parameter.name) for name in outcome.outs):
-            yield f"{method.name} gave no {parameter.name}, which is [{parameter.direction}]"
+def out_problem(parameter: Parameter, outcome: Outcome, same: Same, *, cim: bool) -> str | None:
+    """What is wrong with an out-parameter after a call that succeeded."""
+    if not any(same(name, parameter.name or "") for name in outcome.outs):
+        return f"gave no {parameter.name}, which is [{parameter.direction}]"
+    value = next(one for name, one in outcome.outs.items() if same(name, parameter.name or ""))
+    if value is None:
+        return None if parameter.null == "allowed" else f"left {parameter.name}, which is [{parameter.direction}], NULL"
+    wrong = misfit(value, parameter) if cim else beyond(value, parameter)
+    return f"gave a wrong value: {wrong}" if wrong else None
 
 
 def _code_problem(method: Method, code: Answer | None, terms: Terms) -> str | None:
@@ -112,7 +131,9 @@ def _doubt(method: Method, code: Answer, *, error: bool) -> str | None:
     """Why the page does not settle whether it documents ``code``."""
     if not error and method.others != "none" and all(one.success is False for one in method.codes):
         return "the page names no code for success"
-    unnumbered = nameless(method.codes)
-    if unnumbered and isinstance(code, int) and (error or method.returns not in _HRESULTS):
+    # A name without a number is a failure's or not: what came back can only be one of its own kind.
+    likely = [one for one in method.codes if error or method.returns not in _HRESULTS or one.success is not False]
+    unnumbered = nameless(likely)
+    if unnumbered and isinstance(code, int):
         return f"it may be {', '.join(unnumbered)}, to which the page gives no numbers"
     return None

@@ -1,23 +1,24 @@
 """The default WMI target: pywbem's mock server with the generated MOF in it.
 
 The MOF is compiled by pywbem, so the classes are what an independent CIM implementation understood, and a method
-provider answers every call with the documented success. What the mock checks, and what this target therefore
-proves: unknown class, unknown method, undeclared argument, argument of the wrong type or arrayness, an instance
-method called on a class. It does not reject a missing argument.
+provider answers every call with the documented success, and what the pages forbid with an error. What the mock itself
+checks, and what this target therefore proves: unknown class, unknown method, undeclared argument, argument of the wrong
+type or arrayness, an instance method called on a class. It does not reject a missing argument.
 """
 
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from specgen.conformance.described import Access, ComInterface, Direction, Method, Parameter, Property, WmiClass
-from specgen.conformance.documented import REMEDY, MissingDataError, read_model, success
+from specgen.conformance.described import WmiClass
 from specgen.conformance.target import Call, Capability, Outcome, Reply
-from specgen.model.entities import WmiMethod
+from specgen.conformance.targets.cim import is_set, made_up, parameter
+from specgen.conformance.targets.documented import REMEDY, MissingDataError, objection, read_model, success
+from specgen.conformance.targets.wbem import Wbem
+from specgen.model.entities import Parameter, WmiMethod
 
 UNKNOWN = "root/undocumented"
 """The namespace of the mock that stands for "the documentation does not say"."""
@@ -28,20 +29,17 @@ def is_installed() -> bool:
     return find_spec("pywbem") is not None and find_spec("pywbem_mock") is not None
 
 
-class WmiMock:
+class WmiMock(Wbem):
     """A mock server per suite; a namespace is compiled when the first class of it is asked for."""
 
-    name = "pywbem mock"
-    live = False
-    allow_exec = False
-    capabilities = frozenset(Capability) - {Capability.INTERFACES, Capability.IIDS, Capability.SLOTS}
+    capabilities = (Wbem.capabilities | {Capability.SUCCEEDS}) - {Capability.INSTANCES}
 
     def __init__(self, namespaces: Mapping[str | None, Path], methods: Iterable[WmiMethod]) -> None:
+        super().__init__(None, "pywbem mock", allow_exec=True, disposable=True)
         self._files = dict(namespaces)
         self._answers = {(one.namespace, str(one.owner).lower(), one.name.lower()): one for one in methods}
-        self._server: Any = None
         self._compiled: dict[str | None, str] = {}
-        self._reparented: set[str] = set()
+        self._kept_apart: set[str] = set()
 
     @classmethod
     def read(cls, namespaces: Mapping[str | None, Path], model: Path, locale: str | None = None) -> "WmiMock":
@@ -54,37 +52,23 @@ class WmiMock:
         entities = read_model(model, locale).values()
         return cls(namespaces, [one for one in entities if isinstance(one, WmiMethod)])
 
-    def describe_class(self, namespace: str | None, name: str) -> Reply[WmiClass]:
-        """The class as the mock holds it after compilation, inherited elements included."""
-        trouble = self._compile(namespace)
-        if trouble:
-            return Reply("error", detail=trouble)
-        found = self._class(namespace, name)
-        if found is None:
-            return Reply("absent", detail=f"no class {name} in {namespace or 'the MOF without a namespace'}")
-        return Reply("ok", _described(found, namespace, self._reparented))
+    @classmethod
+    def of_file(cls, path: Path) -> Wbem:
+        """A mock with the classes of one MOF file, which are found in whatever namespace they are asked for.
 
-    def describe_interface(self, name: str) -> Reply[ComInterface]:  # noqa: ARG002  the protocol's
-        """There are no COM interfaces here."""
-        return Reply("unsupported", detail="this is a WMI target")
+        Raises MissingDataError where the file is not there or does not compile.
+        """
+        return MofFile.read(path)
+
+    def describe_class(self, namespace: str | None, name: str) -> Reply[WmiClass]:
+        """GetClass, with what the MOF could not say as documented left out."""
+        trouble = self._compile(namespace)
+        return Reply("error", detail=trouble) if trouble else super().describe_class(namespace, name)
 
     def invoke(self, call: Call) -> Reply[Outcome]:
         """InvokeMethod on an instance made for the purpose, or on the class where the method is static."""
         trouble = self._compile(call.namespace)
-        found = None if trouble else self._class(call.namespace, call.owner)
-        method = found.methods.get(call.method) if found is not None else None
-        if method is None:
-            return Reply("error" if trouble else "absent", detail=trouble or f"no {call.owner}.{call.method}")
-        pywbem = import_module("pywbem")
-        try:
-            where = self._class_path(call) if _flag(method, "Static") else self._instance(found, call)
-            sent = [_argument(method, name, value) for name, value in call.arguments.items()]
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore", pywbem.MissingKeybindingsWarning)
-                code, outs = self._server.InvokeMethod(call.method, where, sent)
-        except (pywbem.Error, TypeError, ValueError) as error:
-            return Reply("error", detail=f"{type(error).__name__}: {error}")
-        return Reply("ok", Outcome(_plain(code), {name: _plain(value) for name, value in outs.items()}))
+        return Reply("error", detail=trouble) if trouble else super().invoke(call)
 
     def connection(self) -> Any:
         """The server as client code sees it (``pywbem_mock.FakedWBEMConnection``), every namespace compiled.
@@ -97,26 +81,33 @@ class WmiMock:
             trouble = self._compile(namespace)
             if trouble:
                 raise ValueError(trouble)
-            for name in self._server.EnumerateClassNames(namespace=_space(namespace), DeepInheritance=True):
+            for name in self._connection.EnumerateClassNames(namespace=_space(namespace), DeepInheritance=True):
                 found = self._class(namespace, name)
-                if found.methods or not _flag(found, "Abstract"):
+                if found.methods or not is_set(found, "Abstract"):
                     with warnings.catch_warnings():
                         warnings.simplefilter("ignore", pywbem.MissingKeybindingsWarning)
                         self._instance(found, Call(name, "", namespace))
-        return self._server
+        return self._connection
+
+    def reset(self) -> None:
+        """Nothing to undo: a call changes nothing."""
 
     def close(self) -> None:
         """Forgets the server."""
-        self._server = None
+        self._connection = None
+        self._compiled.clear()
 
-    def _class(self, namespace: str | None, name: str) -> Any:
-        pywbem = import_module("pywbem")
-        try:
-            return self._server.GetClass(name, namespace=_space(namespace), LocalOnly=False, IncludeQualifiers=True)
-        except pywbem.CIMError as error:
-            if error.status_code in (pywbem.CIM_ERR_NOT_FOUND, pywbem.CIM_ERR_INVALID_NAMESPACE):
-                return None
-            raise
+    @property
+    def _reparented(self) -> set[str]:
+        return self._kept_apart
+
+    def _space(self, namespace: str | None) -> str:
+        return _space(namespace)
+
+    def _place(self, found: Any, method: Any, call: Call) -> Any:
+        if is_set(method, "Static"):
+            return import_module("pywbem").CIMClassName(call.owner, namespace=_space(call.namespace))
+        return self._instance(found, call)
 
     def _compile(self, namespace: str | None) -> str:
         """Compiles the namespace's MOF; the trouble, if there was any, in words."""
@@ -125,8 +116,8 @@ class WmiMock:
         return self._compiled[namespace]
 
     def _load(self, namespace: str | None) -> str:
-        if self._server is None:
-            self._server = import_module("pywbem_mock").FakedWBEMConnection(default_namespace=UNKNOWN)
+        if self._connection is None:
+            self._connection = import_module("pywbem_mock").FakedWBEMConnection(default_namespace=UNKNOWN)
         path = self._files.get(namespace)
         if path is None:
             return ""
@@ -134,27 +125,27 @@ class WmiMock:
             return f"no MOF at {path}: {REMEDY}"
         pywbem = import_module("pywbem")
         space = _space(namespace)
-        if space not in self._server.cimrepository.namespaces:
-            self._server.add_namespace(space)
+        if space not in self._connection.cimrepository.namespaces:
+            self._connection.add_namespace(space)
         try:
-            self._server.compile_mof_file(str(path), namespace=space)
+            self._connection.compile_mof_file(str(path), namespace=space)
         except pywbem.Error as error:
             return f"{path.name} does not compile: {error}"
-        _tell_embedded(self._server, space)
+        _tell_embedded(self._connection, space)
         self._register(namespace, space)
-        self._reparented.update(_reparented(path.read_text("utf-8")))
+        self._kept_apart.update(_reparented(path.read_text("utf-8")))
         return ""
 
     def _register(self, namespace: str | None, space: str) -> None:
         owners = {owner for place, owner, _ in self._answers if place == namespace}
         declared = {
             heir
-            for name in self._server.EnumerateClassNames(namespace=space, DeepInheritance=True)
+            for name in self._connection.EnumerateClassNames(namespace=space, DeepInheritance=True)
             if name.lower() in owners
-            for heir in (name, *self._server.EnumerateClassNames(space, name, DeepInheritance=True))
+            for heir in (name, *self._connection.EnumerateClassNames(space, name, DeepInheritance=True))
         }
         if declared:
-            self._server.register_provider(self._provider(namespace, sorted(declared)), namespaces=space)
+            self._connection.register_provider(self._provider(namespace, sorted(declared)), namespaces=space)
 
     def _provider(self, namespace: str | None, classes: list[str]) -> Any:
         base: Any = import_module("pywbem_mock").MethodProvider
@@ -168,7 +159,7 @@ class WmiMock:
             def InvokeMethod(self, methodname: str, localobject: Any, params: Any) -> Any:  # noqa: N802
                 return answer(namespace, localobject.classname, methodname, params)
 
-        return DocumentedProvider(self._server.cimrepository)
+        return DocumentedProvider(self._connection.cimrepository)
 
     def _answer(self, namespace: str | None, owner: str, name: str, sent: Mapping[str, Any]) -> tuple[Any, list[Any]]:
         pywbem = import_module("pywbem")
@@ -176,15 +167,27 @@ class WmiMock:
         if entity is None:
             raise pywbem.CIMError(pywbem.CIM_ERR_METHOD_NOT_AVAILABLE, f"no page documents {owner}.{name}")
         declared = self._class(namespace, owner).methods[name]
+        wrong = objection(entity, {key: one.value for key, one in sent.items()})
+        if wrong:
+            raise pywbem.CIMError(pywbem.CIM_ERR_INVALID_PARAMETER, wrong)
         code = success(entity)
         value = None if code is None else pywbem.cimvalue(code, declared.return_type)
-        given = {str(one.name) for one in entity.parameters if one.direction in ("out", "inout")}
+        given = {str(one.name): one for one in entity.parameters if one.direction in ("out", "inout")}
         outs = [
-            _parameter(declared.parameters[one], sent[one].value if one in sent else None)
+            parameter(declared.parameters[one], self._given(declared.parameters[one], given[one], sent, namespace))
             for one in declared.parameters
             if one in given
         ]
         return value, outs
+
+    def _given(self, declared: Any, documented: Parameter, sent: Mapping[str, Any], namespace: str | None) -> Any:
+        """What comes back in an out-parameter: what came in, a documented value, or one that is made up."""
+        if declared.name in sent and sent[declared.name].value is not None:
+            return sent[declared.name].value
+        numbers = [one.value for one in documented.values if one.value is not None and one.range == "single"]
+        if numbers and not declared.is_array and not documented.embedded and not documented.ref:
+            return numbers[0]
+        return made_up(declared, _space(namespace))
 
     def _documented(self, namespace: str | None, owner: str | None, name: str) -> WmiMethod | None:
         """What the pages say of a method: of the class itself, else of the nearest superclass that has a page of it."""
@@ -195,19 +198,16 @@ class WmiMock:
             owner = self._class(namespace, owner).superclass
         return None
 
-    def _class_path(self, call: Call) -> Any:
-        return import_module("pywbem").CIMClassName(call.owner, namespace=_space(call.namespace))
-
     def _instance(self, found: Any, call: Call) -> Any:
         pywbem = import_module("pywbem")
-        keys = {one.name: _key(one, call.keys) for one in found.properties.values() if _flag(one, "Key")}
+        keys = {one.name: _key(one, call.keys) for one in found.properties.values() if is_set(one, "Key")}
         path = pywbem.CIMInstanceName(found.classname, keybindings=keys, namespace=_space(call.namespace))
         types = {one.name: one.type for one in found.properties.values()}
         held = {
             name: pywbem.CIMProperty(name, value, type=types[name]) for name, value in keys.items() if value is not None
         }
         instance = pywbem.CIMInstance(found.classname, properties=held, path=path)
-        store = self._server.cimrepository.get_instance_store(_space(call.namespace))
+        store = self._connection.cimrepository.get_instance_store(_space(call.namespace))
         if not store.object_exists(path):
             store.create(path, instance)
         return path
@@ -227,11 +227,6 @@ def _space(namespace: str | None) -> str:
     return UNKNOWN if namespace is None else namespace
 
 
-def _flag(element: Any, qualifier: str) -> bool:
-    held = element.qualifiers.get(qualifier)
-    return bool(held is not None and held.value)
-
-
 def _reparented(mof: str) -> Iterator[str]:
     """The classes whose documented superclass the MOF could not keep: it says so in a comment ahead of each.
 
@@ -245,74 +240,6 @@ def _reparented(mof: str) -> Iterator[str]:
             said = False
 
 
-def _described(found: Any, namespace: str | None, reparented: AbstractSet[str]) -> WmiClass:
-    return WmiClass(
-        found.classname,
-        namespace,
-        None if found.classname in reparented else found.superclass or "",
-        tuple(_property(one) for one in found.properties.values()),
-        tuple(_method(one, found.classname, namespace) for one in found.methods.values()),
-    )
-
-
-def _property(one: Any) -> Property:
-    kind, ref = _type(one)
-    return Property(one.name, kind, bool(one.is_array), ref, _access(one), _flag(one, "Key"))
-
-
-def _method(one: Any, owner: str, namespace: str | None) -> Method:
-    taken = tuple(_reported(parameter) for parameter in one.parameters.values())
-    return Method(one.name, owner, namespace, one.return_type, parameters=taken)
-
-
-def _reported(one: Any) -> Parameter:
-    kind, ref = _type(one)
-    return Parameter(one.name, kind, _direction(one), bool(one.is_array), ref)
-
-
-def _type(one: Any) -> tuple[str, bool]:
-    """The documented way to say a type: the class of a reference or of an embedded instance, not its carrier."""
-    if one.type == "reference":
-        return one.reference_class, True
-    embedded = one.qualifiers.get("EmbeddedInstance")
-    if embedded is not None:
-        return embedded.value, False
-    return ("object" if _flag(one, "EmbeddedObject") else one.type), False
-
-
-def _direction(one: Any) -> Direction:
-    # DSP0004 has In default to true; WMI's own MOF writes [out] alone and means out alone.
-    out = _flag(one, "Out")
-    sent = _flag(one, "In") if one.qualifiers.get("In") is not None else not out
-    return "inout" if sent and out else "out" if out else "in"
-
-
-def _access(one: Any) -> Access | None:
-    read, write = _flag(one, "Read"), _flag(one, "Write")
-    return "readwrite" if read and write else "write" if write else "read" if read else None
-
-
-def _argument(method: Any, name: str, value: object) -> Any:
-    """An argument in the type that the mock's class declares; an undeclared one as it is, for the mock to refuse."""
-    if name not in method.parameters:
-        return (name, import_module("pywbem").Uint8(0) if value is None else value)
-    return _parameter(method.parameters[name], value)
-
-
-def _parameter(declared: Any, value: Any) -> Any:
-    pywbem = import_module("pywbem")
-    if value is not None and declared.type != "reference":
-        value = pywbem.cimvalue(value, declared.type)
-    return pywbem.CIMParameter(
-        declared.name,
-        declared.type,
-        value=value,
-        is_array=declared.is_array,
-        reference_class=declared.reference_class,
-        embedded_object=declared.embedded_object,
-    )
-
-
 def _key(declared: Any, chosen: Mapping[str, object]) -> Any:
     pywbem = import_module("pywbem")
     value = chosen.get(declared.name)
@@ -323,10 +250,26 @@ def _key(declared: Any, chosen: Mapping[str, object]) -> Any:
     return pywbem.cimvalue(value, declared.type)
 
 
-def _plain(value: Any) -> Any:
-    """A CIM value as plain Python."""
-    if isinstance(value, bool) or value is None:
-        return value
-    if isinstance(value, (int, float, str)):
-        return next(kind(value) for kind in (int, float, str) if isinstance(value, kind))
-    return value
+class MofFile(Wbem):
+    """A mock with the classes of a MOF file that somebody else wrote: what they declare can be judged, not called."""
+
+    capabilities = Wbem.capabilities - {
+        *(Capability.NAMESPACES, Capability.INVOKE, Capability.OUT_PARAMETERS, Capability.INSTANCES)
+    }
+
+    @classmethod
+    def read(cls, path: Path) -> "MofFile":
+        """Compiles the file. Raises MissingDataError."""
+        pywbem = import_module("pywbem")
+        server = import_module("pywbem_mock").FakedWBEMConnection(default_namespace=UNKNOWN)
+        if not path.is_file():
+            raise MissingDataError(f"no MOF at {path}")
+        try:
+            server.compile_mof_file(str(path), namespace=UNKNOWN)
+        except (pywbem.Error, OSError, UnicodeDecodeError) as error:
+            raise MissingDataError(f"{path} does not compile: {error}") from error
+        return cls(server, f"pywbem mock of {path.name}", disposable=True)
+
+    def _space(self, namespace: str | None) -> str:
+        del namespace
+        return UNKNOWN

@@ -47,16 +47,27 @@ def matches(code: Code, answer: int | str) -> bool:
     if isinstance(answer, str):
         return answer in (code.symbol, code.value) or (answer in COM_CODES and COM_CODES[answer] == number(code))
     low, high = number(code), code.last if code.last is None else unsigned(code.last)
-    found = unsigned(answer)
+    if code.span == "single":
+        return low is not None and unsigned(answer) == low
+    if _is_below_zero(code.value) or _is_below_zero(code.last):
+        # The page counts through zero, where patterns would not; an HRESULT is below zero as a pattern, too.
+        low, high = code.value if isinstance(code.value, int) else low, code.last
+        return _is_within(code, low, high, answer - (1 << 32) if FAILURE_BIT <= answer < 1 << 32 else answer)
+    return _is_within(code, low, high, unsigned(answer))
+
+
+def _is_below_zero(end: int | str | None) -> bool:
+    return isinstance(end, int) and end < 0
+
+
+def _is_within(code: Code, low: int | None, high: int | None, answer: int) -> bool:
     match code.span:
-        case "single":
-            return low is not None and found == low
         case "closed":
-            return low is not None and high is not None and low <= found <= high
+            return low is not None and high is not None and low <= answer <= high
         case "from":
-            return low is not None and found >= low
+            return low is not None and answer >= low
         case _:
-            return high is not None and found <= high
+            return high is not None and answer <= high
 
 
 def listed(codes: Iterable[Code], answer: int | str) -> Code | None:

@@ -4,11 +4,11 @@ This reads ``model/<locale>.jsonl`` and nothing that the backend of generated te
 the default targets compares two independent readings of the model.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from specgen.conformance.codes import CIM_INTEGERS, COM_CODES
-from specgen.model.entities import AnyEntity, ComMethod, Value, WmiMethod
+from specgen.conformance.judgement.codes import CIM_INTEGERS, COM_CODES
+from specgen.model.entities import AnyEntity, ComMethod, Parameter, Value, WmiMethod
 from specgen.model.serial import entity_from_line
 
 Answer = int | str | None
@@ -71,3 +71,48 @@ def _answer(value: Value, returns: str) -> Answer:
     # CIM integers are numbers; only COM speaks in names.
     known = COM_CODES.get(value.symbol or "")
     return known if known is not None or returns in CIM_INTEGERS else value.symbol
+
+
+_SURE = 0.8
+"""How sure the reading of a sentence must be for a stand-in to insist on it."""
+
+
+def objection(method: WmiMethod | ComMethod, sent: Mapping[str, object]) -> str | None:
+    """Why the pages forbid these arguments, in a sentence; None if they do not. Keys as in ``Call.arguments``."""
+    for at, one in enumerate(method.parameters, 1):
+        key = one.name or f"#{at}"
+        if one.direction != "out" and key in sent:
+            wrong = _objection(one, sent[key])
+            if wrong:
+                return f"{key} {wrong}"
+    return None
+
+
+def _objection(one: Parameter, value: object) -> str | None:
+    told = {each.kind: each for each in one.constraints if each.confidence >= _SURE}
+    if value is None:
+        return "may not be NULL" if "not-null" in told and "may-be-null" not in told else None
+    reserved = "reserved-zero" in told or "reserved" in (one.name or "").lower()
+    if reserved and not one.values and value not in (0, "", False):
+        return "is reserved"
+    if not isinstance(value, int) or isinstance(value, bool):
+        return None
+    if value & ~_flags(one, value):
+        return "has a flag that is not documented"
+    low, high = (told[kind].value if kind in told else None for kind in ("min", "max"))
+    if (isinstance(low, int) and value < low) or (isinstance(high, int) and value > high):
+        return "is out of its bounds"
+    return None
+
+
+def _flags(one: Parameter, value: int) -> int:
+    """The documented flags of a parameter together; ``value`` itself where it takes none, or not all are known."""
+    mask = any(each.kind == "bitmask" for each in one.constraints) or "BitValues" in one.qualifiers
+    named = any(word in (one.name or "").lower() for word in ("flags", "mask"))
+    numbers = [each.value for each in one.values]
+    if not (mask or named) or not numbers or not all(isinstance(each, int) for each in numbers):
+        return value
+    together = 0
+    for each in numbers:
+        together |= each if isinstance(each, int) else 0
+    return together

@@ -1,0 +1,1 @@
+"""Promise against report, as pure functions: what differs, in sentences that quote both sides."""

@@ -1,9 +1,9 @@
-# One front door: `make generate`, `make test`, `make check`, `make bench`. Everything happens in .venv.
+# One front door: `make generate`, `make test`, `make check`, `make mutants`, `make bench`. Everything happens in .venv.
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := generate
 .DELETE_ON_ERROR:
-.PHONY: generate test check bench lock clean
+.PHONY: generate test check bench mutants lock clean
 
 PYTHON ?=
 OUT ?= generated
@@ -39,6 +39,9 @@ check: $(READY)
 
 bench: $(READY)
 	$(RUN) benches.speed $(BENCH_CORPUS)
+
+mutants: $(READY)
+	$(RUN) tests.mutation $(BENCH_CORPUS)
 
 $(READY): pyproject.toml $(LOCKED)
 	$(RUN) pip install --quiet --no-deps --no-build-isolation --editable .

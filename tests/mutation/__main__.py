@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from tests.mutation.drawing import CLASSES, INTERFACES, SEED, drawn
+from tests.mutation.drawing import CLASSES, INTERFACES, drawn
 from tests.mutation.judging import PARTS, Findings, Task, judge, prepare
 from tests.mutation.subjects import Folders, World
 from tests.mutation.verdict import Tally, Verdict
@@ -52,7 +52,6 @@ def _options() -> argparse.Namespace:
     parser.add_argument("corpus", type=Path, help="real pages, docset/locale/...: SPECGEN_CORPUS")
     parser.add_argument("--only", nargs="+", choices=sorted(PARTS), default=sorted(PARTS), help="these targets alone")
     parser.add_argument("--sample", type=int, help=f"so many classes ({CLASSES}), and interfaces ({INTERFACES})")
-    parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--headers", type=Path, default=_MINGW, help="the folder of MinGW's headers")
     parser.add_argument("--out", type=Path, help="suites that were generated before, or where to keep them")
@@ -85,14 +84,19 @@ def _generated(options: argparse.Namespace, scratch: Path) -> Folders:
 def _judged(options: argparse.Namespace, folders: Folders) -> list[Findings]:
     tasks = list(_tasks(options, World(folders)))
     spawn = multiprocessing.get_context("spawn")
+    found: list[Findings] = []
     with ProcessPoolExecutor(options.jobs, spawn, prepare, (folders,)) as pool:
-        return list(pool.map(judge, tasks))
+        for one in pool.map(judge, tasks):
+            found.append(one)
+            print(f"\r{len(found)} of {len(tasks)} tasks", end="", file=sys.stderr, flush=True)
+    print(file=sys.stderr)
+    return found
 
 
 def _tasks(options: argparse.Namespace, world: World) -> Iterator[Task]:
     modules = {
-        "wmi": drawn(sorted(world.classes), options.sample or CLASSES, str, options.seed),
-        "com": drawn(sorted(world.interfaces), options.sample or INTERFACES, str, options.seed),
+        "wmi": drawn(sorted(world.classes), options.sample or CLASSES, str),
+        "com": drawn(sorted(world.interfaces), options.sample or INTERFACES, str),
     }
     for name in options.only:
         for technology in PARTS[name].technologies:
@@ -108,8 +112,10 @@ def _print_unmutated(found: Sequence[Findings]) -> None:
             continue
         failed = [one for each in mine for one in each.failed]
         tests, modules = sum(one.tests for one in mine), sum(one.modules for one in mine)
+        seconds = sum(one.seconds for one in mine)
         left = f", {sum(one.left for one in mine)} places left out" if part.differs else ""
-        print(f"{name}: {modules} modules with {tests} tests, {len(failed)} fail without any mutant{left}")
+        print(f"{name}: {modules} modules with {tests} tests in {seconds:.0f} s", end=", ")
+        print(f"{len(failed)} fail without any mutant{left}")
         for one in failed if not part.differs else ():
             print(f"  {one.nodeid}: {one.reason}")
 

@@ -3,6 +3,8 @@
 Suites name it as ``--specgen-target tests.mutation.hosting:hosted``.
 """
 
+from dataclasses import replace
+
 from specgen.conformance.described import ComInterface, WmiClass
 from specgen.conformance.target import BaseTarget, Reply, Target
 
@@ -27,18 +29,25 @@ def hosted() -> Target:
 class Told(BaseTarget):
     """What ``inner`` tells of classes and interfaces, and nothing that it does. ``inner`` serves others too.
 
-    ``interfaces`` are told instead of those of these names; None: there is none.
+    ``interfaces`` are told instead of those of these names; None: there is none. ``superclasses``: whether those that
+    classes have are told.
     """
 
-    def __init__(self, inner: Target, interfaces: dict[str, ComInterface | None] | None = None) -> None:
+    def __init__(
+        self, inner: Target, interfaces: dict[str, ComInterface | None] | None = None, *, superclasses: bool = True
+    ) -> None:
         self._inner = inner
+        self._superclasses = superclasses
         self._interfaces = interfaces or {}
         self.name = inner.name
         self.capabilities = inner.capabilities
 
     def describe_class(self, namespace: str | None, name: str) -> Reply[WmiClass]:
         """As the inner target has it."""
-        return self._inner.describe_class(namespace, name)
+        reply = self._inner.describe_class(namespace, name)
+        if self._superclasses or reply.data is None:
+            return reply
+        return replace(reply, data=replace(reply.data, superclass=None))
 
     def describe_interface(self, name: str) -> Reply[ComInterface]:
         """As the inner target has it, unless another report was given."""

@@ -1,13 +1,15 @@
 """Judging subjects: without a mutant, then with one after the other. What a process of the tester does."""
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import mkdtemp
 
+from specgen.conformance.target import Target
 from tests.mutation.drawing import unlike_these
 from tests.mutation.running import Run, run_modules
-from tests.mutation.sites import Technology
+from tests.mutation.sites import Mutant, Technology
 from tests.mutation.subjects import (
     BehaviourSubject,
     Folders,
@@ -54,7 +56,10 @@ class Task:
 
 @dataclass
 class Findings:
-    """What came of a task. ``failed``: tests that fail without any mutant; ``left``: places left out for that."""
+    """What came of a task.
+
+    ``failed``: tests that fail without any mutant; ``left``: places left out for that; ``seconds`` of the processor.
+    """
 
     part: str
     verdicts: list[Verdict] = field(default_factory=list)
@@ -62,6 +67,7 @@ class Findings:
     tests: int = 0
     modules: int = 0
     left: int = 0
+    seconds: float = 0
 
 
 _WORLD: list[World] = []
@@ -75,31 +81,56 @@ def prepare(folders: Folders) -> None:
 
 def judge(task: Task) -> Findings:
     """All mutants of a task's modules. Raises CollectionError for a suite that cannot run."""
+    started = time.process_time()
     part, found = PARTS[task.part], Findings(task.part)
     subjects: dict[Path, Subject] = {}
     for module in task.modules:
         subject = part.make(_WORLD[0], module)
         subjects[subject.module] = subject
-    absent = [str(path) for path in subjects if not path.is_file()]
-    if absent:
-        raise FileNotFoundError(f"no suite was generated for {', '.join(absent)}")
-    run_modules(list(subjects), lambda path, run: _judge(subjects[path], run, found), *part.options)
+    there = [path for path in subjects if path.is_file()]
+    run_modules(there, lambda path, run: _judge(subjects[path], run, found), *part.options)
+    for path in subjects.keys() - there:
+        # Nobody tests it: that is the suite's fault.
+        mutants = subjects[path].mutants(unlike_these((), "wmi"))
+        found.verdicts += [Verdict(one, "survived", f"there is no {path.name}") for one in mutants]
+    found.seconds = time.process_time() - started
     return found
 
 
 def _judge(subject: Subject, run: Run, found: Findings) -> None:
-    before = run(subject.plain())
+    plain = subject.plain()
+    before = run(plain)
     failed = [one for one in before if one.word == "failed"]
     found.tests += len(before)
     found.modules += 1
     found.failed += failed
     technology: Technology = "com" if subject.module.parent.name == "com" else "wmi"
     unlike = unlike_these([one.about for one in failed], technology)
-    for mutant in subject.mutants(unlike):
+    # Of a class that is absent the plugin tells one result in a session, so that such mutants come last.
+    mutants = sorted(subject.mutants(unlike), key=lambda one: one.gone)
+    as_it_is = _told(mutants[0], plain) if mutants else None
+    for mutant in mutants:
         with subject.mutated(mutant) as target:
+            if mutant.family == "declaration" and mutant.needs <= target.capabilities:
+                _prove_changed(mutant, as_it_is, _told(mutant, target))
             after: Sequence[Outcome] = run(target)
             found.verdicts.append(verdict(mutant, before, after, target.capabilities))
     found.left += len(set(subject.left))
-    if found.verdicts:
+    if mutants:
         again = run(subject.plain())
         found.failed += [replace(one, reason=f"{one.reason} (after the mutants)") for one in again if one not in before]
+
+
+def _told(mutant: Mutant, target: Target) -> object:
+    """What the target tells of the mutant's owner."""
+    if mutant.family == "behaviour":
+        return None
+    if mutant.technology == "com":
+        return target.describe_interface(mutant.owner)
+    return target.describe_class(mutant.namespace, mutant.owner)
+
+
+def _prove_changed(mutant: Mutant, before: object, after: object) -> None:
+    """A mutant that nobody could see would be the fault of this program, not of a suite."""
+    if before == after:
+        raise AssertionError(f"{mutant} changes nothing that the target tells")

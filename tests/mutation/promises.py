@@ -1,6 +1,6 @@
 """What pages promise, read from the model's JSON lines, and from nothing that the generator of suites made."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,18 +25,23 @@ PRIVATE = ("none", None)
 
 @dataclass(frozen=True)
 class PromisedClass:
-    """A WMI class that has a page: its own words, and those of its methods' pages. Keys are in lower case."""
+    """A WMI class that has a page: its own words, and those of its methods' pages. Keys are in lower case.
+
+    ``elsewhere``: a page tells of a class of this name in another namespace.
+    """
 
     page: WmiClass
     properties: Mapping[str, Property]
     methods: Mapping[str, WmiMethod]
     listed: Mapping[str, ClassMethod]
+    elsewhere: bool = False
 
     @property
     def module(self) -> Path:
         """The module of its suite, below the folder of the suites."""
         namespace = self.page.namespace.replace("/", "_") if self.page.namespace else "unknown"
-        return Path("wmi", namespace, f"test_{self.page.name.lower()}.py")
+        name = self.page.name.lower()
+        return Path("wmi", namespace, f"test_{name}__{namespace}.py" if self.elsewhere else f"test_{name}.py")
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,11 @@ def promised_classes(model: Iterable[AnyEntity]) -> list[PromisedClass]:
             pages.append(one)
         elif isinstance(one, WmiMethod) and one.owner:
             methods[one.namespace, one.owner.lower()].setdefault(one.name.lower(), one)
-    return [_promised(page, methods[page.namespace, page.name.lower()]) for page in sorted(pages, key=_place)]
+    names = Counter(page.name.lower() for page in pages)
+    return [
+        _promised(page, methods[page.namespace, page.name.lower()], elsewhere=names[page.name.lower()] > 1)
+        for page in sorted(pages, key=_place)
+    ]
 
 
 def promised_interfaces(model: Iterable[AnyEntity]) -> list[PromisedInterface]:
@@ -109,10 +118,10 @@ def _covers(one: Value, code: int) -> bool:
     return (0 if one.range == "to" else first) <= code <= last
 
 
-def _promised(page: WmiClass, methods: Mapping[str, WmiMethod]) -> PromisedClass:
+def _promised(page: WmiClass, methods: Mapping[str, WmiMethod], *, elsewhere: bool) -> PromisedClass:
     properties = {one.name.lower(): one for one in page.properties}
     listed = {one.name.lower(): one for one in page.methods}
-    return PromisedClass(page, properties, dict(methods), listed)
+    return PromisedClass(page, properties, dict(methods), listed, elsewhere)
 
 
 def _place(page: WmiClass) -> tuple[str, str]:

@@ -17,6 +17,7 @@ from specgen.conformance.targets.com_objects import ComObjects
 from specgen.conformance.targets.headers import Headers
 from specgen.conformance.targets.mock import UNKNOWN, WmiMock
 from specgen.conformance.targets.replay import Replay
+from specgen.conformance.targets.wbem import Wbem
 from tests.mutation import drawing
 from tests.mutation.drawing import Places, Unlike
 from tests.mutation.hosting import Told
@@ -36,12 +37,13 @@ from tests.mutation.sites import Mutant, Technology
 
 HEADERS = ("mapidefs.h", "mapix.h", "mapiform.h", "mapispi.h", "mapiutil.h", "mapihook.h")
 """The headers of MAPI that declare interfaces."""
-_HELLO = {
+_CAPABLE = ("qualifiers", "superclass", "parameter-order", "namespaces")
+_HELLO: Json = {
     "probe": "specgen-wmi",
     "version": 1,
     "system": "the mock's classes",
     "allow_exec": False,
-    "capabilities": ["qualifiers", "superclass", "parameter-order", "namespaces"],
+    "capabilities": list(_CAPABLE),
 }
 
 
@@ -119,6 +121,15 @@ class World:
         """The stand-in objects."""
         return ComObjects.read(self.folders.com / "model")
 
+    def reader(self) -> Target:
+        """Another client of that server, which has read nothing yet: the mock remembers classes."""
+        return Wbem.of_connection(self.server, lambda: self.server)
+
+    def tells_superclass(self, page: PromisedClass) -> bool:
+        """Whether the MOF could keep the documented superclass: if not, the mock does not tell what it has instead."""
+        found = self.mock.describe_class(page.page.namespace, page.page.name).data
+        return found is not None and found.superclass is not None
+
     def store(self, namespace: str | None) -> Any:
         """The mock's classes in a namespace."""
         return self.server.cimrepository.get_class_store(UNKNOWN if namespace is None else namespace)
@@ -130,13 +141,13 @@ class MockSubject:
     def __init__(self, world: World, module: str) -> None:
         self._world = world
         self._page = world.classes[module]
+        self._tells_superclass = world.tells_superclass(self._page)
         self.module = world.folders.wmi / "conformance" / module
         self.left: list[Places] = []
 
     def plain(self) -> Target:
         """The mock."""
-        _ = self._world.server
-        return Told(self._world.mock)
+        return Told(self._world.reader(), superclasses=self._tells_superclass)
 
     def mutants(self, unlike: Unlike) -> Iterator[Mutant]:
         """Those of a declaration."""
@@ -163,6 +174,9 @@ class RepliesSubject:
         self._page = world.classes[module]
         self._space = self._page.page.namespace or UNKNOWN
         self._place = world.folders.scratch / f"{module.replace('/', '_')}.jsonl"
+        self._hello = dict(_HELLO)
+        if not world.tells_superclass(self._page):
+            self._hello["capabilities"] = [one for one in _CAPABLE if one != "superclass"]
         self._data = recorded(world.store(self._page.page.namespace).get(self._page.page.name))
         self.module = world.folders.wmi / "conformance" / module
         self.left: list[Places] = []
@@ -185,7 +199,7 @@ class RepliesSubject:
 
     def _replay(self, declared: ReplyDeclared) -> Target:
         asked = self._page.page.name
-        lines: list[Json] = [_HELLO]
+        lines: list[Json] = [self._hello]
         if declared.dropped or declared.name.lower() != asked.lower():
             lines.append(self._line(asked, {"status": "absent", "detail": f"no class {asked}"}))
         if not declared.dropped:

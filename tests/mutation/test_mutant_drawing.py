@@ -1,10 +1,12 @@
 """Drawing: by a fixed seed, one mutant per operator, not where the target differs already."""
 
+from specgen.model import entities as model
 from tests.mutation.drawing import Places, behaviour_mutants, class_mutants, drawn, interface_mutants, unlike_these
-from tests.mutation.examples import HEADER, connection, ilamp, lamp, store
+from tests.mutation.examples import HEADER, connection, entity, ilamp, lamp, store
 from tests.mutation.operators import declarations
 from tests.mutation.operators.cim import CimDeclared
 from tests.mutation.operators.headers import interfaces
+from tests.mutation.promises import promised_classes
 
 NOWHERE = unlike_these([], "wmi")
 
@@ -47,3 +49,13 @@ def test_places_left_out_of_headers_are_told():
 def test_behaviour_is_drawn_from_the_methods():
     found = list(behaviour_mutants("objects", "com", None, ilamp().methods, NOWHERE))
     assert [one.operator for one in found] == ["answer undocumented code", "leave out-parameter"]
+
+
+def test_the_module_of_a_class_says_its_namespace_where_another_class_has_its_name():
+    assert str(lamp().module) == "wmi/root_acme/test_acme_lamp.py"
+    there = entity(model.WmiClass, name="Acme_Lamp", namespace="root/acme")
+    elsewhere = entity(model.WmiClass, name="ACME_LAMP", namespace=None)
+    assert [str(one.module) for one in promised_classes([there, elsewhere])] == [
+        "wmi/unknown/test_acme_lamp__unknown.py",
+        "wmi/root_acme/test_acme_lamp__root_acme.py",
+    ]

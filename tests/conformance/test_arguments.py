@@ -385,3 +385,21 @@ def test_whatever_a_page_says_what_is_drawn_keeps_to_it(parameter: Parameter, da
     else:
         elements = value if parameter.array else [value]
         assert parameter.reserved or [beyond(one, parameter) for one in elements if beyond(one, parameter)] == []
+
+
+@pytest.mark.parametrize(
+    ("parameter", "shown"),
+    [
+        (Parameter("lpReserved", "LPMAPIPROP", "in", reserved=True), {"<something>"}),
+        (Parameter("lppReserved", "LPUNKNOWN", "in", pointer=1, reserved=True), {"<something>"}),
+    ],
+)
+def test_a_reserved_object_of_com_is_something(parameter: Parameter, shown: set[str]) -> None:
+    assert {repr(one) for one in drawn(forbidden_reserved(parameter, com=True))} == shown
+    with pytest.raises(CannotInventError):
+        forbidden_reserved(parameter)
+
+
+def test_a_reserved_number_behind_a_pointer_is_not_zero() -> None:
+    parameter = Parameter("lpulFlags", "ULONG", "in", pointer=1, reserved=True)
+    assert all(one.value for one in drawn(forbidden_reserved(parameter, com=True)))

@@ -216,10 +216,15 @@ def _combined(one: Parameter) -> SearchStrategy[int]:
     )
 
 
-def forbidden_reserved(one: Parameter) -> SearchStrategy[Any]:
+def forbidden_reserved(one: Parameter, *, com: bool = False) -> SearchStrategy[Any]:
     """Values other than the zero that a reserved parameter must be. Raises CannotInventError."""
     from hypothesis import strategies as st  # noqa: PLC0415  as above
 
+    behind = pointed(one) if com else None
+    if behind is not None:
+        return forbidden_reserved(behind).map(NumberAt)
+    if com and not one.array and (one.pointer or _is_unknown(one.type)):
+        return st.just(SOMETHING)
     if one.pointer or one.ref or one.array:
         raise CannotInventError(f"nothing but NULL can be made up for {one.name}, a {type_name(one)}")
     if is_integer(one.type):
@@ -230,6 +235,12 @@ def forbidden_reserved(one: Parameter) -> SearchStrategy[Any]:
     if one.type in TEXTS or one.type in ("string", BASIC_STRING):
         return st.text(_characters(), min_size=1, max_size=_LONGEST_TEXT)
     raise CannotInventError(f"nothing but zero can be made up for {one.name}, a {type_name(one)}")
+
+
+def _is_unknown(kind: str | None) -> bool:
+    """Whether a type is none of those that values can be made up for."""
+    known = kind in TEXTS or kind in ("string", BASIC_STRING)
+    return not (known or is_integer(kind) or is_truth(kind) or is_float(kind))
 
 
 def forbidden_flags(one: Parameter) -> SearchStrategy[int]:

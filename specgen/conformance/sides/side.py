@@ -168,7 +168,9 @@ class Side(ABC):
     def refuses_reserved(self, promised: Method, parameter: Parameter) -> None:
         """Anything but zero for a reserved parameter is refused."""
         __tracebackhide__ = True
-        self._refuses(promised, parameter, lambda: arguments.forbidden_reserved(parameter), "is reserved")
+        self._refuses(
+            promised, parameter, lambda: arguments.forbidden_reserved(parameter, com=not self.cim), "is reserved"
+        )
 
     def refuses_unknown_flags(self, promised: Method, parameter: Parameter) -> None:
         """A flag that the page does not list is refused."""

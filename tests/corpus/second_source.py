@@ -50,6 +50,10 @@ class Report:
         return sorted(one["name"] for one in self.data["owners"] if one["state"] == "present")
 
     @property
+    def untold(self) -> list[str]:
+        return sorted(one["name"] for one in self.data["owners"] if one["state"] == "untold")
+
+    @property
     def differences(self) -> list[Difference]:
         """Those of classes and interfaces that are there."""
         here = (one for one in self.data["owners"] if one["state"] == "present")

@@ -45,7 +45,7 @@ def _owner(one: Owner) -> dict[str, object]:
         "technology": one.technology,
         "name": one.name,
         "module": one.module,
-        "state": "present" if one.absent is None else "absent",
+        "state": one.state,
         "members": one.absent,
         "promised": len(one.results),
         "kept": one.count("kept"),

@@ -74,6 +74,13 @@ class Owner:
         """How many members are missing with it; None if it is there."""
         return next((one.absent for one in self.results if one.absent is not None), None)
 
+    @property
+    def state(self) -> Literal["present", "absent", "untold"]:
+        """Whether the target has it: untold where it answered nothing about it."""
+        if self.absent is not None:
+            return "absent"
+        return "present" if self.count("kept") or self.count("broken") else "untold"
+
     def count(self, verdict: Verdict) -> int:
         """How many promises ended so."""
         return sum(one.verdict == verdict for one in self.results)

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from specgen.conformance.suite import Settings, Suite
 
 RESULTS = "specgen-results"
+NUMBERS = (
+    ("--specgen-examples", 1, 1_000_000),
+    ("--specgen-deadline", 0.001, 86400),
+    ("--specgen-timeout", 0.001, 86400),
+)
 MARKERS = (
     "specgen_read: reads instances; of a target that the command line names only with --specgen-read",
     "specgen_invoke: calls a method; of a target that the command line names only where three switches allow it",
@@ -81,9 +86,11 @@ def pytest_configure(config: pytest.Config) -> None:
     """Registers the markers, and reads the files that are named, so that a damaged one stops the run at once."""
     for marker in MARKERS:
         config.addinivalue_line("markers", marker)
-    if config.getoption("--specgen-allow"):
-        _allowed(config)
-    if config.getoption("--specgen-map") and config.getoption("--specgen-target") in (None, "mock"):
+    _check_numbers(config)
+    target = config.getoption("--specgen-target")
+    if target:
+        _check_target(target)
+    if config.getoption("--specgen-map") and target in (None, "mock"):
         raise pytest.UsageError(
             "--specgen-map is for a target with names of its own: stand-ins have the documented ones"
         )
@@ -92,8 +99,26 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def _is_used(config: pytest.Config) -> bool:
-    names = ("--specgen-target", "--specgen-report", "--specgen-expect", "--specgen-write-expected")
-    return any(config.getoption(name) for name in names)
+    names = ("target", "allow", "report", "expect", "write-expected")
+    return any(config.getoption(f"--specgen-{name}") for name in names)
+
+
+def _check_numbers(config: pytest.Config) -> None:
+    """Raises pytest.UsageError for a number that nothing can be done with."""
+    for option, least, most in NUMBERS:
+        given = config.getoption(option)
+        if given is not None and not least <= given <= most:
+            raise pytest.UsageError(f"{option}: from {least} to {most}, not {given:g}")
+
+
+def _check_target(target: str) -> None:
+    """Raises pytest.UsageError for a URL with a password in it, and does not repeat that."""
+    from specgen.conformance.results.shown import names_user  # noqa: PLC0415  only where it is needed
+
+    if names_user(target):
+        raise pytest.UsageError(
+            "--specgen-target: put who connects into SPECGEN_WBEM_USER and SPECGEN_WBEM_PASSWORD, not in the URL"
+        )
 
 
 @pytest.hookimpl(wrapper=True)
@@ -129,13 +154,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _follow(config: pytest.Config) -> None:
     from specgen.conformance.results.plugin import Results  # noqa: PLC0415  only where it is needed
 
-    config.pluginmanager.register(Results.of(config), RESULTS)
+    config.pluginmanager.register(Results.of(config, _allowed(config)), RESULTS)
 
 
 def pytest_report_header(config: pytest.Config) -> str | None:
     """Says against what the suites run, where that was chosen."""
     target = config.getoption("--specgen-target")
-    return f"specgen target: {target}" if target else None
+    if not target:
+        return None
+    from specgen.conformance.results.shown import shown_target  # noqa: PLC0415  only where it is needed
+
+    return f"specgen target: {shown_target(target)}"
 
 
 @pytest.fixture(scope="session")

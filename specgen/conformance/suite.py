@@ -6,10 +6,12 @@ from pathlib import Path
 
 from specgen.conformance.calls.permission import Permission
 from specgen.conformance.calls.trials import Effort
+from specgen.conformance.results.shown import shown_target
 from specgen.conformance.sides.com import Com
 from specgen.conformance.sides.wmi import Wmi
 from specgen.conformance.target import Target
-from specgen.conformance.targets.opening import MOCK, Opening, open_target
+from specgen.conformance.targets.opening import MOCK, Opening, TargetError, open_target
+from specgen.conformance.text import visible
 
 
 @dataclass(frozen=True)
@@ -31,13 +33,16 @@ class Suite:
         self._opened: list[Target] = []
 
     def wmi(self, namespaces: Mapping[str | None, Path], model: Path, locale: str | None) -> Wmi:
-        """The WMI side. Without a target: pywbem's mock with the MOF of ``namespaces``."""
+        """The WMI side. Without a target: pywbem's mock with the MOF of ``namespaces``.
+
+        Raises TargetError if the user's target cannot be opened.
+        """
         from specgen.conformance.targets import stand_ins  # noqa: PLC0415  only where there is no other target
 
         return Wmi(*self._terms(lambda: stand_ins.wmi(namespaces, model, locale)))
 
     def com(self, model: Path, locale: str | None) -> Com:
-        """The COM side. Without a target: objects made from the files in ``model``."""
+        """The COM side. Without a target: objects made from the files in ``model``. Raises TargetError as above."""
         from specgen.conformance.targets import stand_ins  # noqa: PLC0415  as above
 
         return Com(*self._terms(lambda: stand_ins.com(model, locale)))
@@ -61,8 +66,17 @@ class Suite:
         if place in (None, MOCK):
             return None
         if self._target is None:
-            self._target = self._kept(open_target(str(place), self._settings.opening))
+            self._target = self._kept(self._open(str(place)))
         return self._target
+
+    def _open(self, place: str) -> Target:
+        try:
+            return open_target(place, self._settings.opening)
+        except TargetError as error:
+            said = str(error)
+        except (Exception, SystemExit) as error:  # noqa: BLE001  a factory is the user's own and may raise anything
+            said = f"no target from {shown_target(place)}: {type(error).__name__}: {error}"
+        raise TargetError(visible(" ".join(said.split())))
 
     def _kept(self, target: Target) -> Target:
         self._opened.append(target)

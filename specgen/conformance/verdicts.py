@@ -4,6 +4,8 @@ from enum import StrEnum
 
 from _pytest.outcomes import Failed, Skipped
 
+from specgen.conformance.text import visible
+
 
 class Why(StrEnum):
     """Why a promise was not tested. No reason makes it a kept one."""
@@ -35,6 +37,7 @@ class Broken(Failed):
     def __init__(
         self, difference: str, page: str | None, line: int | None, *, seen: str | None = None, absent: int | None = None
     ) -> None:
+        difference, seen = visible(difference), visible(seen) if seen else None
         shown = f"{difference}: {seen}" if seen else difference
         super().__init__(f"{place(page, line)}: {shown}", pytrace=False)
         self.difference = difference
@@ -48,6 +51,6 @@ class NotTestable(Skipped):
     """The promise could not be tested: ``reason`` in words, ``why`` as a kind."""
 
     def __init__(self, reason: str, why: Why) -> None:
-        super().__init__(reason)
-        self.reason = reason
+        super().__init__(visible(reason))
+        self.reason = visible(reason)
         self.why = why

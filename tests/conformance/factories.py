@@ -18,3 +18,6 @@ def sessions() -> Any:
 def mapi_session() -> mapi.Session:
     """A client's session, logged on to a subsystem of its own."""
     return mapi.Subsystem().logon("profile")
+
+
+mapi_session.disposable = True  # type: ignore[attr-defined]

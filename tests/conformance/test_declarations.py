@@ -374,3 +374,18 @@ def test_missing_methods_ahead_explain_a_slot_only_if_their_number_does(
 
 def test_a_method_of_no_documented_slot_is_not_shifted() -> None:
     assert shifted_by(ComMethod("Close", "ISample"), SLOTS, {"Close": 3}) == ()
+
+
+def test_a_parameter_without_a_name_in_the_target_is_known_by_its_place() -> None:
+    promised = ComMethod("Open", "ISample", parameters=(Parameter("ulFlags", "ULONG"), Parameter("ulMore", "ULONG")))
+    reported = Method("Open", "ISample", parameters=(Parameter(None, "ULONG"), Parameter(None, "ULONG")))
+    for one in promised.parameters:
+        assert parameter_missing(promised, one, reported, same_c) is None
+        assert find(reported, promised, one, same_c) is not None
+
+
+@pytest.mark.parametrize(("same", "differs"), [(same_c, False), (same_cim, True)])
+def test_an_array_is_a_pointer_in_c_and_in_c_alone(same: Any, differs: bool) -> None:
+    array, pointer = Parameter("x", "ULONG", array=True), Parameter("x", "ULONG", pointer=1)
+    assert bool(type_differs(array, pointer, same)) is differs
+    assert type_differs(array, Parameter("x", "ULONG"), same_c) is not None

@@ -116,13 +116,14 @@ class Target(BaseTarget):
 def test_another_value_in_another_instance_is_the_same_difference(
     suite: Path, run: Run, target: Target, file: Path
 ) -> None:
-    chosen = ("-m", "specgen_read", "--specgen-read")
+    chosen = ("--specgen-read",)
     first = target(READER.format(path="first", value=-1))
     run(suite / "wmi/root_sample", *first, *chosen, f"--specgen-write-expected={file}")
     other = target(READER.format(path="second", value=-20))
     result = holding(suite / "wmi/root_sample", run, file, *other, *chosen)
-    assert result.parseoutcomes()["xfailed"] == 1
+    assert result.parseoutcomes()["xfailed"] == 1 + 2
     assert result.ret == pytest.ExitCode.OK
+    assert "Jobs is uint32[]; the target gave another value" in read_expected(file).values()
 
 
 def test_a_difference_that_cannot_be_tested_any_more_fails(suite: Path, run: Run, target: Target, listed: Path) -> None:
@@ -213,6 +214,33 @@ def test_a_run_that_did_not_get_through_its_tests_writes_nothing(
     result = run(suite / "com", *target(having("Open")), f"--specgen-write-expected={file}", *chosen)
     assert file.read_text("utf-8") == "old"
     result.stdout.fnmatch_lines([f"{file} is not written: the run did not get through its tests"])
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        *(("com", "-k", "Open"), ("com", "-m", "not specgen_invoke"), ("com", "--deselect", f"{LISTED}")),
+        *(("com", "--lf"), (LISTED,), ("com", "-k", "Open", "-n2")),
+    ],
+    ids=["-k", "-m", "--deselect", "--lf", "an id", "two processes"],
+)
+def test_a_run_that_leaves_tests_out_writes_nothing(
+    chosen: tuple[str, ...], suite: Path, run: Run, target: Target, file: Path
+) -> None:
+    file.write_text("old", "utf-8")
+    options = (*target(having("Open", "Close")), f"--specgen-write-expected={file}", f"--rootdir={suite}")
+    first, *others = chosen
+    result = run(suite / first, *options, *others)
+    assert file.read_text("utf-8") == "old"
+    result.stdout.fnmatch_lines([f"{file} is not written: tests were left out, and so would be what is known of them"])
+
+
+def test_tests_of_others_may_be_left_out(suite: Path, run: Run, target: Target, file: Path) -> None:
+    (suite / "com" / "test_mine.py").write_text("def test_mine():\n    pass\n", "utf-8")
+    options = (*target(having("Open", "Close")), f"--specgen-write-expected={file}")
+    result = run(suite / "com", *options, "-k", "not test_mine")
+    assert result.parseoutcomes()["deselected"] == 1
+    assert LISTED in read_expected(file)
 
 
 def test_what_is_expected_is_not_written_by_the_run_that_reads_it(suite: Path, run: Run, listed: Path) -> None:

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from specgen.conformance.described import Code, Method, Parameter, WmiMethod
+from specgen.conformance.described import Code, ComMethod, Method, Parameter, WmiMethod
 from specgen.conformance.judgement.codes import listed
 from specgen.conformance.judgement.declarations import CannotTellError, same_c, same_cim
-from specgen.conformance.judgement.outcomes import Terms, code_problem, out_problem, succeeded
+from specgen.conformance.judgement.outcomes import Terms, code_problem, out_problem, succeeded, tells_failure
 from specgen.conformance.target import Outcome
 
 DRAWN = Terms()
@@ -70,7 +70,7 @@ def test_documented(promised: Method, answer: Any, terms: Terms) -> None:
         (method(RANGE), 99, DRAWN),
         (method(FROM), 0x7FFF, DRAWN),
         (method(UP_TO), 10, DRAWN),
-        (method(OK, others="error"), 77, DRAWN),
+        (method(OK, others="none"), 77, DRAWN),
         (method(OK, DENIED), 5, STAND_IN),
         (method(OK), 5, chosen(0)),
         (method(OK), None, DRAWN),
@@ -105,6 +105,45 @@ def test_what_the_page_does_not_settle_is_not_judged(promised: Method, answer: i
     for terms in (DRAWN, chosen(answer)):
         with pytest.raises(CannotTellError, match=doubt):
             code_problem(promised, Outcome(answer), terms)
+
+
+def test_an_error_of_which_there_is_no_list_is_not_judged_where_nobody_chose_the_arguments() -> None:
+    promised = method(OK, others="error")
+    with pytest.raises(CannotTellError, match="77"):
+        code_problem(promised, Outcome(77), DRAWN)
+    assert code_problem(promised, Outcome(77), chosen(77)) is None
+    assert code_problem(promised, Outcome(77), STAND_IN) is not None
+
+
+@pytest.mark.parametrize("returns", [None, "void", "LPVOID"])
+def test_what_the_allow_list_expects_counts_whatever_the_type(returns: str | None) -> None:
+    promised = Method("Go", "Sample", returns=returns, returns_pointer=int(returns == "LPVOID"))
+    assert code_problem(promised, Outcome(9), chosen(9)) is None
+    assert code_problem(promised, Outcome(5), chosen(9)) == "Go returned 5; the allow-list expects 9"
+
+
+@pytest.mark.parametrize(
+    ("returns", "code", "done"),
+    [
+        ("BOOL", 1, True),
+        ("BOOL", 0, False),
+        ("NTSTATUS", 0, True),
+        ("NTSTATUS", 0xC0000001, False),
+        ("STDMETHODIMP", 0x80070057, False),
+        ("HRESULT", -2147024809, False),
+    ],
+)
+def test_what_a_type_says_of_success(returns: str, code: int, done: bool) -> None:
+    promised = ComMethod("Go", "ISample", returns=returns)
+    assert succeeded(promised, Outcome(code)) is done
+    assert tells_failure(promised)
+
+
+def test_a_number_of_which_the_page_lists_the_successes_is_one_of_them_or_none() -> None:
+    promised = ComMethod("Go", "ISample", returns="ULONG", codes=(OK,))
+    assert succeeded(promised, Outcome(0)) and not succeeded(promised, Outcome(0x80070057))
+    assert tells_failure(promised)
+    assert not tells_failure(ComMethod("Go", "ISample", returns="ULONG"))
 
 
 def test_an_entry_of_its_own_comes_before_a_range() -> None:

@@ -7,8 +7,14 @@ from typing import Any
 
 import pytest
 
-from specgen.conformance.calls.permission import AllowListError, Permission, is_disposable, read_allow_list
-from specgen.conformance.described import WmiMethod
+from specgen.conformance.calls.permission import (
+    AllowListError,
+    Permission,
+    is_disposable,
+    read_allow_list,
+    without_method,
+)
+from specgen.conformance.described import ComMethod, WmiMethod
 from specgen.conformance.target import BaseTarget
 
 pytest_plugins = ("pytester",)
@@ -205,7 +211,7 @@ def test_what_no_switch_asks_for_counts_as_not_asked(suite: Path, run: Run, adap
         ("4100", "returned 4100; the allow-list expects 0, 5"),
         ("'5'", "returns uint32; the target returned '5'"),
         ("True", "returns uint32; the target returned True"),
-        ("None", "returns uint32; the target returned None"),
+        ("None", "returned nothing; the allow-list expects 0, 5"),
     ],
 )
 def test_the_allow_list_says_what_to_expect(
@@ -263,8 +269,78 @@ def test_an_entry_counts_for_its_method_and_namespace_alone(tmp_path: Path) -> N
     permission = Permission(invoke=True, allowed=read_allow_list(path))
     assert permission.entries(WmiMethod("Reset", "Sample_Printer", "root/sample"))
     assert not permission.entries(WmiMethod("Reset", "Sample_Printer", "root/other"))
-    assert not permission.entries(WmiMethod("reset", "Sample_Printer", "root/sample"))
+    assert not permission.entries(WmiMethod("Reset", "Sample_Printer"))
     assert not permission.entries(WmiMethod("Reset", "Sample_Printers", "root/sample"))
+    assert not permission.entries(WmiMethod("Resets", "Sample_Printer", "root/sample"))
+
+
+@pytest.mark.parametrize("space", ["root\\sample", "ROOT/Sample", "\\\\.\\root\\sample", "/root//sample/"])
+def test_a_namespace_may_be_written_as_windows_writes_it(space: str, tmp_path: Path) -> None:
+    path = tmp_path / "allow.toml"
+    path.write_text(ALLOWED.replace('"root/sample"', f"'{space}'"), "utf-8")
+    permission = Permission(invoke=True, allowed=read_allow_list(path))
+    assert permission.entries(WmiMethod("Reset", "Sample_Printer", "root/sample"))
+    assert not permission.entries(WmiMethod("Reset", "Sample_Printer", "root/samples"))
+
+
+def test_names_of_wmi_have_no_case_and_those_of_com_have(tmp_path: Path) -> None:
+    path = tmp_path / "allow.toml"
+    entry = "[[call]]\nmethod = '{}'\narguments = {{}}\nexpect = [0]\n"
+    path.write_text(entry.format("SAMPLE_printer.reset") + entry.format("isample.close"), "utf-8")
+    allowed = read_allow_list(path)
+    reset, close = WmiMethod("Reset", "Sample_Printer", "root/sample"), ComMethod("Close", "ISample")
+    assert Permission(allowed=allowed).entries(reset) == allowed[:1]
+    assert Permission(allowed=allowed).entries(close) == ()
+    assert [str(one) for one in without_method(allowed, [close, reset])] == ["isample.close"]
+
+
+IDLE = """
+[[call]]
+method = "sample_printer.reset"
+namespace = 'ROOT\\sample'
+arguments = { Reason = "test" }
+expect = [0, 5]
+
+[[call]]
+method = "Sample_Printer.Rest"
+namespace = "root/sample"
+arguments = {}
+expect = [0]
+
+[[call]]
+method = "isample.Close"
+arguments = {}
+expect = [0]
+"""
+
+
+@pytest.mark.parametrize("spread", [(), ("-n2",)], ids=["one process", "two processes"])
+def test_an_entry_that_no_test_calls_is_told(
+    spread: tuple[str, ...], suite: Path, run: Run, adapter: Callable[..., Path], allow: Path
+) -> None:
+    allow.write_text(IDLE, "utf-8")
+    calls = adapter(LIVE)
+    result = run(suite, *NAMED, "--specgen-invoke", "--specgen-allow", allow.name, "-k", "test_answer", *spread)
+    assert result.ret == pytest.ExitCode.OK
+    assert set(lines(calls)) == {"root/sample Sample_Printer.Reset {'Reason': 'test'} {}"}
+    told = [line for line in result.stdout.lines if " allows " in line]
+    assert told == [
+        f"allow.toml allows {one}, which no test that was collected calls"
+        for one in ("Sample_Printer.Rest in root/sample", "isample.Close")
+    ]
+
+
+def test_an_entry_whose_test_was_not_chosen_is_left_alone(suite: Path, run: Run, allow: Path) -> None:
+    result = run(suite, "--specgen-allow", str(allow), "-k", "test_interface")
+    assert result.parseoutcomes()["passed"] == 1
+    result.stdout.no_fnmatch_line("* allows *")
+
+
+def test_an_allow_list_says_nothing_where_no_suite_runs(pytester: pytest.Pytester, run: Run, allow: Path) -> None:
+    path = pytester.makepyfile("def test_ordinary():\n    pass\n")
+    result = run(path, "--specgen-allow", str(allow))
+    assert result.parseoutcomes() == {"passed": 1}
+    result.stdout.no_fnmatch_line("* allows *")
 
 
 def test_an_allow_list_that_is_a_folder_is_named(tmp_path: Path) -> None:

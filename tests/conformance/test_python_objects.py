@@ -1,6 +1,7 @@
 """Python objects as a target: what satisfies the generated Protocols, in either way to give out-parameters."""
 
 import ctypes
+import functools
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -103,7 +104,19 @@ class IFilled:
 
 
 def objects(make: Callable[[], object]) -> PythonObjects:
-    return PythonObjects(make(), make, "python:sample:make")
+    return PythonObjects(Disposable(make)(), Disposable(make), "python:sample:make")
+
+
+class Disposable:
+    """A factory of objects that nothing stands behind."""
+
+    disposable = True
+
+    def __init__(self, make: Callable[[], object]) -> None:
+        self._make = make
+
+    def __call__(self) -> object:
+        return self._make()
 
 
 def invoke(make: Callable[[], object], owner: str, method: str, *outs: str, **given: object) -> Outcome:
@@ -160,8 +173,8 @@ def test_an_in_out_parameter_alone_is_sent_as_it_is() -> None:
 
 
 def test_storage_has_room_for_one_value() -> None:
-    outcome = invoke(IFilled, "IFilled", "Beyond", "lpul")
-    assert outcome.refused and outcome.detail == "IndexError: there is room for one value"
+    reply = objects(IFilled).invoke(Call("IFilled", "Beyond", outs=("lpul",)))
+    assert (reply.status, reply.detail) == ("error", "IndexError: there is room for one value")
 
 
 def test_an_exception_is_a_refusal() -> None:
@@ -237,7 +250,51 @@ def test_a_reset_makes_the_objects_anew() -> None:
     assert counts == [1, 2, 1, 2]
 
 
-def test_objects_are_called_freely_and_tell_no_types() -> None:
+@pytest.mark.parametrize("declared", [None, False, 1, "yes"])
+def test_objects_that_are_not_declared_disposable_are_live(declared: object) -> None:
+    class ILive(ISample):
+        """What may stand for anything."""
+
+    made = ILive()
+    made.disposable = declared  # type: ignore[attr-defined]
+    target = PythonObjects(made, lambda: made, "python:sample:make")
+    assert (target.disposable, target.allow_exec) == (False, False)
+    assert target.invoke(Call("ILive", "Close", arguments={"ulReserved": 0})).status == "unsupported"
+    allowed = PythonObjects(made, lambda: made, "python+exec:sample:make", allow_exec=True)
+    assert allowed.invoke(Call("ILive", "Close", arguments={"ulReserved": 0})).status == "ok"
+
+
+def test_what_is_no_refusal_is_an_error() -> None:
+    class IBroken:
+        """Falls over."""
+
+        def Close(self) -> int:  # noqa: N802  as the pages have it
+            return 1 // 0
+
+    reply = objects(IBroken).invoke(Call("IBroken", "Close"))
+    assert (reply.status, reply.data) == ("error", None)
+    assert reply.detail.startswith("ZeroDivisionError: ")
+
+
+def test_describing_an_object_runs_none_of_it() -> None:
+    class IShy:
+        """Has what must not be looked at."""
+
+        @functools.cached_property
+        def Boom(self) -> int:  # noqa: N802  as the pages have it
+            raise AssertionError
+
+        def import_(self, from_: int) -> int:
+            return from_
+
+    reply = objects(IShy).describe_interface("IShy")
+    assert reply.data is not None
+    (method,) = reply.data.methods
+    assert (method.name, [one.name for one in method.parameters]) == ("import", ["from"])
+    assert objects(IShy).invoke(Call("IShy", "import", arguments={"from": 3})).data == Outcome(3)
+
+
+def test_disposable_objects_are_called_freely_and_tell_no_types() -> None:
     target = objects(ISample)
     assert target.disposable and target.allow_exec
     assert target.name == "Python objects of sample:make"
@@ -268,7 +325,7 @@ def test_a_factory_is_found_in_the_folder_where_the_run_was_started(
         encoding="utf-8",
     )
     opening = Opening(folder=tmp_path)
-    target: Target = open_target("python:sample_objects:ISample", opening)
+    target: Target = open_target("python+exec:sample_objects:ISample", opening)
     assert target.invoke(Call("ISample", "Close")).data == Outcome(OK)
     for place, said in (("sample_objects:broken", "it needs a host"), ("sample_objects:None_", "None_")):
         with pytest.raises(TargetError, match=said):

@@ -279,3 +279,34 @@ def test_a_generated_suite_reads_what_the_switch_allows(
             "SKIPPED*: Paused is NULL in every instance of Sample_Job",
         ]
     )
+
+
+def test_all_that_does_not_fit_is_told_each_kind_once() -> None:
+    side = reading({**GOOD, "State": 99}, {**GOOD, "State": "x"}, {**GOOD, "State": 77})
+    with pytest.raises(Broken) as broken:
+        side.values_fit(JOB, wanted("State"))
+    assert broken.value.difference == (
+        "State is one of 1 (Waiting), 2 (Printing); the target gave another value; "
+        "State is uint16; the target gave another value"
+    )
+    assert broken.value.seen == "99, in Sample_Job.JobId=1; 'x', in Sample_Job.JobId=2"
+
+
+def test_null_everywhere_is_told_where_the_page_forbids_it() -> None:
+    with pytest.raises(Broken, match="State is NULL, which the page forbids"):
+        reading({**GOOD, "State": None}).values_fit(JOB, replace(wanted("State"), null="forbidden"))
+
+
+def test_instances_that_cannot_be_read_are_one_result() -> None:
+    class Closed(Reader):
+        """Fails to read."""
+
+        def instances(self, namespace: str | None, name: str) -> Reply[tuple[Instance, ...]]:
+            return Reply("timeout", detail="after 5 s")
+
+    side = Wmi(Closed(), Permission(read=True), Effort())
+    with pytest.raises(Broken, match="after 5 s"):
+        side.values_fit(JOB, wanted("State"))
+    with pytest.raises(NotTestable) as skipped:
+        side.values_fit(JOB, wanted("Mood"))
+    assert skipped.value.why is Why.MEMBER

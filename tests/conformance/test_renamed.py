@@ -232,7 +232,7 @@ def test_python_objects_are_called_by_their_own_names(names: NameMap) -> None:
         def open(self, name: str) -> int:
             return len(name)
 
-    renamed = Renamed(PythonObjects(IAcme(), IAcme, "sample:IAcme"), names)
+    renamed = Renamed(PythonObjects(IAcme(), IAcme, "sample:IAcme", allow_exec=True), names)
     found = renamed.describe_interface("ISample").data
     assert found is not None and [one.name for one in found.methods] == ["Open"]
     assert renamed.invoke(Call("ISample", "Open", arguments={"lpszName": "abc"})).data == Outcome(3)

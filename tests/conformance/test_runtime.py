@@ -101,6 +101,26 @@ def test_an_ordinary_run_shows_nothing_of_it(pytester: pytest.Pytester, run: Run
     result.stdout.no_fnmatch_line("specgen target*")
 
 
+@pytest.mark.parametrize(
+    ("option", "given", "said"),
+    [
+        ("examples", "-3", "from 1 to 1000000, not -3"),
+        ("examples", "0", "from 1 to 1000000, not 0"),
+        ("deadline", "-1", "from 0.001 to 86400, not -1"),
+        ("deadline", "0", "from 0.001 to 86400, not 0"),
+        ("deadline", "nan", "from 0.001 to 86400, not nan"),
+        ("timeout", "-1", "from 0.001 to 86400, not -1"),
+        ("timeout", "inf", "from 0.001 to 86400, not inf"),
+    ],
+)
+def test_a_number_that_nothing_can_be_done_with_stops_the_run(
+    option: str, given: str, said: str, suite: Path, run: Run
+) -> None:
+    result = run(suite, f"--specgen-{option}", given)
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    assert [line for line in result.errlines if line] == [f"ERROR: --specgen-{option}: {said}"]
+
+
 def test_the_library_loads_nothing_heavy(tmp_path: Path) -> None:
     names = loaded(f"import specgen.conformance; {WRITE}", tmp_path)
     assert not HEAVY & {one.partition(".")[0] for one in names}

@@ -20,6 +20,7 @@ from specgen.conformance import (
 )
 from specgen.conformance.calls.permission import Permission
 from specgen.conformance.calls.trials import Effort
+from specgen.conformance.results.shown import shown_target
 from specgen.conformance.targets.com_objects import ComObjects
 from specgen.conformance.targets.documented import MissingDataError, read_model
 from specgen.conformance.targets.mock import WmiMock
@@ -123,6 +124,82 @@ def test_a_target_that_cannot_be_opened_is_an_error(place: str, tmp_path: Path) 
         open_target(place, Opening(tmp_path))
 
 
+FACTORY = """
+import pytest
+
+
+def Target():
+    {made}
+"""
+
+
+@pytest.mark.parametrize("spread", [(), ("-n2",)], ids=["one process", "two processes"])
+@pytest.mark.parametrize(
+    ("made", "said"),
+    [
+        ("raise OSError('no\\nroute')", "no target from python:adapter:Target: OSError: no route"),
+        ("raise SystemExit(3)", "no target from python:adapter:Target: SystemExit: 3"),
+        ("raise TypeError('two')", "no target from python:adapter:Target: two"),
+        ("return 5", "python:adapter:Target made no target: it gave int"),
+    ],
+)
+def test_a_target_that_cannot_be_opened_ends_the_run_in_one_sentence(
+    made: str, said: str, spread: tuple[str, ...], suite: Path, run: Run, target: Callable[[str], tuple[str, str]]
+) -> None:
+    report = suite.parent / "report.json"
+    options = target(FACTORY.format(made=made))
+    result = run(suite, *options, f"--specgen-report={report}", *spread)
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    assert not report.exists()
+    assert result.stdout.str().count(said) == 1
+    assert not {"passed", "failed", "errors"} & set(result.parseoutcomes())
+    for line in ("*Traceback*", "*Error*Error*", "ERROR*", "*promised*", "*replacing*"):
+        result.stdout.no_fnmatch_line(line)
+    assert len(result.stdout.lines) < 20
+
+
+def test_a_factory_may_skip(suite: Path, run: Run, target: Callable[[str], tuple[str, str]]) -> None:
+    result = run(suite / "com", *target(FACTORY.format(made="pytest.skip('no server today')")))
+    assert set(result.parseoutcomes()) == {"skipped"}
+
+
+@pytest.mark.parametrize(
+    ("place", "shown"),
+    [
+        ("wbem:https://user:secret@host:5989", "wbem:https://host:5989"),
+        ("wbem+exec:http://user@host", "wbem+exec:http://host"),
+        ("WBEM:https://user:secret@host", "WBEM:https://host"),
+        ("wbem:https://user:sec/ret@se#cret@host", "wbem:https://host"),
+        ("wbem:user:secret@host", "wbem:host"),
+        ("wbem:ftp://user:secret@host", "wbem:host"),
+        ("https://user:secret@host", "https://host"),
+    ],
+)
+def test_who_connects_is_not_said_in_a_url(place: str, shown: str, suite: Path, run: Run) -> None:
+    assert shown_target(place) == shown
+    result = run(suite, "--specgen-target", place)
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines(["ERROR: --specgen-target: put who connects into SPECGEN_WBEM_USER and *"])
+    for written in (result.stdout.str(), result.stderr.str()):
+        assert "secret" not in written
+        assert "user" not in written
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "mock",
+        "wbem:https://host:5989",
+        "headers:/home/me@work/include",
+        "python:a.b:C",
+        "replay:me@work.jsonl",
+        "probe",
+    ],
+)
+def test_a_target_without_a_user_is_shown_as_it_is(place: str) -> None:
+    assert shown_target(place) == place
+
+
 @pytest.mark.parametrize("place", ["mine:Mine", "python:mine:Mine", "python+exec:mine:Mine"])
 def test_a_target_of_ones_own_lies_where_the_run_was_started(
     place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -153,7 +230,8 @@ def test_a_mof_file_is_a_target_for_declarations(suite: Path, run: Run) -> None:
 
 def test_a_wrong_target_stops_the_run_before_any_test(suite: Path, run: Run) -> None:
     result = run(suite, "--specgen-target", "nowhere:made")
-    assert set(result.parseoutcomes()) == {"errors"}
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stdout.fnmatch_lines(["* no tests ran in *"])
     result.stdout.fnmatch_lines(["*no target from nowhere:made*"])
 
 

@@ -92,6 +92,11 @@ class MethodView:
         return any(one.has("reserved") for one in self.sent)
 
     @property
+    def follows(self) -> bool:
+        """Whether a parameter takes what an earlier call gave."""
+        return any(one.has("after") for one in self.sent)
+
+    @property
     def sent(self) -> tuple[Member, ...]:
         """The parameters that a caller gives."""
         return tuple(one for one in self.parameters if direction(one) != "out")

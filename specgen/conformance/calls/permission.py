@@ -1,4 +1,4 @@
-"""Who may read, and who may call what: the rules before a target is asked for more than its declarations.
+r"""Who may read, and who may call what: the rules before a target is asked for more than its declarations.
 
 Declarations are always asked for. Instances are read only where the command line says ``--specgen-read``. A method is
 called only where three switches that know nothing of each other agree: the target itself was started with
@@ -10,15 +10,16 @@ them.
 The allow-list is a TOML file::
 
     [[call]]
-    method = "Sample_Printer.Reset"     # Class.Method or Interface.Method, spelled as documented
-    namespace = "root/cimv2"            # optional: any namespace without it
+    method = "Sample_Printer.Reset"     # Class.Method (in any case) or Interface.Method (as documented)
+    namespace = "root/cimv2"            # optional: any namespace without it; any case, / or \
     keys = { DeviceID = "LPT1" }        # optional: the instance to call
     arguments = { Reason = "test" }     # required, may be empty
     expect = [0, 5]                     # required: the codes that the tester expects
 """
 
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
@@ -40,6 +41,11 @@ class AllowedCall:
 
     call: Call
     expect: tuple[int | str, ...]
+
+    def __str__(self) -> str:
+        """Which method it names."""
+        where = f" in {self.call.namespace}" if self.call.namespace else ""
+        return f"{self.call.owner}.{self.call.method}{where}"
 
 
 @dataclass(frozen=True)
@@ -86,9 +92,30 @@ def is_disposable(target: Target) -> bool:
     return getattr(target, "disposable", False) is True
 
 
+def without_method(allowed: Iterable[AllowedCall], methods: Iterable[Method]) -> list[AllowedCall]:
+    """The entries that name none of the methods."""
+    rest = list(allowed)
+    for method in methods:
+        if not rest:
+            break
+        rest = [entry for entry in rest if not _names(entry.call, method)]
+    return rest
+
+
 def _names(call: Call, method: Method) -> bool:
-    same_place = call.namespace is None or call.namespace == method.namespace
-    return same_place and (call.owner, call.method) == (method.owner, method.name)
+    if call.namespace is not None and _space(call.namespace) != _space(method.namespace):
+        return False
+    named, promised = (call.owner, call.method), (method.owner, method.name)
+    if method.technology != "wmi":
+        return named == promised
+    return [one.lower() for one in named] == [one.lower() for one in promised]
+
+
+def _space(namespace: str | None) -> str | None:
+    r"""``root/cimv2`` for ``\\.\ROOT\cimv2`` and the like."""
+    if namespace is None:
+        return None
+    return "/".join(one.lower() for one in re.split(r"[\\/]+", namespace) if one not in ("", "."))
 
 
 def read_allow_list(path: Path) -> tuple[AllowedCall, ...]:

@@ -43,12 +43,18 @@ def type_differs(promised: Parameter | Property, reported: Parameter | Property,
 
 
 def _same_type(promised: Parameter | Property, reported: Parameter | Property, same: Same) -> bool:
-    if (promised.array, promised.ref) != (reported.array, reported.ref):
+    # A parameter that C declares as an array is a pointer.
+    in_c = same is same_c
+    if promised.ref != reported.ref or (promised.array != reported.array and not in_c):
         return False
-    mine, theirs = ((one.type or "", one.pointer if isinstance(one, Parameter) else 0) for one in (promised, reported))
+    mine, theirs = ((one.type or "", _stars(one, in_c=in_c)) for one in (promised, reported))
     if same(mine[0], theirs[0]) and mine[1] == theirs[1]:
         return True
     return theirs in _other_spellings(*mine) or mine in _other_spellings(*theirs)
+
+
+def _stars(one: Parameter | Property, *, in_c: bool) -> int:
+    return (one.pointer if isinstance(one, Parameter) else 0) + (one.array if in_c else 0)
 
 
 def _other_spellings(name: str, stars: int) -> tuple[tuple[str, int], ...]:
@@ -147,12 +153,18 @@ def parameter_missing(
     if wanted.name is None or not names:
         if promised.parameters.index(wanted) < len(reported.parameters):
             return None
-    elif named_parameter(reported.parameters, wanted.name, same) is not None:
+    elif named_parameter(reported.parameters, wanted.name, same) is not None or _nameless(promised, wanted, reported):
         return None
     if reported.returns_outs and wanted.direction == "out":
         raise CannotTellError(f"the target gives {wanted.name} back behind the return value, if at all")
     said = wanted.name or f"parameter {promised.parameters.index(wanted) + 1}"
     return f"{promised.name} takes {said}; the target takes ({_listed(reported.parameters)})"
+
+
+def _nameless(promised: Method, wanted: Parameter, reported: Method) -> bool:
+    """Whether the target has a parameter at this place, without a name: headers need none."""
+    at = promised.parameters.index(wanted)
+    return at < len(reported.parameters) and reported.parameters[at].name is None
 
 
 def undocumented_parameters(promised: Method, reported: Method, same: Same, *, names: bool = True) -> str | None:

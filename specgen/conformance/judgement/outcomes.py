@@ -17,7 +17,8 @@ from specgen.conformance.judgement.declarations import CannotTellError, Same
 from specgen.conformance.judgement.values import beyond, misfit
 from specgen.conformance.target import Outcome
 
-_HRESULTS = ("HRESULT", "SCODE")
+_HRESULTS = ("HRESULT", "SCODE", "STDMETHODIMP", "NTSTATUS")
+_TRUTHS = ("BOOL", "BOOLEAN", "VARIANT_BOOL")
 
 Answer = int | str
 
@@ -44,10 +45,27 @@ def succeeded(method: Method, outcome: Outcome) -> bool:
         return entry.success
     if code is None or method.returns_pointer or method.returns == "void":
         return True
+    return _succeeded_by_type(method, code)
+
+
+def _succeeded_by_type(method: Method, code: Answer) -> bool:
     if method.returns in _HRESULTS or (method.returns is None and method.technology == "com"):
         return not is_failure(code)
-    # A number that is no HRESULT: 0 is WMI's habit for success. Anything else that comes back is an answer.
-    return code == 0 if method.returns in CIM_INTEGERS and (method.technology == "wmi" or method.codes) else True
+    if method.returns in _TRUTHS:
+        return bool(code)
+    # Of other numbers the page may say which mean success; else 0 does, by WMI's habit. Anything else is an answer.
+    counts = method.returns in CIM_INTEGERS and method.technology == "wmi"
+    return code == 0 if counts and not successes(method) else not successes(method)
+
+
+def tells_failure(method: Method) -> bool:
+    """Whether what the method returns tells a call that failed from one that did not."""
+    if method.returns_pointer or method.returns == "void":
+        return False
+    known = method.returns in (None, *_HRESULTS, *_TRUTHS) or (
+        method.technology == "wmi" and method.returns in CIM_INTEGERS
+    )
+    return known or bool(successes(method))
 
 
 def code_problem(method: Method, outcome: Outcome, terms: Terms) -> str | None:
@@ -83,12 +101,14 @@ def out_problem(parameter: Parameter, outcome: Outcome, same: Same, *, cim: bool
 
 
 def _code_problem(method: Method, code: Answer | None, terms: Terms) -> str | None:
+    if terms.expect is not None and (code is None or not any(_same_code(one, code) for one in terms.expect)):
+        said = "nothing" if code is None else spelled(code)
+        if method.returns is None or code is None or _well_typed(str(method.returns), code):
+            return f"returned {said}; the allow-list expects {', '.join(map(spelled, terms.expect))}"
     if method.returns in (None, "void") or method.returns_pointer:
         return None
     if code is None or not _well_typed(str(method.returns), code):
         return f"returns {method.returns}; the target returned {code!r}"
-    if terms.expect is not None and not any(_same_code(one, code) for one in terms.expect):
-        return f"returned {spelled(code)}; the allow-list expects {', '.join(map(spelled, terms.expect))}"
     good = successes(method)
     if terms.expect is None and terms.succeeds and good and listed(good, code) is None:
         return f"returned {spelled(code)}, which is no documented success: documented are {documented(method)}"
@@ -119,8 +139,10 @@ def _undocumented(method: Method, code: Answer, *, chosen: bool) -> str | None:
     error = is_failure(code) if method.returns in _HRESULTS else code != 0
     # "Otherwise an error" covers every error. But where nobody chose the arguments, an error that no page lists
     # shows only that the call was not understood.
-    if error and chosen and method.others == "error":
-        return None
+    if error and method.others == "error":
+        if chosen:
+            return None
+        raise CannotTellError(f"{method.name} returned {spelled(code)}, an error of which the page gives no list")
     doubt = _doubt(method, code, error=error)
     if doubt:
         raise CannotTellError(f"{method.name} returned {spelled(code)}: {doubt}")

@@ -1309,59 +1309,201 @@ struct Personal {
     const wchar_t* kind;
 };
 
-// The first word that a property's name has, or begins a word of it with, decides ("mac", "ip" and "sid": whole words).
+// What begins at a word of a property's name: the longest one, and of several the last one, decides, as UserDomain is a
+// domain. Those with $ end where a word ends, too. "" is what only looks personal.
 constexpr Personal PERSONAL[] = {
-    {L"sid", L"sid"},       {L"user", L"user"},     {L"owner", L"user"},        {L"account", L"user"},
-    {L"person", L"user"},   {L"domain", L"domain"}, {L"workgroup", L"domain"},  {L"host", L"host"},
-    {L"computer", L"host"}, {L"server", L"host"},   {L"organization", L"text"}, {L"serial", L"text"},
-    {L"password", L"text"}, {L"email", L"text"},    {L"phone", L"text"},        {L"ip", L"address"},
-    {L"mac", L"address"},
+    {L"user", L"user"},
+    {L"owner", L"user"},
+    {L"account", L"user"},
+    {L"person", L"user"},
+    {L"personal", L""},
+    {L"contact", L"user"},
+    {L"manager", L"user"},
+    {L"login", L"user"},
+    {L"logon", L"user"},
+    {L"mail", L"user"},
+    {L"email", L"user"},
+    {L"mailaddress", L"user"},
+    {L"emailaddress", L"user"},
+    {L"firstname", L"user"},
+    {L"lastname", L"user"},
+    {L"givenname", L"user"},
+    {L"surname", L"user"},
+    {L"installedby", L"user"},
+    {L"responsibleparty", L"user"},
+    {L"spn$", L"user"},
+    {L"upn$", L"user"},
+    {L"domain", L"domain"},
+    {L"workgroup", L"domain"},
+    {L"host", L"host"},
+    {L"computer", L"host"},
+    {L"machine", L"host"},
+    {L"server", L"host"},
+    {L"inprocserver", L""},
+    {L"localserver$", L""},
+    {L"client", L"host"},
+    {L"node", L"host"},
+    {L"workstation", L"host"},
+    {L"vm$", L"host"},
+    {L"fqdn", L"host"},
+    {L"dns$", L"host"},
+    {L"netbios", L"host"},
+    {L"broker", L"host"},
+    {L"farm", L"host"},
+    {L"cluster", L"host"},
+    {L"redirector", L"host"},
+    {L"gatewayname", L"host"},
+    {L"desktopname", L"host"},
+    {L"networkname", L"host"},
+    {L"mailexchange", L"host"},
+    {L"remotename", L"host"},
+    {L"remotepath", L"host"},
+    {L"servicelocation", L"host"},
+    {L"directorylocation", L"host"},
+    {L"certificatename", L"host"},
+    {L"issuedto", L"host"},
+    {L"subjectname", L"host"},
+    {L"ip$", L"address"},
+    {L"ipv", L"address"},
+    {L"ipx", L"address"},
+    {L"ipaddress", L"address"},
+    {L"ipsec", L""},
+    {L"mac$", L"address"},
+    {L"macaddress", L"address"},
+    {L"address", L"address"},
+    {L"gateway$", L"address"},
+    {L"forwarders", L"address"},
+    {L"sid$", L"sid"},
+    {L"pass$", L"secret"},
+    {L"passcode", L"secret"},
+    {L"passkey", L"secret"},
+    {L"passphrase", L"secret"},
+    {L"password", L"secret"},
+    {L"passwd", L"secret"},
+    {L"pwd$", L"secret"},
+    {L"secret", L"secret"},
+    {L"credential", L"secret"},
+    {L"community", L"secret"},
+    {L"connectionstring", L"secret"},
+    {L"encryptionkey", L"secret"},
+    {L"licensekey", L"secret"},
+    {L"privatekey", L"secret"},
+    {L"productkey", L"secret"},
+    {L"recoverykey", L"secret"},
+    {L"sharedkey", L"secret"},
+    {L"serial", L"id"},
+    {L"serialport", L""},
+    {L"asset", L"id"},
+    {L"productid$", L"id"},
+    {L"desktopguid", L"id"},
+    {L"certificatesha", L"id"},
+    {L"thumbprint", L"id"},
+    {L"phone", L"phone"},
+    {L"telephone", L"phone"},
+    {L"fax", L"phone"},
+    {L"isdn", L"phone"},
+    {L"organization", L"text"},
+    {L"company", L"text"},
+    {L"orgunit", L"text"},
+    {L"street", L"text"},
+    {L"city$", L"text"},
+    {L"postalcode", L"text"},
+    {L"countryregion", L"text"},
+    {L"issuedby", L"text"},
+    {L"commandline", L"text"},
+    {L"resourcegroupname", L"text"},
+    {L"connectedresource", L"host"},
+    {L"farmsettings", L"text"},
+    {L"rdpsettings", L"text"},
+    {L"rdpfile", L"text"},
+    {L"uservhd", L"text"},
+    {L"enlightment", L"text"},
 };
-// Whole names of properties that hold what people type or are called.
+// Whole names of properties that hold what people type or are called, or, "", only look as if they do.
 constexpr Personal PERSONAL_NAMES[] = {
-    {L"commandline", L"text"}, {L"variablevalue", L"text"}, {L"startname", L"user"},         {L"csname", L"host"},
-    {L"systemname", L"host"},  {L"uuid", L"text"},          {L"identifyingnumber", L"text"},
+    {L"variablevalue", L"text"},   {L"resources", L"text"},  {L"startname", L"user"}, {L"notify", L"user"},
+    {L"csname", L"host"},          {L"systemname", L"host"}, {L"uuid", L"id"},        {L"identifyingnumber", L"id"},
+    {L"shardwareid", L"id"},       {L"targetname", L"host"}, {L"logonid", L""},       {L"logons", L""},
+    {L"logonhours", L""},          {L"environment", L"host"},
 };
+// Where the last word is one of these, the value is one of a few that every machine has.
+const wchar_t* const PLAIN[] = {L"type",    L"types",  L"state",    L"status",   L"mode",
+                                L"version", L"format", L"protocol", L"protocols"};
 // A class with such a word in its name is about people: its Name, FullName and Caption are names of them.
 const wchar_t* const PEOPLE[] = {L"user", L"account", L"owner", L"group", L"logon", L"login", L"trustee"};
-const wchar_t* const NAMING[] = {L"name", L"fullname", L"caption"};
+// A class whose name ends so is about machines, or, "", not about people; Win32_Desktop is named after its user.
+constexpr Personal NAMED[] = {
+    {L"server", L"host"},         {L"computersystem", L"host"}, {L"computer", L"host"}, {L"machine", L"host"},
+    {L"virtualdesktop", L"host"}, {L"_tsvm", L"host"},          {L"node", L"host"},     {L"farm", L"host"},
+    {L"win32_desktop", L"user"},  {L"setting", L""},            {L"device", L""},       {L"loadordergroup", L""},
+};
+const wchar_t* const NAMING[] = {L"name", L"fullname", L"caption", L"alias"};
 // Names that every machine has: hidden where a property is personal, left alone inside other text.
 const wchar_t* const COMMON[] = {
     L"system",         L"local service", L"network service", L"localsystem", L"localservice", L"networkservice",
     L"nt authority",   L"nt service",    L"builtin",         L"workgroup",   L"localhost",    L"everyone",
     L"administrators", L"users",         L"guests",          L"true",        L"false",        L"none",
-    L"default",        L"unknown",       L"microsoft",       L"windows",
+    L"default",        L"unknown",       L"microsoft",       L"windows",         L"console",      L"0.0.0.0",
+    L"127.0.0.1",      L"::",            L"::1",
 };
 
-// UserSIDList: user, sid, list.
-std::vector<Text> words(const Text& name) {
-    std::vector<Text> made(1);
+// Where the words of a name begin: of UserSIDList at 0, 4 and 7. What is no letter is a word of its own.
+std::vector<size_t> words(const Text& name) {
+    std::vector<size_t> made;
     for (size_t at = 0; at < name.size(); ++at) {
-        bool upper = IsCharUpperW(name[at]) != 0, afterLower = at && IsCharLowerW(name[at - 1]);
-        bool beforeLower = at + 1 < name.size() && IsCharLowerW(name[at + 1]), letter = IsCharAlphaW(name[at]) != 0;
-        if (!letter || (upper && at && (afterLower || beforeLower))) made.emplace_back();
-        if (letter) made.back().push_back(name[at]);
+        bool upper = IsCharUpperW(name[at]) != 0, before = at && IsCharAlphaW(name[at - 1]);
+        bool afterLower = at && IsCharLowerW(name[at - 1]);
+        bool beforeLower = at + 1 < name.size() && IsCharLowerW(name[at + 1]);
+        if (!before || !IsCharAlphaW(name[at]) || (upper && (afterLower || beforeLower))) made.push_back(at);
     }
-    for (Text& one : made) one = lower(one);
     return made;
+}
+
+bool endsWith(const Text& text, const Text& end) {
+    return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
+}
+
+// How much of the name the word takes that begins there; 0 where it does not. "vm$" takes VM and VMs, but not of VMM.
+size_t taken(const Text& word, const Text& name, size_t at, const std::vector<size_t>& starts) {
+    bool whole = word.back() == L'$';
+    size_t size = word.size() - (whole ? 1 : 0);
+    if (name.compare(at, size, word, 0, size) != 0) return 0;
+    auto ends = [&](size_t end) { return end == name.size() || std::binary_search(starts.begin(), starts.end(), end); };
+    if (!whole || ends(at + size)) return size;
+    return at + size < name.size() && name[at + size] == L's' && ends(at + size + 1) ? size + 1 : 0;
 }
 
 // What a property's values are to be hidden as; "" for what is not personal.
 Text personalKind(const Text& owner, const Text& property) {
-    Text whole = lower(property);
+    Text whole = lower(property), about = lower(owner), kind;
     for (const Personal& one : PERSONAL_NAMES)
         if (whole == one.word) return one.kind;
-    for (const Text& word : words(property))
+    std::vector<size_t> starts = words(property);
+    for (const wchar_t* one : PLAIN)
+        if (starts.size() > 1 && whole.substr(starts.back()) == one) return Text();
+    size_t after = 0;
+    for (size_t at : starts) {
+        if (at < after) continue;
+        size_t longest = 0;
+        Text found;
         for (const Personal& one : PERSONAL) {
-            size_t size = wcslen(one.word);
-            if (size > 3 ? word.compare(0, size, one.word) == 0 : word == one.word) return one.kind;
+            size_t size = taken(one.word, whole, at, starts);
+            if (size <= longest) continue;
+            longest = size;
+            found = one.kind;
         }
+        if (!found.empty()) kind = found;
+        after = at + longest;
+    }
+    if (!kind.empty()) return kind;
     bool names = false;
     for (const wchar_t* one : NAMING) names = names || whole == one;
-    if (names)
-        for (const Text& word : words(owner))
-            for (const wchar_t* one : PEOPLE)
-                if (word.compare(0, wcslen(one), one) == 0) return L"user";
+    if (!names) return Text();
+    for (const Personal& one : NAMED)
+        if (endsWith(about, one.word)) return one.kind;
+    for (size_t at : words(owner))
+        for (const wchar_t* one : PEOPLE)
+            if (about.compare(at, wcslen(one), one) == 0) return L"user";
     return Text();
 }
 
@@ -1434,12 +1576,12 @@ public:
     }
 
     // An object path, whose namespace and class stay readable.
-    Text path(const Text& said) const {
+    Text path(const Text& said) {
         Path parts(said, Text());
-        size_t size = parts.className().size();
+        Text owner = parts.className();
         Text made = parts.server.empty() ? Text() : L"\\\\" + text(parts.server) + L"\\";
         if (parts.rest.size() != said.size()) made += parts.space + L":";
-        return made + parts.rest.substr(0, size) + text(parts.rest.substr(size));
+        return made + owner + keys(owner, parts.rest.substr(owner.size()));
     }
 
     Text text(const Text& said) const {
@@ -1524,11 +1666,54 @@ private:
                          [](const Secret& one, const Secret& other) { return one.text.size() > other.text.size(); });
     }
 
+    // The keys of an object path: each is hidden as the property is that has its name.
+    Text keys(const Text& owner, const Text& said) {
+        Text made;
+        size_t from = 0;
+        for (size_t is = said.find(L"=\""); is != Text::npos; is = said.find(L"=\"", is)) {
+            size_t name = is, first = is + 2, end = first;
+            while (name && isPart(said, name - 1)) --name;
+            Text value;
+            for (; end < said.size() && said[end] != L'"'; ++end) {
+                if (said[end] == L'\\' && end + 1 < said.size()) ++end;
+                value.push_back(said[end]);
+            }
+            Text kind = personalKind(owner, said.substr(name, is - name));
+            bool known = known_.count(lower(value)) > 0, nested = isPath(value);
+            if (nested || (!kind.empty() && (known || !isPlain(value)))) {
+                made += text(said.substr(from, first - from));
+                for (wchar_t c : nested ? path(value) : hidden(kind, value))
+                    made += c == L'\\' || c == L'"' ? Text(L"\\") + c : Text(1, c);
+                from = end;
+            }
+            is = end;
+        }
+        return made + text(said.substr(from));
+    }
+    static bool isPath(const Text& value) {
+        Path parts(value, Text());
+        Text owner = parts.className();
+        for (wchar_t c : owner)
+            if (!isLetter(c) && !isDigit(c) && c != L'_') return false;
+        return !owner.empty() && owner.size() < parts.rest.size() && parts.rest.size() < value.size();
+    }
+    // A number or a moment, which a path has between quotes, too.
+    static bool isPlain(const Text& value) {
+        return isDigits(value) || (value.size() == 25 && isDigits(value.substr(0, 14)) && value[14] == L'.');
+    }
+
     // A personal value: DOMAIN\name and name@domain are hidden part by part, so that each is found again elsewhere.
     Text hidden(const Text& kind, const Text& value) {
         if (kind != L"user" && kind != L"host" && kind != L"domain") return one(kind, value);
         Text made;
         size_t from = 0;
+        if (value.compare(0, 2, L"\\\\") == 0) {  // \\server\share
+            from = std::min(value.find(L'\\', 2), value.size());
+            made = L"\\\\" + one(L"host", value.substr(2, from - 2));
+            if (from == value.size()) return made;
+            made += value[from++];
+            return made + one(L"text", value.substr(from));
+        }
         for (;;) {
             size_t to = value.find_first_of(L"\\@", from);
             wchar_t after = to == Text::npos ? L'\0' : value[to], before = from ? value[from - 1] : L'\0';
@@ -1545,6 +1730,9 @@ private:
         if (known_.count(lower(value))) return known_[lower(value)];
         Text put = placeholder(kind, value), folded = lower(value);
         bool spread = kind != L"text" && !identifiers_.count(folded) && (value.size() > 5 || !isDigits(value));
+        bool digit = value.find_first_of(L"0123456789") != Text::npos;  // not "To be filled by O.E.M."
+        if (kind == L"id" || kind == L"phone" || kind == L"secret")
+            spread = spread && value.size() > 5 && (digit || kind == L"secret");
         for (const wchar_t* name : COMMON) spread = spread && folded != name;
         if (spread) keep(value, put, value.size() > 2 ? Word : Alone);
         return put;
@@ -1644,7 +1832,7 @@ void learned(const Json& line, Mask& mask) {
         mask.learn(line.at(L"request").word(L"name"), instance.at(L"values"));
 }
 
-void hidePath(Json* holder, const Mask& mask) {
+void hidePath(Json* holder, Mask& mask) {
     Json* path = holder ? holder->find(L"path") : nullptr;
     if (path && path->kind == Json::String) path->text = mask.path(path->text);
 }
@@ -1812,13 +2000,26 @@ const wchar_t* const HELP =
     L"value the same placeholder, whatever its case, also inside longer text and object paths. Masked are:\n"
     L"  - the names of this computer, its DNS name and domain; the name of the user who runs this, in all its forms\n"
     L"  - SIDs of accounts and machines (S-1-5-21-..., S-1-12-1-...); as bytes, the whole value becomes null\n"
-    L"  - text in properties whose name has the word user, owner, account, person, domain, workgroup, host, computer,\n"
-    L"    server, SID, organization, serial, password, email, phone, IP or MAC, or is CommandLine, VariableValue,\n"
-    L"    StartName, CSName, SystemName, UUID or IdentifyingNumber\n"
-    L"  - Name, FullName and Caption in classes about users, accounts, owners, groups, logons and trustees\n"
+    L"  - text in properties whose name has a word such as\n"
+    L"      user, owner, account, person, contact, manager, login, logon, mail, first or last name      <user-N>\n"
+    L"      domain, workgroup                                                                         <domain-N>\n"
+    L"      host, computer, machine, server, client, node, VM, FQDN, DNS, NetBIOS, broker, farm,\n"
+    L"      cluster, workstation, gateway name, system name, certificate name                           <host-N>\n"
+    L"      address, IP, IPv4, IPv6, IPX, MAC, gateway                                               <address-N>\n"
+    L"      SID                                                                                          <sid-N>\n"
+    L"      password, pass, pwd, passphrase, secret, credential, community, connection string,\n"
+    L"      product, license, private, shared, encryption or recovery key                             <secret-N>\n"
+    L"      serial, asset, product ID, UUID, identifying number, thumbprint                              <id-N>\n"
+    L"      phone, fax                                                                                 <phone-N>\n"
+    L"      organization, company, street, city, postal code, command line, variable value              <text-N>\n"
+    L"    and keys of that name in object paths; the last such word counts: UserDomain is a domain. Not if the name\n"
+    L"    ends in type, state, status, mode, version, format or protocol: UserType has a few values, all known\n"
+    L"  - Name, FullName, Caption and Alias in classes about users, accounts, owners, groups, logons and trustees,\n"
+    L"    and in classes whose name ends in Server, Computer, ComputerSystem, Machine, VirtualDesktop, Node or Farm\n"
     L"Names of one or two letters are masked only where they stand alone, between quotes or in a path.\n"
-    L"Not masked: numbers, dates, and any other text, such as paths of files and names of what is installed. Look\n"
-    L"through the file before you pass it on; every line is plain JSON.\n"
+    L"Not masked: numbers, dates, and any other text, such as paths of files, GUIDs, comments, descriptions, names\n"
+    L"of what is installed, names that somebody gave to a collection or a policy. Look through the file before you\n"
+    L"pass it on; every line is plain JSON. --hide hides what you find.\n"
     L"\n"
     L"Classes of Windows Installer (Win32_Product) are described, but never read: reading repairs what is installed.\n"
     L"Exit codes: 0 done, 1 failed, 2 wrong options.\n";

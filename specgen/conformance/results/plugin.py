@@ -5,16 +5,20 @@ With pytest-xdist the tests run in workers and the results come together in the 
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 from _pytest.runner import runtestprotocol
 
+from specgen.conformance.calls.permission import AllowedCall, without_method
+from specgen.conformance.described import Method
 from specgen.conformance.results.expected import ExpectedError, read_expected, vanished, write_expected
 from specgen.conformance.results.reports import FORMS, write_report
 from specgen.conformance.results.result import Result, by_owner, is_asked, totals
+from specgen.conformance.results.shown import shown_target
+from specgen.conformance.targets.opening import TargetError
 from specgen.conformance.verdicts import Broken, NotTestable, Why
 
 _KEY = "specgen"
@@ -27,8 +31,9 @@ _OWN = ("test_class", "test_interface")
 class Results:
     """Collects what becomes of promises."""
 
-    def __init__(self, config: pytest.Config, expected: dict[str, str] | None) -> None:
+    def __init__(self, config: pytest.Config, allowed: Sequence[AllowedCall], expected: dict[str, str] | None) -> None:
         self._config = config
+        self._allowed = allowed
         self._expected = expected
         self._results: list[Result] = []
         self._vanished: list[str] = []
@@ -36,27 +41,36 @@ class Results:
         self._told: set[str] = set()
         self._silent: set[str] = set()
         self._untold: list[str] = []
+        self._idle: list[str] = []
+        self._left_out = False
         self._fell_over = False
+        self._unopened: str | None = None
         self._unwritten: str | None = None
 
     @classmethod
-    def of(cls, config: pytest.Config) -> Results:
-        """With the expected differences that the command line names, if it does. Raises pytest.UsageError."""
+    def of(cls, config: pytest.Config, allowed: Sequence[AllowedCall] = ()) -> Results:
+        """With the allow-list and the expected differences that the command line names. Raises pytest.UsageError."""
         _check_places(config)
         place = config.getoption("--specgen-expect")
         if not place:
-            return cls(config, None)
+            return cls(config, allowed, None)
         try:
-            return cls(config, read_expected(config.invocation_params.dir / Path(place)))
+            return cls(config, allowed, read_expected(config.invocation_params.dir / Path(place)))
         except ExpectedError as error:
             raise pytest.UsageError(str(error)) from error
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
-        """Remembers which expected tests there are no more, before any are deselected."""
-        whole = not any("::" in one for one in config.args)
-        if self._expected and whole:
+        """Remembers which expected tests and allowed methods there are no more, before any are deselected."""
+        if self._expected and not _has_ids(config):
             self._vanished = vanished(self._expected, (one.nodeid for one in items), config.rootpath)
+        if self._allowed:
+            methods = (method for one in items if is_suite(one) and (method := _called(one)) is not None)
+            self._idle = [str(entry) for entry in without_method(self._allowed, methods)]
+
+    def pytest_deselected(self, items: Sequence[pytest.Item]) -> None:
+        """Remembers that not all tests of the suite run."""
+        self._left_out = self._left_out or any(is_suite(one) for one in items)
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Remembers which classes and interfaces have a test of their own in this run, maybe in another process."""
@@ -67,10 +81,14 @@ class Results:
         if not is_suite(item):
             return None
         reports = runtestprotocol(item, log=False, nextitem=nextitem)
+        if self._unopened:
+            # Every other test would say the same. With pytest-xdist, too, this ends the run in one sentence.
+            item.session.shouldstop = self._unopened
+            return True
         held = [result for one in reports if (result := _carried(one)) is not None]
-        if any(one.why == Why.OWNER and one.verdict == "not testable" for one in held) and self._is_told(
-            held[0].module
-        ):
+        # What fails besides, a target that cannot be closed for one, is told in any case.
+        gone = any(one.why == Why.OWNER and one.verdict == "not testable" for one in held)
+        if gone and not any(one.failed for one in reports) and self._is_told(held[0].module):
             return True
         item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
         for one in reports:
@@ -96,6 +114,9 @@ class Results:
         if not is_suite(item):
             return report
         raised = call.excinfo.value if call.excinfo else None
+        if isinstance(raised, TargetError) and report.when == "setup":
+            self._unopened = str(raised)
+            return report
         if isinstance(raised, NotTestable) and isinstance(report.longrepr, tuple):
             # The class's name would stand ahead of every reason.
             report.longrepr = (*report.longrepr[:2], f"Skipped: {raised.reason}")
@@ -132,22 +153,38 @@ class Results:
         """Writes the files that were asked for. A test that was expected to fail and does not exist fails the run."""
         config = self._config
         if hasattr(config, "workerinput"):
-            config.workeroutput[_KEY] = (self._vanished, sorted(self._silent))  # type: ignore[attr-defined]
+            config.workeroutput[_KEY] = {  # type: ignore[attr-defined]
+                "vanished": self._vanished,
+                "silent": sorted(self._silent),
+                "idle": self._idle,
+                "left_out": self._left_out,
+                "unopened": self._unopened,
+            }
             return
-        target = config.getoption("--specgen-target") or "stand-ins"
-        folder = config.invocation_params.dir
-        for place in config.getoption("--specgen-report"):
-            write_report(folder / place, by_owner(self._results), target)
-        place = config.getoption("--specgen-write-expected")
-        if place and self._is_whole(session):
-            write_expected(folder / place, self._results, target)
-        elif place:
-            self._unwritten = place
-        if session.exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
+        self._write(session)
+        if self._unopened:
+            session.exitstatus = pytest.ExitCode.USAGE_ERROR
+        elif session.exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
             told = {one.module for one in self._results if one.verdict == "broken"}
             self._untold = sorted(self._silent - told)
             if self._vanished or self._untold:
                 session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def _write(self, session: pytest.Session) -> None:
+        option = self._config.getoption
+        target = shown_target(option("--specgen-target") or "stand-ins")
+        folder = self._config.invocation_params.dir
+        for place in () if self._unopened else option("--specgen-report"):
+            write_report(folder / place, by_owner(self._results), target)
+        place = option("--specgen-write-expected")
+        if not place:
+            return
+        if not self._is_whole(session):
+            self._unwritten = f"{place} is not written: the run did not get through its tests"
+        elif self._left_out or _has_ids(session.config) or option("lf", False):  # noqa: FBT003  pytest's signature
+            self._unwritten = f"{place} is not written: tests were left out, and so would be what is known of them"
+        else:
+            write_expected(folder / place, self._results, target)
 
     def _is_whole(self, session: pytest.Session) -> bool:
         """Whether the run got as far as its tests and through all of them, so that what it found can be expected."""
@@ -158,9 +195,14 @@ class Results:
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any) -> None:
         """What a worker of pytest-xdist found."""
-        vanished, silent = getattr(node, "workeroutput", {}).get(_KEY, ((), ()))
-        self._vanished = sorted({*self._vanished, *vanished})
-        self._silent |= set(silent)
+        found = getattr(node, "workeroutput", {}).get(_KEY)
+        if found is None:
+            return
+        self._vanished = sorted({*self._vanished, *found["vanished"]})
+        self._silent |= set(found["silent"])
+        self._idle = list(dict.fromkeys((*self._idle, *found["idle"])))
+        self._left_out = self._left_out or found["left_out"]
+        self._unopened = self._unopened or found["unopened"]
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """The run in one line, and what it means."""
@@ -169,7 +211,10 @@ class Results:
         for module in self._untold:
             terminalreporter.write_line(f"FAILED {module} - described in one process and not in another", red=True)
         if self._unwritten:
-            terminalreporter.write_line(f"{self._unwritten} is not written: the run did not get through its tests")
+            terminalreporter.write_line(self._unwritten)
+        for entry in self._idle if self._results else ():
+            place = self._config.getoption("--specgen-allow")
+            terminalreporter.write_line(f"{place} allows {entry}, which no test that was collected calls", yellow=True)
         if self._results:
             terminalreporter.write_sep("-", "specgen")
             terminalreporter.write_line(totals(by_owner(self._results)).line)
@@ -195,6 +240,19 @@ def _check_places(config: pytest.Config) -> None:
 def is_suite(item: pytest.Item) -> bool:
     """Whether it is a test of a generated suite."""
     return "specgen_suite" in getattr(item, "fixturenames", ())
+
+
+def _has_ids(config: pytest.Config) -> bool:
+    """Whether the command line names tests, and not files and folders alone."""
+    return any("::" in one for one in config.args)
+
+
+def _called(item: pytest.Item) -> Method | None:
+    """The method that the test calls as the allow-list says."""
+    if item.get_closest_marker("specgen_invoke") is None:
+        return None
+    promise = getattr(getattr(item, "callspec", None), "params", {}).get("promise")
+    return promise if isinstance(promise, Method) else None
 
 
 def _module(item: pytest.Item) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from specgen.conformance.results.expected import replace_file
 from specgen.conformance.results.result import Owner, Result, totals
 from specgen.conformance.runtime import RUNTIME
+from specgen.conformance.text import visible
 
 SCHEMA = 1
 
@@ -119,6 +120,6 @@ def _reasons(owners: Sequence[Owner]) -> list[str]:
 
 def _cell(text: str) -> str:
     """Text that Markdown shows as it is: nothing from a page or a target becomes markup."""
-    plain = " ".join(text.split())
+    plain = visible(" ".join(text.split()))
     # An underscore inside a word is one in every Markdown; elsewhere it may begin emphasis.
     return _MARKUP.sub(r"\\\g<0>", plain)

@@ -50,7 +50,7 @@ class Com(Side):
         self._need(Capability.IIDS)
         if reported is None:
             raise NotTestable(f"the target does not tell the IID of {promised.name}", Why.TARGET)
-        if promised.iid != reported:
+        if (promised.iid or "").casefold() != reported.strip("{}").casefold():
             self._break(promised, promised.line, f"{promised.name} is {promised.iid}; the target says {reported}")
 
     def has_slot(self, promised: Method, slots: Mapping[str, int]) -> None:

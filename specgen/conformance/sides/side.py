@@ -34,6 +34,7 @@ class Side(ABC):
         self.target = target
         self.permission = permission
         self.effort = effort
+        self._called: dict[str, Reply[Outcome]] = {}
 
     @abstractmethod
     def _methods(self, promised: Method) -> tuple[Method, ...]:
@@ -182,9 +183,14 @@ class Side(ABC):
         __tracebackhide__ = True
         self._refuses(promised, parameter, arguments.null, "may not be NULL")
 
-    def comes_after(self, promised: Method, parameter: Parameter, earlier: Method) -> None:
-        """A value for the parameter is taken only if an earlier call of the other method gave it."""
+    def comes_after(self, promised: Method, parameter: Parameter, earlier: Method | None) -> None:
+        """A value for the parameter is taken only if an earlier call of the other method gave it.
+
+        ``earlier`` is None where that is a method of another interface.
+        """
         __tracebackhide__ = True
+        if earlier is None:
+            raise NotTestable(f"{parameter.after}, which gives {parameter.name}, is not of {promised.owner}", Why.PAGE)
         self._may_invent(promised)
         self._declared_alike(earlier)
         order = self._invented(lambda: CallOrder.of(promised, parameter, earlier))
@@ -209,6 +215,8 @@ class Side(ABC):
         """Calls with a forbidden value fail; the same calls with an allowed one do not, else nothing is shown."""
         __tracebackhide__ = True
         self._may_invent(promised)
+        if not outcomes.tells_failure(promised):
+            raise NotTestable(f"what {promised.name} returns does not tell a failure: {promised.returns}", Why.PAGE)
         name = arguments.key(promised, parameter)
         allowed = self._documented(promised)
         chosen = self._invented(lambda: arguments.documented_arguments(promised, {name: forbidden()}))
@@ -295,11 +303,17 @@ class Side(ABC):
         return Call(promised.owner, promised.name, promised.namespace, given, keys, outs)
 
     def _outcome(self, call: Call) -> Outcome:
-        """What one call gives that stands for itself."""
+        """What one call gives that stands for itself. A live target gets each call once, whatever is asked about it."""
         __tracebackhide__ = True
         if is_disposable(self.target):
             self.target.reset()
-        return self._data(self.target.invoke(call), f"{call.owner}.{call.method} could not be called")
+            reply = self.target.invoke(call)
+        else:
+            key = repr((call.namespace, call.owner, call.method, dict(call.arguments), dict(call.keys)))
+            if key not in self._called:
+                self._called[key] = self.target.invoke(call)
+            reply = self._called[key]
+        return self._data(reply, f"{call.owner}.{call.method} could not be called")
 
     # Helpers
 

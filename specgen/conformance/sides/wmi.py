@@ -26,6 +26,7 @@ class Wmi(Side):
         super().__init__(target, permission, effort)
         self._classes: dict[tuple[str | None, str], Reply[WmiClass]] = {}
         self._read: dict[tuple[str | None, str], Reply[tuple[Instance, ...]]] = {}
+        self._unread: set[tuple[str | None, str]] = set()
 
     # Declarations
 
@@ -99,13 +100,18 @@ class Wmi(Side):
     def values_fit(self, promised: WmiClass, wanted: Property) -> None:
         """In every instance the property's value has its type and format, and is one of the documented ones."""
         __tracebackhide__ = True
+        wrong: dict[str, str] = {}
         for one, value in self._values(promised, wanted):
-            wrong = misfit(value, wanted)
-            if wrong:
-                promise, _, given = wrong.partition(GAVE)
-                said = f"{promise}{GAVE}another value" if given else wrong
-                seen = f"{given}, in {one.path or 'an instance'}" if given else one.path
-                raise Broken(said, promised.page, wanted.line, seen=seen)
+            found = misfit(value, wanted)
+            if found:
+                promise, _, given = found.partition(GAVE)
+                said = f"{promise}{GAVE}another value" if given else found
+                place = one.path or "an instance"
+                wrong.setdefault(said, f"{given}, in {place}" if given else place)
+        if wrong:
+            told = sorted(wrong)
+            seen = "; ".join(wrong[one] for one in told)
+            raise Broken("; ".join(told), promised.page, wanted.line, seen=seen)
 
     def keys_are_unique(self, promised: WmiClass) -> None:
         """No two instances have the same keys, and no key is NULL."""
@@ -149,6 +155,10 @@ class Wmi(Side):
         key = (promised.namespace, promised.name)
         if key not in self._read:
             self._read[key] = self.target.instances(*key)
+        if self._read[key].status in ("error", "timeout"):
+            if key in self._unread:
+                raise NotTestable(f"instances of {promised.name} could not be read, as another test says", Why.MEMBER)
+            self._unread.add(key)
         found = self._data(self._read[key], f"instances of {promised.name} could not be read")
         if not found:
             raise NotTestable(f"the target has no instance of {promised.name}", Why.TARGET)
@@ -161,7 +171,7 @@ class Wmi(Side):
         instances = self._instances(promised)
         held = [(one, *_held(one, wanted.name, self.same)) for one in instances]
         told = [(one, value) for one, is_told, value in held if is_told]
-        if not any(value is not None for _, value in told):
+        if wanted.null != "forbidden" and not any(value is not None for _, value in told):
             raise NotTestable(f"{wanted.name} is NULL in every instance of {promised.name}", Why.TARGET)
         return told
 

@@ -131,7 +131,7 @@ def adapted(made: Any, place: str, make: Callable[[], Any], *, allow_exec: bool 
 
     if made is None or isinstance(made, (str, bytes, int, float, list, tuple)):
         raise TargetError(f"{place} made no target: it gave {type(made).__name__}")
-    return PythonObjects(made, make, place)
+    return PythonObjects(made, make, place, allow_exec=allow_exec)
 
 
 _KINDS: dict[str, Callable[[str, Opening, bool], Target]] = {

@@ -6,7 +6,10 @@ code in a tuple, or every documented parameter, and fills the storage that it ge
 """
 
 import ctypes
+import functools
 import inspect
+import keyword
+import types
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -14,13 +17,22 @@ from specgen.conformance.described import ComInterface, Method, Parameter
 from specgen.conformance.target import BaseTarget, Call, Capability, Outcome, Reply
 
 _PLAIN = frozenset(dir(object))
+_FUNCTIONS = (
+    *(types.FunctionType, types.BuiltinFunctionType, types.MethodDescriptorType, types.MethodType),
+    *(staticmethod, classmethod, functools.partialmethod),
+)
+_REFUSALS = (TypeError, ValueError, NotImplementedError, OSError)
+_CODES = ("hresult", "HRESULT", "status_code")
+"""What exceptions call the code that an implementation refused a call with."""
 
 
 class PythonObjects(BaseTarget):
-    """Objects of this process. They are disposable: the factory makes them anew before each call."""
+    """Objects of this process. What stands behind them nobody knows: they count as live unless they are declared.
 
-    disposable = True
-    allow_exec = True
+    Disposable ones, which the factory makes anew before each call, have an attribute ``disposable`` that is True, or
+    their factory has it.
+    """
+
     capabilities = frozenset(
         {
             *(Capability.INTERFACES, Capability.PARAMETER_NAMES, Capability.PARAMETER_ORDER),
@@ -28,8 +40,10 @@ class PythonObjects(BaseTarget):
         }
     )
 
-    def __init__(self, made: object, make: Callable[[], object], place: str) -> None:
-        self.name = f"Python objects of {place.removeprefix('python:')}"
+    def __init__(self, made: object, make: Callable[[], object], place: str, *, allow_exec: bool = False) -> None:
+        self.name = f"Python objects of {place.removeprefix('python+exec:').removeprefix('python:')}"
+        self.disposable = any(getattr(one, "disposable", False) is True for one in (made, make))
+        self.allow_exec = allow_exec or self.disposable
         self._make = make
         self._made = made
 
@@ -38,12 +52,14 @@ class PythonObjects(BaseTarget):
         found = self._object(name)
         if found is None:
             return Reply("absent", detail=f"no object has the interface {name}")
-        named = [one for one in dir(found) if not one.startswith("_") and one not in _PLAIN]
+        named = [_documented(one) for one in dir(found) if not one.startswith("_") and one not in _PLAIN]
         methods = [_described(one, name, method) for one in named if (method := _method(found, one)) is not None]
         return Reply("ok", ComInterface(name, methods=tuple(methods)))
 
     def invoke(self, call: Call) -> Reply[Outcome]:
-        """Calls the method; an exception counts as a refusal."""
+        """Calls the method. An exception that says that the call was no good is a refusal, any other one a failure."""
+        if not self.allow_exec:
+            return Reply("unsupported", detail=f"{self.name} was not started so that it allows calls (python+exec)")
         method = _method(self._object(call.owner), call.method)
         if method is None:
             return Reply("absent", detail=f"no object has {call.owner}.{call.method}")
@@ -52,13 +68,17 @@ class PythonObjects(BaseTarget):
         given = {**call.arguments, **cells}
         try:
             gave = method(**{_own(name, taken): value for name, value in given.items()})
-        except Exception as error:  # noqa: BLE001  whatever it raises, it is what it does
-            return Reply("ok", Outcome(None, refused=True, detail=f"{type(error).__name__}: {error}"))
+        except (Exception, SystemExit) as error:  # noqa: BLE001  whatever it raises, it is what it does
+            said = f"{type(error).__name__}: {error}"
+            if isinstance(error, _REFUSALS) or any(hasattr(error, name) for name in _CODES):
+                return Reply("ok", Outcome(None, refused=True, detail=said))
+            return Reply("error", detail=said)
         return Reply("ok", _outcome(gave, [name for name in call.outs if name not in cells], cells))
 
     def reset(self) -> None:
-        """Makes the objects anew."""
-        self._made = self._make()
+        """Makes disposable objects anew."""
+        if self.disposable:
+            self._made = self._make()
 
     def _object(self, interface: str) -> object | None:
         if isinstance(self._made, Mapping):
@@ -69,14 +89,24 @@ class PythonObjects(BaseTarget):
 
 def _method(found: object, name: str) -> Any:
     """The method called ``name``, None where there is none. What a property would do is not tried."""
-    if isinstance(inspect.getattr_static(found, name, None), property):
+    own = f"{name}_" if keyword.iskeyword(name) else name
+    static = inspect.getattr_static(found, own, None)
+    # Asking for anything else could run code: a property, a cached one, whatever a descriptor does.
+    if not isinstance(static, _FUNCTIONS) and not (callable(static) and own in getattr(found, "__dict__", {})):
         return None
-    held = getattr(found, name, None)
+    held = getattr(found, own, None)
     return held if callable(held) else None
 
 
+def _documented(name: str) -> str:
+    """The documented name of what the stubs call otherwise, because Python keeps the name for itself."""
+    bare = name.removesuffix("_")
+    return bare if keyword.iskeyword(bare) else name
+
+
 def _described(name: str, owner: str, method: Any) -> Method:
-    return Method(name, owner, parameters=tuple(Parameter(one) for one in _taken(method)), returns_outs=True)
+    parameters = tuple(Parameter(_documented(one)) for one in _taken(method))
+    return Method(name, owner, parameters=parameters, returns_outs=True)
 
 
 def _taken(method: Any) -> tuple[str, ...]:
@@ -148,7 +178,8 @@ def _cells(call: Call, taken: tuple[str, ...]) -> dict[str, Cell]:
 def _own(name: str, taken: tuple[str, ...]) -> str:
     """The method's name for an argument; what goes by its place (``#1``) gets the name that stands there."""
     at = int(name[1:]) - 1 if name.startswith("#") else len(taken)
-    return taken[at] if at < len(taken) else name
+    own = f"{name}_" if keyword.iskeyword(name) else name
+    return taken[at] if at < len(taken) else own
 
 
 def _outcome(gave: Any, behind: list[str], cells: Mapping[str, Cell]) -> Outcome:

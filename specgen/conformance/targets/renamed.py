@@ -1,6 +1,7 @@
 """Documented names to a target's own: for implementations that call things otherwise.
 
-The file (``--specgen-map``) is TOML; what it does not name keeps its name::
+The file (``--specgen-map``) is TOML; what it does not name keeps its name. The
+target's names are known whatever their case, as CIM has it::
 
     [namespaces]
     "root/cimv2" = "root/test"
@@ -87,7 +88,7 @@ class Renamed:
     def __init__(self, target: Target, names: NameMap) -> None:
         self._target = target
         self._names = names
-        self._types = {own: documented for documented, own in names.owners.items()}
+        self._types = {own.casefold(): documented for documented, own in names.owners.items()}
 
     @property
     def name(self) -> str:
@@ -116,7 +117,9 @@ class Renamed:
             return reply
         found = reply.data
         members = self._documented(name)
-        superclass = None if found.superclass is None else self._types.get(found.superclass, found.superclass)
+        superclass = (
+            None if found.superclass is None else self._types.get(found.superclass.casefold(), found.superclass)
+        )
         properties = tuple(self._property(one, members) for one in found.properties)
         methods = tuple(self._method(one, name, members) for one in found.methods)
         described = replace(
@@ -131,7 +134,7 @@ class Renamed:
             return reply
         found = reply.data
         members = self._documented(name)
-        base = None if found.base is None else self._types.get(found.base, found.base)
+        base = None if found.base is None else self._types.get(found.base.casefold(), found.base)
         methods = tuple(self._method(one, name, members) for one in found.methods)
         return Reply("ok", replace(found, name=name, base=base, methods=methods))
 
@@ -142,7 +145,7 @@ class Renamed:
             return reply
         members = self._documented(name)
         renamed = tuple(
-            replace(one, values={members.get(key, key): value for key, value in one.values.items()})
+            replace(one, values={members.get(key.casefold(), key): value for key, value in one.values.items()})
             for one in reply.data
         )
         return Reply("ok", renamed)
@@ -166,38 +169,44 @@ class Renamed:
         if reply.status != "ok" or reply.data is None:
             return reply
         back = self._parameters(call.owner, call.method)
-        outs = {back.get(one, one): value for one, value in reply.data.outs.items()}
+        outs = {back.get(one.casefold(), one): value for one, value in reply.data.outs.items()}
         return Reply("ok", replace(reply.data, outs=outs))
 
     def reset(self) -> None:
-        """As the target."""
-        self._target.reset()
+        """As the target, if it knows how."""
+        getattr(self._target, "reset", _nothing)()
 
     def close(self) -> None:
-        """As the target."""
-        self._target.close()
+        """As the target, if it knows how."""
+        getattr(self._target, "close", _nothing)()
 
     def _documented(self, owner: str) -> dict[str, str]:
         """Documented members of a class or interface by the target's names."""
         own = ((key.partition("."), name) for key, name in self._names.members.items())
-        return {name: member for (of, _, member), name in own if of == owner}
+        return {name.casefold(): member for (of, _, member), name in own if of == owner}
 
     def _parameters(self, owner: str, method: str) -> dict[str, str]:
         """Documented parameters of a method by the target's names."""
         own = ((key.partition("::"), name) for key, name in self._names.parameters.items())
-        return {name: one for (of, _, one), name in own if of == f"{owner}.{method}"}
+        return {name.casefold(): one for (of, _, one), name in own if of == f"{owner}.{method}"}
 
     def _property(self, one: Property, members: Mapping[str, str]) -> Property:
-        return replace(one, name=members.get(one.name, one.name), type=self._type(one.type))
+        return replace(one, name=members.get(one.name.casefold(), one.name), type=self._type(one.type))
 
     def _method(self, one: Method, owner: str, members: Mapping[str, str]) -> Method:
-        name = members.get(one.name, one.name)
+        name = members.get(one.name.casefold(), one.name)
         names = self._parameters(owner, name)
         parameters = tuple(self._parameter(each, names) for each in one.parameters)
         return replace(one, name=name, owner=owner, parameters=parameters)
 
     def _parameter(self, one: Parameter, names: Mapping[str, str]) -> Parameter:
-        return replace(one, name=names.get(one.name, one.name) if one.name else None, type=self._type(one.type))
+        return replace(
+            one, name=names.get(one.name.casefold(), one.name) if one.name else None, type=self._type(one.type)
+        )
 
     def _type(self, own: str | None) -> str | None:
-        return self._types.get(own, own) if own is not None else None
+        return self._types.get(own.casefold(), own) if own is not None else None
+
+
+def _nothing() -> None:
+    """What a target does that has nothing to undo."""

@@ -20,7 +20,7 @@ from specgen.conformance.targets.documented import MissingDataError
 _TIMEOUT = 30
 _MOST_INSTANCES = 100
 _HAS_NONE = ("CIM_ERR_NOT_FOUND", "CIM_ERR_INVALID_NAMESPACE", "CIM_ERR_INVALID_CLASS")
-_CANNOT = ("CIM_ERR_NOT_SUPPORTED", "CIM_ERR_METHOD_NOT_AVAILABLE")
+_CANNOT = ("CIM_ERR_NOT_SUPPORTED", "CIM_ERR_METHOD_NOT_AVAILABLE", "CIM_ERR_ACCESS_DENIED")
 
 _NOT_WMI = frozenset({Capability.INTERFACES, Capability.IIDS, Capability.SLOTS})
 
@@ -116,8 +116,8 @@ class Wbem(BaseTarget):
     def invoke(self, call: Call) -> Reply[Outcome]:
         """InvokeMethod on the class where the method is static, else on an instance.
 
-        The instance with the keys of the call; without keys the first one that the server lists. Nothing is sent by a
-        target that was not started with ``allow_exec``.
+        The instance with the keys of the call; on a simulated server without keys the first one that it lists. Nothing
+        is sent by a target that was not started with ``allow_exec``.
         """
         if not self.allow_exec:
             return Reply("unsupported", detail=f"{self.name} was not started so that it allows calls")
@@ -190,6 +190,11 @@ class Wbem(BaseTarget):
             types = {one.name.lower(): one.type for one in found.properties.values()}
             keys = {name: _key(value, types.get(name.lower())) for name, value in call.keys.items()}
             return pywbem.CIMInstanceName(call.owner, keybindings=keys, namespace=space)
+        if not self.disposable:
+            # Which instance it is must not be left to the order in which the server lists them.
+            raise _CannotCallError(
+                "unsupported", f"{call.owner}.{call.method} needs the keys of an instance to call it on"
+            )
         paths = self._connection.EnumerateInstanceNames(call.owner, namespace=space)
         if not paths:
             raise _CannotCallError(

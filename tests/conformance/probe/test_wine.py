@@ -379,6 +379,90 @@ def test_masks(run: Run) -> None:
     assert told["DomainOf"].startswith("<domain-")
 
 
+def instance_of(name: str, path: str | None, values: dict[str, object]) -> dict[str, Any]:
+    request = {"op": "instances", "namespace": "root/cimv2", "name": name}
+    data = {"instances": [{"path": path, "values": {one: typed("string", value) for one, value in values.items()}}]}
+    return {"request": request, "reply": {"status": "ok", "detail": "", "data": data}}
+
+
+def masked(run: Run, *lines: dict[str, Any]) -> list[dict[str, Any]]:
+    done = run("--mask", given="\n".join(json.dumps(line) for line in lines).encode())
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line)["reply"]["data"]["instances"][0] for line in done.stdout.splitlines()]
+
+
+MASKED = {
+    "user": "LoginName LogonUser Contact PrimaryOwnerContact Manager eMail EMailAddress FirstName AccountSPN1 Users"
+    " sIssuedToUser user_name DomainUser InstalledBy",
+    "domain": "UserDomain DNSDomain AccountDomain Workgroup",
+    "host": "MachineName ClientName ClientMachineName VMName VmName VMs VMHostName FQDN ConnectionBroker DnsServerName"
+    " SessionBrokerName NetbiosName NetBIOSName NodeName ReferenceVirtualDesktopMachineName ComputerDNSName FarmAlias"
+    " DesktopName GatewayName SBNetworkName CertificateIssuedTo LogonServer machinename MailExchange",
+    "address": "Address ClientAddress IPv4Address IPv6Address ClientIPv4 ServerIPAddress NetworkAdapterIP IPAddresses"
+    " NetworkAdapterMacList DefaultIPGateway",
+    "sid": "UserSID SIDs",
+    "secret": "Pwd UserPwd Pass UserPass PassPhrase Passphrase AccountPassword SharedSecret ProductKey PreSharedKey"
+    " SBDbConnectionString SNMPCommunity",
+    "id": "SerialNumber VolumeSerialNumber SMBIOSAssetTag AssetTag UUID IdentifyingNumber ProductId sHardwareId",
+    "phone": "PhoneNumber HomeTelephone Fax",
+    "text": "Organization Company City RequiredCommandLine CustomRDPSettings VmFarmSettings RDPFileContents",
+}
+OPEN = (
+    "Name Caption Description Key PublicKey KeyName SectionKey PassiveMode Passed CompassHeading UserType ClientVersion"
+    " ServerState LogonId Logons LogonHours IPSecPermitTCPPorts IPProtocol InprocServer32 LocalServer VMMPath"
+    " Microphone PersonalDesktop Velocity Sidebar Ship Machinist DeviceID Equipment State OSVersion"
+    " ProtocolName TerminalName"
+)
+
+
+def test_the_words_of_a_name_say_what_its_values_are(run: Run) -> None:
+    names = {name: kind for kind, listed in MASKED.items() for name in listed.split()}
+    names |= dict.fromkeys(OPEN.split(), "")
+    given: dict[str, object] = {name: f"v{number:03}w" for number, name in enumerate(names)}
+    line = instance_of("Sample_Lamp", None, given)
+    for name, kind in (("LoginTime", "datetime"), ("ClientCount", "uint32"), ("VMState", "boolean")):
+        line["reply"]["data"]["instances"][0]["values"][name] = {"type": kind, "array": False, "value": "20200101"}
+    (told,) = masked(run, line)
+    for name, kind in names.items():
+        value = told["values"][name]["value"]
+        assert re.fullmatch(rf"<{kind}-\d+>", value) if kind else value == given[name], (name, value)
+    assert [told["values"][name]["value"] for name in ("LoginTime", "ClientCount", "VMState")] == ["20200101"] * 3
+
+
+def test_names_of_machines_and_what_is_not_one(run: Run) -> None:
+    server, setting, product, other = masked(
+        run,
+        instance_of("Win32_RDSHServer", None, {"Name": "rd7.corp.example", "ConnectionBroker": "\\\\cb1\\pool"}),
+        instance_of("Win32_TSLogonSetting", None, {"Name": "RDP-Tcp"}),
+        instance_of(
+            "Win32_ComputerSystemProduct",
+            '\\\\.\\root\\cimv2:Win32_ComputerSystemProduct.IdentifyingNumber="None",Name="20X",Version="1"',
+            {"IdentifyingNumber": "None", "SerialNumber": "PF-0AB12C", "Name": "20X"},
+        ),
+        instance_of(
+            "Sample_Lamp",
+            'Sample_Lamp.Owner="CO\\\\zed",LoginTime="20200101000000.000000+000",ClientId="17",Of="\\\\\\\\rd9\\\\root'
+            '\\\\cimv2:Sample_Shade.MachineName=\\"rd9\\""',
+            {"Terminal": "RDP-Tcp on RD7.corp.example", "Tag": "cb1, PF-0ab12c", "MachineName": "rd9", "Label": "None"},
+        ),
+    )
+    host = server["values"]["Name"]["value"]
+    broker = server["values"]["ConnectionBroker"]["value"]
+    assert re.fullmatch(r"<host-\d+>", host) and re.fullmatch(r"\\\\<host-\d+>\\<text-\d+>", broker)
+    assert setting["values"]["Name"]["value"] == "RDP-Tcp"
+    held = {name: one["value"] for name, one in product["values"].items()}
+    assert f'.IdentifyingNumber="{held["IdentifyingNumber"]}",Name="20X",Version="1"' in product["path"]
+    said = {name: one["value"] for name, one in other["values"].items()}
+    assert said["Terminal"] == f"RDP-Tcp on {host}" and said["Label"] == "None"
+    assert said["Tag"] == f"{broker[2:].split(chr(92))[0]}, {held['SerialNumber']}"
+    lamp = said["MachineName"]
+    assert re.fullmatch(
+        r'Sample_Lamp\.Owner="<domain-\d+>\\\\<user-\d+>",LoginTime="20200101000000\.000000\+000",ClientId="17",'
+        rf'Of="\\\\\\\\{lamp}\\\\root\\\\cimv2:Sample_Shade\.MachineName=\\"{lamp}\\""',
+        other["path"],
+    ), other["path"]
+
+
 def test_a_user_called_like_a_class_spoils_no_names(run: Run) -> None:
     line = account(Name=typed("string", "Win32"), Text=typed("string", "Win32_UserAccount of win32"))
     done = run("--mask", given=json.dumps(line).encode(), user="win32")

@@ -137,7 +137,9 @@ def property_promise(one: Property, options: Options, *, told: bool | None) -> M
 def _limits(one: Parameter | Property) -> dict[str, Literal]:
     """What the page says of the values that there may be."""
     flags = bool(one.values) and _are_flags(one)
-    null = "forbidden" if _sure(one, "not-null") else "allowed" if _sure(one, "may-be-null") else None
+    null = {(True, False): "forbidden", (False, True): "allowed"}.get(
+        (_sure(one, "not-null"), _sure(one, "may-be-null"))
+    )
     pairs = [(told.value, told.other) for told in one.constraints if told.kind == "exclusive"]
     exclusive = tuple((str(first), str(second)) for first, second in pairs if first and second)
     after = constraint(one, "only-after-call")

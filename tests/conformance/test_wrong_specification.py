@@ -3,12 +3,15 @@
 import json
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from specgen.conformance.probe.build import build
+from specgen.conformance.targets.mock import WmiMock
+from tests.conformance.cim_server import serving
 from tests.conftest import Command
 
 pytest_plugins = ("pytester",)
@@ -182,13 +185,29 @@ def wine(right: Path, folder: Path) -> str:
     return f"probe:{exe if exe.exists() else build(exe)}"
 
 
-TARGETS: dict[str, Target] = {"mock": stand_in, "mof": mof_file, "replay": recording, "probe": wine}
+def server(right: Path, folder: Path) -> str:
+    del folder
+    held = WmiMock.read({"root/cimv2": right / "mof" / "namespaces" / "root_cimv2.mof"}, right / "model")
+    return f"wbem:{_KEPT.enter_context(serving(held.connection())).url}"
+
+
+_KEPT = ExitStack()
+"""The servers of this module, until pytest ends it."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _ending_servers() -> Iterator[None]:
+    yield
+    _KEPT.close()
+
+
+TARGETS: dict[str, Target] = {"mock": stand_in, "mof": mof_file, "replay": recording, "wbem": server, "probe": wine}
 
 
 @pytest.mark.parametrize(
     "target",
     [
-        *(pytest.param(one, marks=pytest.mark.slow) for one in ("mock", "mof", "replay")),
+        *(pytest.param(one, marks=pytest.mark.slow) for one in ("mock", "mof", "replay", "wbem")),
         pytest.param("probe", marks=[pytest.mark.real_target, pytest.mark.slow]),
     ],
 )

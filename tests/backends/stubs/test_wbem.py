@@ -469,10 +469,19 @@ _SAMPLES: dict[str, Any] = {
 }
 
 
+def least(one: Parameter) -> int:
+    """The least number that the page allows, but for zero."""
+    listed = [value.value for value in one.values if isinstance(value.value, int) and value.value]
+    bound = [told.value for told in one.constraints if told.kind == "min" and isinstance(told.value, int)]
+    return max((1, *bound)) if not listed else listed[0]
+
+
 def sample(method: WmiMethod, one: Parameter) -> Any:
     """A value that a caller may give."""
     wire = Wiring(method).of(one)
-    made = _SAMPLES.get(wire.type, 1)
+    made = _SAMPLES.get(wire.type, least(one))
+    if "reserved" in (one.name or "").lower() or any(told.kind == "reserved-zero" for told in one.constraints):
+        made = type(made)()
     if wire.reference:
         made = pywbem.CIMInstanceName(wire.reference, keybindings={"x": "x"})
     elif wire.embedded:

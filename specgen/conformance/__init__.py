@@ -13,7 +13,7 @@ from specgen.conformance.described import (
     WmiClass,
     WmiMethod,
 )
-from specgen.conformance.marks import each_parameter, each_property, promised
+from specgen.conformance.marks import each_parameter, each_property, parameters, promised, properties
 from specgen.conformance.sides.com import Com
 from specgen.conformance.sides.wmi import Wmi
 from specgen.conformance.suite import Suite
@@ -41,5 +41,7 @@ __all__ = [
     "WmiMethod",
     "each_parameter",
     "each_property",
+    "parameters",
     "promised",
+    "properties",
 ]

@@ -1,6 +1,6 @@
 """The decorators of generated tests: one test for each promise, with an id that reads like the API."""
 
-from collections.abc import Callable
+from collections.abc import Iterable
 
 import pytest
 
@@ -20,35 +20,34 @@ def each_parameter(method: Method, having: str = "name") -> Mark:
 
     ``having`` is a field of Parameter, or "name" for all of them.
     """
-    chosen = [one for one in method.parameters if having == "name" or says(one, having)]
-    named = [pytest.param(one, id=f"{identity(method)}::{_member(method, one)}") for one in chosen]
+    return _for_each(method, [one for one in method.parameters if having == "name" or getattr(one, having) is not None])
+
+
+def parameters(method: Method, *keys: str) -> Mark:
+    """Runs a test for each of these parameters, as argument ``parameter``; ``#1`` is a first one without a name."""
+    return _for_each(method, [one for one in method.parameters if _key(method, one) in keys])
+
+
+def _for_each(method: Method, chosen: Iterable[Parameter]) -> Mark:
+    named = [pytest.param(one, id=f"{identity(method)}::{_key(method, one)}") for one in chosen]
     return pytest.mark.parametrize("parameter", named)
 
 
 def each_property(owner: WmiClass, having: str = "name") -> Mark:
-    """Runs a test for each property of ``owner`` of which the page says ``having``, as argument ``wanted``."""
-    chosen = [one for one in owner.properties if says(one, having)]
+    """Runs a test for each property of ``owner`` of which the page says ``having``, as argument ``wanted``.
+
+    ``having`` is a field of Property, by default its name, which all have.
+    """
+    return _for_each_of(owner, [one for one in owner.properties if getattr(one, having) is not None])
+
+
+def properties(owner: WmiClass, *names: str) -> Mark:
+    """Runs a test for each of these properties, as argument ``wanted``."""
+    return _for_each_of(owner, [one for one in owner.properties if one.name in names])
+
+
+def _for_each_of(owner: WmiClass, chosen: Iterable[Property]) -> Mark:
     return pytest.mark.parametrize("wanted", [pytest.param(one, id=f"{identity(owner)}::{one.name}") for one in chosen])
-
-
-_SAYS: dict[str, Callable[[Parameter | Property], bool]] = {
-    "out": lambda one: isinstance(one, Parameter) and one.direction in ("out", "inout") and one.name is not None,
-    "flags": lambda one: _is_sent(one) and one.flags and bool(one.values) and "mask" not in (one.name or "").lower(),
-    "null": lambda one: _is_sent(one) and one.null == "forbidden",
-    "reserved": lambda one: _is_sent(one) and one.reserved,
-    "after": lambda one: _is_sent(one) and one.after is not None,
-    "ref": lambda one: one.ref,
-}
-
-
-def _is_sent(one: Parameter | Property) -> bool:
-    return isinstance(one, Parameter) and one.direction != "out"
-
-
-def says(one: Parameter | Property, what: str) -> bool:
-    """Whether the page says ``what`` of it: a field, or "out" for what comes back."""
-    told = _SAYS.get(what)
-    return told(one) if told else getattr(one, what) is not None
 
 
 def identity(promise: Promise) -> str:
@@ -57,5 +56,5 @@ def identity(promise: Promise) -> str:
     return f"{promise.technology}/{name}"
 
 
-def _member(method: Method, parameter: Parameter) -> str:
+def _key(method: Method, parameter: Parameter) -> str:
     return parameter.name or f"#{method.parameters.index(parameter) + 1}"

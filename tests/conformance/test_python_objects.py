@@ -104,7 +104,7 @@ class IFilled:
 
 
 def objects(make: Callable[[], object]) -> PythonObjects:
-    return PythonObjects(Disposable(make)(), Disposable(make), "python:sample:make")
+    return PythonObjects(Disposable(make)(), Disposable(make), "sample:make")
 
 
 class Disposable:
@@ -257,10 +257,10 @@ def test_objects_that_are_not_declared_disposable_are_live(declared: object) -> 
 
     made = ILive()
     made.disposable = declared  # type: ignore[attr-defined]
-    target = PythonObjects(made, lambda: made, "python:sample:make")
+    target = PythonObjects(made, lambda: made, "sample:make")
     assert (target.disposable, target.allow_exec) == (False, False)
     assert target.invoke(Call("ILive", "Close", arguments={"ulReserved": 0})).status == "unsupported"
-    allowed = PythonObjects(made, lambda: made, "python+exec:sample:make", allow_exec=True)
+    allowed = PythonObjects(made, lambda: made, "sample:make", allow_exec=True)
     assert allowed.invoke(Call("ILive", "Close", arguments={"ulReserved": 0})).status == "ok"
 
 

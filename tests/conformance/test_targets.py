@@ -139,8 +139,8 @@ def Target():
     [
         ("raise OSError('no\\nroute')", "no target from python:adapter:Target: OSError: no route"),
         ("raise SystemExit(3)", "no target from python:adapter:Target: SystemExit: 3"),
-        ("raise TypeError('two')", "no target from python:adapter:Target: two"),
-        ("return 5", "python:adapter:Target made no target: it gave int"),
+        ("raise TypeError('two')", "no target from adapter:Target: two"),
+        ("return 5", "adapter:Target made no target: it gave int"),
     ],
 )
 def test_a_target_that_cannot_be_opened_ends_the_run_in_one_sentence(

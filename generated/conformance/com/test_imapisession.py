@@ -18,6 +18,7 @@ from specgen.conformance import (
     ComMethod,
     Parameter,
     each_parameter,
+    parameters,
     promised,
 )
 
@@ -106,13 +107,13 @@ class TestLogoff:
         com.answers(promise)
 
     @pytest.mark.specgen_invoke
-    @each_parameter(method, "reserved")
+    @parameters(method, "ulReserved")
     def test_reserved(self, com: Com, parameter: Parameter) -> None:
         """Reserved: whatever is not zero is refused."""
         com.refuses_reserved(self.method, parameter)
 
     @pytest.mark.specgen_invoke
-    @each_parameter(method, "flags")
+    @parameters(method, "ulFlags")
     def test_unknown_flags(self, com: Com, parameter: Parameter) -> None:
         """A flag that the page does not list is refused."""
         com.refuses_unknown_flags(self.method, parameter)

@@ -4,7 +4,7 @@ A promise is shown twice: as data (``fields``: keyword and value, only those tha
 the page that it is read from (``rows``: line number and text as written there).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from specgen.backends import Options
@@ -27,6 +27,10 @@ from specgen.model.entities import ComInterface, ComMethod, Slot, Value, WmiClas
 
 _PROSE = frozenset(("description", "displayname", "deprecated", "amendment", "locale"))
 """Qualifiers of a class that hold text for people, or that say how such text is kept."""
+
+
+Keys = Code
+"""Names as the arguments of a decorator; empty where there are none."""
 
 
 @dataclass(frozen=True)
@@ -72,34 +76,39 @@ class MethodView:
         return any(one.has(key) for one in self.parameters)
 
     @property
-    def gives(self) -> bool:
-        """Whether something comes back in a parameter."""
-        return any(one.names[0] is not None and direction(one) in ("out", "inout") for one in self.parameters)
+    def given_back(self) -> Keys:
+        """The parameters in which something comes back; one without a name cannot be told from the others."""
+        return self._keys(lambda one: one.names[0] is not None and direction(one) in ("out", "inout"))
 
     @property
-    def takes_flags(self) -> bool:
-        """Whether a parameter takes listed flags; what is called a mask may ask for more than there is."""
-        return any(one.has("flags") and one.codes and "mask" not in (one.names[0] or "").lower() for one in self.sent)
+    def closed_flags(self) -> Keys:
+        """The parameters that take listed flags and no others; what is called a mask may ask for more than there is."""
+        return self._sent(
+            lambda one: one.has("flags") and bool(one.codes) and "mask" not in (one.names[0] or "").lower()
+        )
 
     @property
-    def forbids_null(self) -> bool:
-        """Whether a parameter may not be NULL."""
-        return any(one.says("null", "forbidden") for one in self.sent)
+    def never_null(self) -> Keys:
+        """The parameters that may not be NULL."""
+        return self._sent(lambda one: one.says("null", "forbidden"))
 
     @property
-    def reserves(self) -> bool:
-        """Whether a parameter is reserved."""
-        return any(one.has("reserved") for one in self.sent)
+    def reserved(self) -> Keys:
+        """The parameters that are reserved."""
+        return self._sent(lambda one: one.has("reserved"))
 
     @property
-    def follows(self) -> bool:
-        """Whether a parameter takes what an earlier call gave."""
-        return any(one.has("after") for one in self.sent)
+    def following(self) -> Keys:
+        """The parameters that take what an earlier call gave."""
+        return self._sent(lambda one: one.has("after"))
 
-    @property
-    def sent(self) -> tuple[Member, ...]:
-        """The parameters that a caller gives."""
-        return tuple(one for one in self.parameters if direction(one) != "out")
+    def _sent(self, chosen: Callable[[Member], bool]) -> Keys:
+        return self._keys(lambda one: direction(one) != "out" and chosen(one))
+
+    def _keys(self, chosen: Callable[[Member], bool]) -> Keys:
+        """Names of parameters as arguments in Python; ``#1`` for a first one without a name."""
+        held = ((one, one.names[0] or f"#{at}") for at, one in enumerate(self.parameters, 1))
+        return Code(", ".join(py_literal(key) for one, key in held if chosen(one)))
 
 
 @dataclass(frozen=True)
@@ -130,6 +139,11 @@ class Module:
     def keyed(self) -> bool:
         """Whether the page marks keys."""
         return any(one.says("key", True) for one in self.members)  # noqa: FBT003  a value to compare
+
+    @property
+    def references(self) -> Keys:
+        """The properties that refer to objects."""
+        return Code(", ".join(py_literal(one.names[0]) for one in self.members if one.has("ref")))
 
     def any_member(self, key: str) -> bool:
         """Whether a property or listed method says anything about ``key``."""
@@ -236,10 +250,14 @@ def _imports(side: str, group: Group, methods: Sequence[MethodView], members: Se
         names.add(f"{side}Method")
     if any(one.parameters for one in methods):
         names |= {"Parameter", "each_parameter"}
+    if any(one.given_back or one.closed_flags or one.never_null or one.reserved or one.following for one in methods):
+        names.add("parameters")
     if any(one.codes for one in methods) or any(one.codes for one in _items(methods, members)):
         names.add("Code")
     if side == "Wmi" and members:
         names |= {"Property", "each_property"}
+    if any(one.kind == "Property" and one.has("ref") for one in members):
+        names.add("properties")
     if side == "Com" and group.page and _listed_only(group):
         names.add("ComMethod")
     return tuple(sorted(names, key=lambda name: (name[0].islower(), name)))

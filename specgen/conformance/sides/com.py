@@ -9,7 +9,7 @@ from specgen.conformance.described import ComInterface, Method
 from specgen.conformance.judgement import declarations
 from specgen.conformance.sides.side import Side
 from specgen.conformance.target import Capability, Reply, Target
-from specgen.conformance.verdicts import Broken, NotTestable, Why
+from specgen.conformance.verdicts import NotTestable, Why
 
 
 class Com(Side):
@@ -25,12 +25,7 @@ class Com(Side):
     def has_interface(self, promised: ComInterface) -> None:
         """The target has the interface."""
         __tracebackhide__ = True
-        reply = self._reply(promised.name)
-        count = f" with its {promised.members} documented members" if promised.members else ""
-        if reply.status == "absent":
-            said = f"interface {promised.name}{count}; the target says {reply.detail or 'absent'}"
-            raise Broken(said, promised.page, promised.line, absent=promised.members)
-        self._data(reply, f"interface {promised.name}{count} could not be described")
+        self._is_there(promised, self._reply(promised.name), f"interface {promised.name}")
 
     def has_base(self, promised: ComInterface) -> None:
         """The interface derives from the documented one."""

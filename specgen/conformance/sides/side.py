@@ -42,6 +42,15 @@ class Side(ABC):
 
     # Declarations
 
+    def _is_there(self, promised: WmiClass | ComInterface, reply: Reply[Data], what: str) -> None:
+        """That the target described the class or interface, which stands for all of its members."""
+        __tracebackhide__ = True
+        whole = f"{what} with its {promised.members} documented members" if promised.members else what
+        if reply.status == "absent":
+            said = f"{whole}; the target says {reply.detail or 'absent'}"
+            raise Broken(said, promised.page, promised.line, absent=promised.members)
+        self._data(reply, f"{whole} could not be described")
+
     def has_method(self, promised: Method) -> None:
         """The target has the method."""
         __tracebackhide__ = True

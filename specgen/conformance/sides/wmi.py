@@ -33,13 +33,8 @@ class Wmi(Side):
     def has_class(self, promised: WmiClass) -> None:
         """The target has the class in the documented namespace."""
         __tracebackhide__ = True
-        reply = self._reply(promised.namespace, promised.name)
         where = f" in {promised.namespace}" if promised.namespace else ""
-        count = f" with its {promised.members} documented members" if promised.members else ""
-        if reply.status == "absent":
-            said = f"class {promised.name}{where}{count}; the target says {reply.detail or 'absent'}"
-            raise Broken(said, promised.page, promised.line, absent=promised.members)
-        self._data(reply, f"class {promised.name}{where}{count} could not be described")
+        self._is_there(promised, self._reply(promised.namespace, promised.name), f"class {promised.name}{where}")
 
     def has_superclass(self, promised: WmiClass) -> None:
         """The class derives from the documented superclass."""

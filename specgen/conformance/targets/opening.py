@@ -50,10 +50,12 @@ def open_target(place: str, opening: Opening) -> Target:
     from specgen.conformance.targets.replay import RecordingError  # noqa: PLC0415  as above
 
     scheme, _, rest = place.partition(":")
-    kind = scheme.removesuffix(_EXEC)
-    make = _KINDS.get(kind, _object)
+    kind, allow_exec = scheme.removesuffix(_EXEC), scheme.endswith(_EXEC)
     try:
-        target = make(place if make is _object else rest, opening, scheme.endswith(_EXEC))
+        # What is of no kind is MODULE:FACTORY as it stands.
+        target = (
+            _KINDS[kind](rest, opening, allow_exec) if kind in _KINDS else _python(place, opening, allow_exec=False)
+        )
     except (MissingDataError, ProbeError, RecordingError) as error:
         raise TargetError(str(error)) from error
     if opening.names is None:
@@ -99,8 +101,8 @@ def _headers(rest: str, opening: Opening, allow_exec: bool) -> Target:  # noqa: 
     return Headers.read(opening.folder / rest)
 
 
-def _object(place: str, opening: Opening, allow_exec: bool) -> Target:  # noqa: FBT001  as above
-    module, colon, factory = place.removeprefix("python+exec:").removeprefix("python:").partition(":")
+def _python(place: str, opening: Opening, allow_exec: bool) -> Target:  # noqa: FBT001  as above
+    module, colon, factory = place.partition(":")
     if not (module and colon and factory):
         kinds = ", ".join(sorted(_KINDS))
         raise TargetError(f"{place!r} names no target: there are {kinds} and MODULE:FACTORY")
@@ -140,4 +142,5 @@ _KINDS: dict[str, Callable[[str, Opening, bool], Target]] = {
     "probe": _probe,
     "replay": _replay,
     "headers": _headers,
+    "python": _python,
 }

@@ -41,7 +41,7 @@ class PythonObjects(BaseTarget):
     )
 
     def __init__(self, made: object, make: Callable[[], object], place: str, *, allow_exec: bool = False) -> None:
-        self.name = f"Python objects of {place.removeprefix('python+exec:').removeprefix('python:')}"
+        self.name = f"Python objects of {place}"
         self.disposable = any(getattr(one, "disposable", False) is True for one in (made, make))
         self.allow_exec = allow_exec or self.disposable
         self._make = make

@@ -10,7 +10,6 @@ from specgen.backends import Options, mof
 from specgen.cim import schema
 from specgen.conformance.targets.mock import WmiMock, is_installed
 from specgen.files import write_tree
-from specgen.model.entities import WmiMethod
 from specgen.pipeline import Request, compile_pages
 from specgen.project import NoSuchPathError, configuration_for
 
@@ -32,8 +31,7 @@ def connection(given: Sequence[str | os.PathLike[str]], original: str | os.PathL
     names = [space.name for space in schema(entities, descriptions=False).spaces]
     if not names:
         raise ValueError(f"no page under {', '.join(paths) or 'no path'} documents a WMI class")
-    methods = [one for one in entities if isinstance(one, WmiMethod)]
     with tempfile.TemporaryDirectory() as folder:
         write_tree(Path(folder), mof.generate(run.library, Options(descriptions=False)))
         files = {None if name == "?" else name: Path(folder, path) for name, path in mof.namespace_paths(names).items()}
-        return WmiMock(files, methods).connection()
+        return WmiMock(files, entities).connection()

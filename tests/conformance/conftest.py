@@ -70,6 +70,19 @@ def returns(kind: str, *values: Value, others: Any = None) -> Returns:
     return Returns(kind, 0, kind, 12, documented=True, values=values, others=others)
 
 
+def wmi_class(name: str, namespace: str | None = "root/sample", **more: Any) -> WmiClass:
+    """A class without members."""
+    said: dict[str, Any] = {"superclass": None, "qualifiers": {}, "traits": (), "properties": (), "methods": ()}
+    made: WmiClass = entity(
+        WmiClass,
+        f"wmi:{namespace or '?'}:{name}",
+        namespace=namespace,
+        namespaces=(namespace,) if namespace else (),
+        **{**said, **more},
+    )
+    return made
+
+
 def printer() -> list[AnyEntity]:
     """A class with keys, arrays and a reference, and methods with parameters of every direction."""
     wmi: dict[str, Any] = {"namespace": "root/sample", "qualifiers": {}, "static": False, "implemented": True}

@@ -7,7 +7,16 @@ from typing import Literal
 
 from specgen.emit import cim_identifier
 from specgen.files import safe_path, safe_paths
-from specgen.model.entities import AnyEntity, ComInterface, ComMethod, Property, WmiClass, WmiMethod
+from specgen.model.entities import (
+    AnyEntity,
+    ClassMethod,
+    ComInterface,
+    ComMethod,
+    Property,
+    Slot,
+    WmiClass,
+    WmiMethod,
+)
 
 _PLACES = {None: "unknown", "*": "all"}
 
@@ -75,7 +84,23 @@ def _properties(group: Group) -> tuple[Property, ...]:
 
 
 def _member_names(group: Group) -> set[str]:
-    return {one.name.casefold() for one in (*_properties(group), *group.methods)}
+    listed = [str(one.name) for one in listed_methods(group)]
+    return {name.casefold() for name in (*(one.name for one in (*_properties(group), *group.methods)), *listed)}
+
+
+def listed_methods(group: Group) -> tuple[ClassMethod | Slot, ...]:
+    """The methods that the page of the class or interface lists and that have no page of their own."""
+    if group.page is None:
+        return ()
+    rows: tuple[ClassMethod | Slot, ...] = group.page.methods
+    folded = str.casefold if group.technology == "wmi" else str
+    met = {folded(one.name) for one in group.methods}
+    found = []
+    for one in rows:
+        if one.name is not None and cim_identifier(one.name) and folded(one.name) not in met:
+            met.add(folded(one.name))
+            found.append(one)
+    return tuple(found)
 
 
 def groups(entities: Iterable[AnyEntity]) -> tuple[list[Group], list[str]]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from specgen.backends import Options
-from specgen.backends.conformance.layout import Group, Inherited
+from specgen.backends.conformance.layout import Group, Inherited, listed_methods
 from specgen.backends.conformance.promises import (
     CIM_TYPES,
     Literal,
@@ -22,8 +22,8 @@ from specgen.backends.conformance.promises import (
     property_promise,
     said,
 )
-from specgen.emit import Code, cim_identifier, py_literal, python_identifiers
-from specgen.model.entities import ComInterface, ComMethod, Slot, Value, WmiClass, WmiMethod
+from specgen.emit import Code, py_literal, python_identifiers
+from specgen.model.entities import ClassMethod, ComInterface, ComMethod, Slot, Value, WmiClass, WmiMethod
 
 _PROSE = frozenset(("description", "displayname", "deprecated", "amendment", "locale"))
 """Qualifiers of a class that hold text for people, or that say how such text is kept."""
@@ -122,7 +122,8 @@ class Module:
     line: int | None
     summary: str | None
     promise: Member
-    members: tuple[Member, ...]
+    properties: tuple[Member, ...]
+    listed: tuple[Member, ...]
     rows: tuple[Row, ...]
     methods: tuple[MethodView, ...]
     imports: tuple[str, ...]
@@ -138,16 +139,26 @@ class Module:
     @property
     def keyed(self) -> bool:
         """Whether the page marks keys."""
-        return any(one.says("key", True) for one in self.members)  # noqa: FBT003  a value to compare
+        return any(one.says("key", True) for one in self.properties)  # noqa: FBT003  a value to compare
 
     @property
     def references(self) -> Keys:
         """The properties that refer to objects."""
-        return Code(", ".join(py_literal(one.names[0]) for one in self.members if one.has("ref")))
+        return Code(", ".join(py_literal(one.names[0]) for one in self.properties if one.has("ref")))
 
-    def any_member(self, key: str) -> bool:
-        """Whether a property or listed method says anything about ``key``."""
-        return any(one.has(key) for one in self.members)
+    @property
+    def has_namespace(self) -> bool:
+        """Whether the page says in which namespace the class is, and not that it is in all of them."""
+        return self.namespace not in (None, "*")
+
+    def any_property(self, key: str) -> bool:
+        """Whether a property says anything about ``key``."""
+        return any(one.has(key) for one in self.properties)
+
+    @property
+    def any_slot(self) -> bool:
+        """Whether the page says where in the vtable a listed method is."""
+        return any(one.has("slot") for one in self.listed)
 
 
 def wmi_module(group: Group, options: Options, inherited: Inherited) -> Module:
@@ -157,6 +168,7 @@ def wmi_module(group: Group, options: Options, inherited: Inherited) -> Module:
     superclass = page.superclass if page else None
     keyed = any(one.key for one in properties)
     members = tuple(property_promise(one, options, told=key_promise(one, inherited, keyed=keyed)) for one in properties)
+    listed = tuple(_listed(one, group) for one in listed_methods(group))
     methods = _methods(group, options)
     return Module(
         name=group.name,
@@ -171,12 +183,13 @@ def wmi_module(group: Group, options: Options, inherited: Inherited) -> Module:
             namespace=group.namespace,
             superclass=superclass,
             qualifiers=_class_qualifiers(page),
-            members=(len(members) + len(methods) + inherited.members) or None,
+            members=(len(members) + len(listed) + len(methods) + inherited.members) or None,
         ),
-        members=members,
+        properties=members,
+        listed=listed,
         rows=_rows((one.line or one.described_line, one.raw or one.name) for one in properties),
         methods=methods,
-        imports=_imports("Wmi", group, methods, members),
+        imports=_imports("Wmi", methods, members, listed),
         declared=f"class {group.name}" + (f" : {superclass}" if superclass else ""),
         slots={},
     )
@@ -186,7 +199,7 @@ def com_module(group: Group, options: Options) -> Module:
     """The module of a COM interface."""
     page = group.page if isinstance(group.page, ComInterface) else None
     base, iid = (page.base, page.iid) if page else (None, None)
-    members = tuple(_listed(one, group) for one in _listed_slots(group))
+    listed = tuple(_listed(one, group) for one in listed_methods(group))
     methods = _methods(group, options)
     return Module(
         name=group.name,
@@ -195,11 +208,12 @@ def com_module(group: Group, options: Options) -> Module:
         page=page.page if page else None,
         line=page.line if page else None,
         summary=page.summary if page and options.descriptions else None,
-        promise=_owner("ComInterface", group, base=base, iid=iid, members=(len(members) + len(methods)) or None),
-        members=members,
+        promise=_owner("ComInterface", group, base=base, iid=iid, members=(len(listed) + len(methods)) or None),
+        properties=(),
+        listed=listed,
         rows=(),
         methods=methods,
-        imports=_imports("Com", group, methods, members),
+        imports=_imports("Com", methods, (), listed),
         declared=f"interface {group.name}" + (f" : {base}" if base else ""),
         slots=_slots(page),
     )
@@ -219,24 +233,17 @@ def _class_qualifiers(page: WmiClass | None) -> Mapping[str, Literal] | None:
     return {name: tuple(value) if isinstance(value, list) else value for name, value in held.items()} or None
 
 
-def _listed_slots(group: Group) -> Iterator[Slot]:
-    """The methods that the interface's page lists and that have no page of their own."""
-    documented = {one.name for one in group.methods}
-    if isinstance(group.page, ComInterface):
-        yield from (one for one in group.page.methods if cim_identifier(one.name) and one.name not in documented)
-
-
 def _owner(kind: str, group: Group, **fields: Literal) -> Member:
     source = group.page or group.methods[0]
     place = said(page=source.page, line=source.line)
     return Member(kind, (group.name,), (*said(**fields), *place))
 
 
-def _listed(one: Slot, group: Group) -> Member:
-    # A slot counts only where the page lists the vtable and not merely the methods.
-    page = group.page if isinstance(group.page, ComInterface) else None
-    slot = one.slot if page and page.order == "vtable" else None
-    return Member("ComMethod", (one.name, group.name), said(slot=slot, page=page.page if page else None))
+def _listed(one: ClassMethod | Slot, group: Group) -> Member:
+    kind = "WmiMethod" if group.technology == "wmi" else "ComMethod"
+    page = group.page.page if group.page else None
+    slot = _slots(group.page).get(str(one.name)) if isinstance(group.page, ComInterface) else None
+    return Member(kind, (one.name, group.name), said(namespace=group.namespace, slot=slot, page=page))
 
 
 def _pages(group: Group) -> tuple[str, ...]:
@@ -244,9 +251,11 @@ def _pages(group: Group) -> tuple[str, ...]:
     return tuple(sorted({one.page for one in entities}))
 
 
-def _imports(side: str, group: Group, methods: Sequence[MethodView], members: Sequence[Member]) -> tuple[str, ...]:
+def _imports(
+    side: str, methods: Sequence[MethodView], members: Sequence[Member], listed: Sequence[Member]
+) -> tuple[str, ...]:
     names = {side, f"{side}Class" if side == "Wmi" else "ComInterface", "promised"}
-    if methods:
+    if methods or listed:
         names.add(f"{side}Method")
     if any(one.parameters for one in methods):
         names |= {"Parameter", "each_parameter"}
@@ -254,12 +263,10 @@ def _imports(side: str, group: Group, methods: Sequence[MethodView], members: Se
         names.add("parameters")
     if any(one.codes for one in methods) or any(one.codes for one in _items(methods, members)):
         names.add("Code")
-    if side == "Wmi" and members:
+    if members:
         names |= {"Property", "each_property"}
-    if any(one.kind == "Property" and one.has("ref") for one in members):
+    if any(one.has("ref") for one in members):
         names.add("properties")
-    if side == "Com" and group.page and _listed_only(group):
-        names.add("ComMethod")
     return tuple(sorted(names, key=lambda name: (name[0].islower(), name)))
 
 
@@ -267,10 +274,6 @@ def _items(methods: Sequence[MethodView], members: Sequence[Member]) -> Iterator
     yield from members
     for one in methods:
         yield from one.parameters
-
-
-def _listed_only(group: Group) -> bool:
-    return any(True for _ in _listed_slots(group))
 
 
 def _methods(group: Group, options: Options) -> tuple[MethodView, ...]:

@@ -36,6 +36,17 @@ class Wmi(Side):
         where = f" in {promised.namespace}" if promised.namespace else ""
         self._is_there(promised, self._reply(promised.namespace, promised.name), f"class {promised.name}{where}")
 
+    def is_in_namespace(self, promised: WmiClass) -> None:
+        """The class is in the documented namespace, on a target that tells one from another."""
+        __tracebackhide__ = True
+        reported = self._class(promised).namespace
+        self._need(Capability.NAMESPACES)
+        if reported is None:
+            raise NotTestable(f"the target does not tell the namespace of {promised.name}", Why.TARGET)
+        if not self.same(promised.namespace or "", reported):
+            said = f"{promised.name} is in {promised.namespace}; in the target in {reported}"
+            self._break(promised, promised.line, said)
+
     def has_superclass(self, promised: WmiClass) -> None:
         """The class derives from the documented superclass."""
         __tracebackhide__ = True

@@ -4,6 +4,9 @@ The MOF is compiled by pywbem, so the classes are what an independent CIM implem
 provider answers every call with the documented success, and what the pages forbid with an error. What the mock itself
 checks, and what this target therefore proves: unknown class, unknown method, undeclared argument, argument of the wrong
 type or arrayness, an instance method called on a class. It does not reject a missing argument.
+
+A method that a class page lists without a page of its own has no signature, so MOF cannot declare it: the mock has it
+as CIM servers have methods that no provider implements, declared, and every call refused.
 """
 
 import warnings
@@ -13,12 +16,12 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from specgen.conformance.described import WmiClass
+from specgen.conformance import described
 from specgen.conformance.target import Call, Capability, Outcome, Reply
 from specgen.conformance.targets.cim import is_set, made_up, parameter
 from specgen.conformance.targets.documented import REMEDY, MissingDataError, objection, read_model, success
 from specgen.conformance.targets.wbem import Wbem
-from specgen.model.entities import Parameter, WmiMethod
+from specgen.model.entities import AnyEntity, Parameter, WmiClass, WmiMethod
 
 UNKNOWN = "root/undocumented"
 """The namespace of the mock that stands for "the documentation does not say"."""
@@ -34,10 +37,18 @@ class WmiMock(Wbem):
 
     capabilities = (Wbem.capabilities | {Capability.SUCCEEDS}) - {Capability.INSTANCES}
 
-    def __init__(self, namespaces: Mapping[str | None, Path], methods: Iterable[WmiMethod]) -> None:
+    def __init__(self, namespaces: Mapping[str | None, Path], documented: Iterable[AnyEntity]) -> None:
+        """A mock for the MOF files of ``namespaces``; it answers and lists what ``documented`` says of WMI."""
         super().__init__(None, "pywbem mock", allow_exec=True, disposable=True)
         self._files = dict(namespaces)
+        pages = [one for one in documented if isinstance(one, (WmiClass, WmiMethod))]
+        methods = [one for one in pages if isinstance(one, WmiMethod)]
         self._answers = {(one.namespace, str(one.owner).lower(), one.name.lower()): one for one in methods}
+        self._listed = {
+            (one.namespace, one.name.lower()): [row.name for row in one.methods if row.page is None]
+            for one in pages
+            if isinstance(one, WmiClass) and any(row.page is None for row in one.methods)
+        }
         self._compiled: dict[str | None, str] = {}
         self._kept_apart: set[str] = set()
 
@@ -49,8 +60,7 @@ class WmiMock(Wbem):
         """
         if not any(path.is_file() for path in namespaces.values()):
             raise MissingDataError(f"no MOF at {', '.join(map(str, namespaces.values()))}: {REMEDY}")
-        entities = read_model(model, locale).values()
-        return cls(namespaces, [one for one in entities if isinstance(one, WmiMethod)])
+        return cls(namespaces, read_model(model, locale).values())
 
     @classmethod
     def of_file(cls, path: Path) -> Wbem:
@@ -60,7 +70,7 @@ class WmiMock(Wbem):
         """
         return MofFile.read(path)
 
-    def describe_class(self, namespace: str | None, name: str) -> Reply[WmiClass]:
+    def describe_class(self, namespace: str | None, name: str) -> Reply[described.WmiClass]:
         """GetClass, with what the MOF could not say as documented left out."""
         trouble = self._compile(namespace)
         return Reply("error", detail=trouble) if trouble else super().describe_class(namespace, name)
@@ -132,12 +142,25 @@ class WmiMock(Wbem):
         except pywbem.Error as error:
             return f"{path.name} does not compile: {error}"
         _tell_embedded(self._connection, space)
+        self._declare_listed(namespace, space)
         self._register(namespace, space)
         self._kept_apart.update(_reparented(path.read_text("utf-8")))
         return ""
 
+    def _declare_listed(self, namespace: str | None, space: str) -> None:
+        """Methods of which only the class's page knows, for the class and its subclasses."""
+        pywbem = import_module("pywbem")
+        store = self._connection.cimrepository.get_class_store(space)
+        for name in self._connection.EnumerateClassNames(namespace=space, DeepInheritance=True):
+            for listed in self._listed.get((namespace, name.lower()), ()):
+                for heir in (name, *self._connection.EnumerateClassNames(space, name, DeepInheritance=True)):
+                    methods = store.get(heir, copy=False).methods
+                    if listed not in methods:
+                        methods[listed] = pywbem.CIMMethod(listed, "uint32", class_origin=name, propagated=heir != name)
+
     def _register(self, namespace: str | None, space: str) -> None:
         owners = {owner for place, owner, _ in self._answers if place == namespace}
+        owners |= {owner for place, owner in self._listed if place == namespace}
         declared = {
             heir
             for name in self._connection.EnumerateClassNames(namespace=space, DeepInheritance=True)

@@ -112,7 +112,8 @@ class Renamed:
 
     def describe_class(self, namespace: str | None, name: str) -> Reply[WmiClass]:
         """The target's class under its documented names."""
-        reply = self._target.describe_class(self._names.namespace(namespace), self._names.owner(name))
+        asked = self._names.namespace(namespace)
+        reply = self._target.describe_class(asked, self._names.owner(name))
         if reply.status != "ok" or reply.data is None:
             return reply
         found = reply.data
@@ -122,8 +123,10 @@ class Renamed:
         )
         properties = tuple(self._property(one, members) for one in found.properties)
         methods = tuple(self._method(one, name, members) for one in found.methods)
+        # One that was found elsewhere keeps the target's name for the place.
+        where = namespace if found.namespace is not None and found.namespace == asked else found.namespace
         described = replace(
-            found, name=name, namespace=namespace, superclass=superclass, properties=properties, methods=methods
+            found, name=name, namespace=where, superclass=superclass, properties=properties, methods=methods
         )
         return Reply("ok", described)
 

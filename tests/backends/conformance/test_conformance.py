@@ -237,7 +237,7 @@ def test_an_empty_class_is_tested_for_being_there() -> None:
         methods=(),
     )
     functions = [node.name for node in ast.parse(module(page)).body if isinstance(node, ast.FunctionDef)]
-    assert functions == ["test_class"]
+    assert functions == ["test_class", "test_namespace"]
 
 
 def test_the_locale_chosen_is_the_stand_ins_too() -> None:

@@ -111,6 +111,14 @@ def _method(page: PromisedClass, declared: Declared) -> Sites:
             yield (Site(page.page.name, method=listed.name),)
 
 
+def _listed(page: PromisedClass, declared: Declared) -> Sites:
+    """Methods of which only the class's page knows, whether it says that they are implemented or not."""
+    for one in declared.methods():
+        name = one.name.lower()
+        if name in page.listed and name not in page.methods:
+            yield (Site(page.page.name, method=page.listed[name].name),)
+
+
 def _returns(page: PromisedClass, declared: Declared) -> Sites:
     for site, promised, one in _methods(page, declared):
         if promised.returns.type and promised.returns.type.lower() == (one.returns or "").lower():
@@ -243,6 +251,7 @@ OPERATORS: tuple[DeclarationOperator, ...] = (
     _operator("make key", _no_key, _rekey, Capability.KEYS),
     _operator("change access", _access, _reaccess, Capability.ACCESS),
     *(_operator("drop method", _method, _drop), _operator("rename method", _method, _rename)),
+    *(_operator("drop listed method", _listed, _drop), _operator("rename listed method", _listed, _rename)),
     _operator("change return type", _returns, _rereturn, Capability.RETURN_TYPES),
     _operator("drop parameter", _parameter, _drop, Capability.PARAMETER_NAMES),
     _operator("rename parameter", _parameter, _rename, Capability.PARAMETER_NAMES),

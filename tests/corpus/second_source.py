@@ -106,7 +106,7 @@ def wmi_side(truth: Truth) -> Callable[[Difference], Side]:
             return "silent"
         if one.test == "test_property":
             return _has(known["properties"], one.item)
-        if one.test == "test_present":
+        if one.test in ("test_present", "test_listed_method"):
             return _has(known["methods"], one.method)
         if one.test == "test_parameter":
             method = known["methods"].get(one.method)

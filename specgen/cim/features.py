@@ -123,7 +123,7 @@ class Builder:
         default = self._default(source, typed.type, found)
         scope = "reference" if typed.type.endswith(" REF") else "property"
         given: list[tuple[str, QualifierValue]] = [("Key", True)] if source.key else []
-        given += [(word, True) for word in _ACCESS.get(source.access or "", ())]
+        given += _ACCESS.get(source.access or "", ())
         qualifiers = self._qualifiers(source, given, typed, scope, found)
         return Feature(
             cim_name(source.name, found),
@@ -252,7 +252,12 @@ class Builder:
         return made
 
 
-_ACCESS = {"read": ("Read",), "write": ("Write",), "readwrite": ("Read", "Write")}
+_ACCESS: dict[str, tuple[tuple[str, bool], ...]] = {
+    "read": (("Read", True),),
+    "write": (("Read", False), ("Write", True)),
+    "readwrite": (("Read", True), ("Write", True)),
+}
+"""DSP0004's default of Read is true, so what can only be written says that it cannot be read."""
 
 
 def _directions(source: Parameter) -> list[tuple[str, QualifierValue]]:

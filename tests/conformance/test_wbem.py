@@ -40,6 +40,8 @@ Qualifier Static : boolean = false, Scope(method), Flavor(DisableOverride);
   [Read, Write] uint32 Jobs[];
   [Read] datetime Installed;
   uint64 Pages;
+  [Write] uint32 Tray;
+  [Read(false), Write] string Secret;
   uint32 Reset([In] string Reason, [In(false), Out] uint32 JobId, [In, Out] sint16 Level, [In] boolean Force);
   [Static] uint32 Count([In(false), Out] uint32 Total);
   uint32 Missing();
@@ -168,6 +170,9 @@ def test_a_class_is_described_over_https(trusted: CimServer) -> None:
         "Jobs": ("uint32", True, "readwrite", False),
         "Installed": ("datetime", False, "read", False),
         "Pages": ("uint64", False, None, False),
+        # DSP0004: what does not say otherwise can be read.
+        "Tray": ("uint32", False, "readwrite", False),
+        "Secret": ("string", False, "write", False),
     }
     methods = {one.name: one for one in found.methods}
     assert {name: one.static for name, one in methods.items()} == {"Reset": False, "Count": True, "Missing": False}

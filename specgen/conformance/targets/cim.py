@@ -70,8 +70,11 @@ def _direction(one: Any) -> Direction:
 
 
 def _access(one: Any) -> Access | None:
+    """By DSP0004 what says nothing of Read can be read; a property that says nothing at all is not told."""
     read, write = is_set(one, "Read"), is_set(one, "Write")
-    return "readwrite" if read and write else "write" if write else "read" if read else None
+    if write:
+        return "readwrite" if read or "Read" not in one.qualifiers else "write"
+    return "read" if read else None
 
 
 def is_set(element: Any, qualifier: str) -> bool:

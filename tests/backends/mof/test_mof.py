@@ -12,6 +12,7 @@ from pywbem_mock import FakedWBEMConnection
 from specgen.backends import Artefact, Options, mof
 from specgen.cim import repairs
 from specgen.cim.literals import NoLiteral, read_default
+from specgen.conformance.targets.cim import described_class
 from specgen.files import write_tree
 from specgen.model.entities import AnyEntity
 from specgen.model.library import Library
@@ -79,6 +80,24 @@ def test_a_class_is_what_the_page_says(made: Callable[..., dict[str, str]], tmp_
     assert method.parameters["Job"].qualifiers["In"].value is False
     assert method.qualifiers["ValueMap"].value == ["0", ".."]
     assert method.qualifiers["Values"].value == ["Done", "Other"]
+
+
+@pytest.mark.parametrize(
+    ("access", "qualifiers"),
+    [
+        (None, {}),
+        ("read", {"Read": True}),
+        ("write", {"Read": False, "Write": True}),
+        ("readwrite", {"Read": True, "Write": True}),
+    ],
+)
+def test_what_can_only_be_written_says_that_it_cannot_be_read(
+    access: Any, qualifiers: dict[str, bool], made: Callable[..., dict[str, str]], tmp_path: Path
+) -> None:
+    made(library(wmi_class("X_Disk", prop("Log", access=access))))
+    log = loaded(tmp_path, "mof/namespaces/root_x.mof", "X_Disk").properties["Log"]
+    assert {name: one.value for name, one in log.qualifiers.items()} == qualifiers
+    assert described_class(loaded(tmp_path, "mof/namespaces/root_x.mof", "X_Disk"), None).properties[0].access == access
 
 
 def test_what_a_superclass_declares_is_left_to_it(made: Callable[..., dict[str, str]]) -> None:

@@ -18,7 +18,7 @@ from specgen.conformance.probe.process import Program
 
 DENIED: Mapping[str, str] = {
     "CIM_DataFile": "Wine walks the whole disk for it, even to describe it",
-    "Win32_Directory": "Wine 8.0 overwrites its own memory with paths and dies of it, at this request or a later one",
+    "Win32_Directory": "Wine 8.0 and 10.0 overwrite their memory with paths and die of it, sooner or later",
 }
 """Classes that Wine is better not asked for, and why."""
 
@@ -108,13 +108,23 @@ class Prefix:
                 self._run("wineboot", "--end-session", "--force", "--kill")
         except (OSError, subprocess.SubprocessError):
             pass
+        self._remove_socket()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _remove_socket(self) -> None:
+        """The folder of the server's socket: Wine as its authors build it has it outside the prefix, and leaves it."""
+        try:
+            prefix = (self.folder / "prefix").stat()
+        except OSError:
+            return
+        place = Path(f"/tmp/.wine-{os.getuid()}", f"server-{prefix.st_dev:x}-{prefix.st_ino:x}")  # noqa: S108  Wine's own
+        shutil.rmtree(place, ignore_errors=True)
 
     def _servers(self) -> list[Path]:
         """Where this Wine's server may be: beside it, as installed, or in a build tree."""
-        # A build tree's wine is a link to a tool of it.
+        # A build tree's wine is a link to a tool of it; its loader lies in a folder beside the server's.
         folders = dict.fromkeys((self._wine.parent, self._wine.resolve().parent))
-        names = ("wineserver", "wineserver64", "server/wineserver")
+        names = ("wineserver", "wineserver64", "server/wineserver", "../server/wineserver")
         return [folder / name for folder in folders for name in names]
 
     def _run(self, *arguments: str) -> None:

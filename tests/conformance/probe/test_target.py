@@ -1,7 +1,9 @@
 """The probe as a target, on a fake that speaks like it; and what is said where something is not installed."""
 
 import json
+import os
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -103,6 +105,34 @@ def test_any_build_tree_will_do(tmp_path: Path) -> None:
     tree.write_text("#!/bin/sh\n")
     tree.chmod(0o755)
     assert wine.find_wine(tmp_path) == wine.find_wine(tree) == tree
+
+
+LOADER = """#!/bin/sh
+mkdir -p "$WINEPREFIX/drive_c" "$WINEPREFIX/dosdevices"
+place=$(stat -c %D "$WINEPREFIX")-$(printf %x "$(stat -c %i "$WINEPREFIX")")
+mkdir -p -m 700 "/tmp/.wine-$(id -u)/server-$place"
+echo "$place" > "$HOME/../../place"
+"""
+SERVER = """#!/bin/sh
+echo "$WINEPREFIX $*" > "$HOME/../../ended"
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a build tree of Wine is one of Linux")
+@pytest.mark.parametrize("given", [".", "wine64", "loader", "loader/wine64"])
+def test_a_build_tree_is_left_as_it_was(given: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tree = tmp_path / "build"
+    for name, script in (("wine64", LOADER), ("loader/wine64", LOADER), ("server/wineserver", SERVER)):
+        (tree / name).parent.mkdir(parents=True, exist_ok=True)
+        (tree / name).write_text(script)
+        (tree / name).chmod(0o755)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    made = wine.Prefix(wine.find_wine(tree / given))
+    left = Path(f"/tmp/.wine-{os.getuid()}/server-{(tmp_path / 'place').read_text().strip()}")
+    assert left.is_dir()
+    made.close()
+    assert (tmp_path / "ended").read_text() == f"{made.folder / 'prefix'} -k\n"
+    assert not left.exists() and not made.folder.exists()
 
 
 def test_on_windows_nothing_stands_between(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

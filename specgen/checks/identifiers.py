@@ -8,6 +8,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from specgen.checks.vocabulary import page_name
@@ -75,16 +76,40 @@ def is_identifier(text: str) -> bool:
 
 def stands_in(identifier: str, text: str) -> bool:
     """Whether ``identifier`` stands in ``text`` as a word of its own, letter for letter."""
-    return re.search(rf"(?<!\w){re.escape(identifier)}(?!\w)", text) is not None
+    # No pattern: there are as many identifiers as pages, and to compile one takes longer than to look.
+    at = text.find(identifier)
+    while at >= 0:
+        end = at + len(identifier)
+        if not (_is_word(text[at - 1 : at]) or _is_word(text[end : end + 1])):
+            return True
+        at = text.find(identifier, at + 1)
+    return False
+
+
+def _is_word(letter: str) -> bool:
+    return letter == "_" or letter.isalnum()
 
 
 def scattered(identifier: str, text: str) -> re.Match[str] | None:
     """Where the letters of ``identifier`` stand in ``text`` in their order, whatever became of spaces, _ and case."""
-    letters = [re.escape(letter) for letter in identifier if letter != "_"]
-    if not letters:
+    letters = identifier.replace("_", "")
+    if not letters or _squeezed(letters) not in _squeezed(text):
         return None
-    body = r"[\s_\\]*".join(letters)
+    body = r"[\s_\\]*".join(map(re.escape, letters))
     return re.search(rf"(?<![^\W_])(?:\\?_)*{body}(?:\\?_)*(?!\w)", text, re.IGNORECASE)
+
+
+def _holds(identifier: str, text: str) -> bool:
+    """Whether the letters of ``identifier`` stand in ``text``, as ``scattered`` finds them."""
+    return stands_in(identifier, text) or scattered(identifier, text) is not None
+
+
+@lru_cache(maxsize=256)
+def _squeezed(text: str) -> str:
+    """A text without spaces, underscores, backslashes and case: what regards none of them is found here too."""
+    # Two letters that a pattern takes for an i, whatever their case, and that folding keeps apart.
+    folded = text.replace("\u0130", "i").replace("\u0131", "i").casefold()
+    return "".join(folded.split()).replace("_", "").replace("\\", "")
 
 
 def promised_by_heading(facts: PageFacts, heading: Heading) -> tuple[str, ...]:
@@ -96,7 +121,8 @@ def promised_by_heading(facts: PageFacts, heading: Heading) -> tuple[str, ...]:
     pairs = {one for first, second in joined if (first + second).casefold() in tokens for one in (first, second)}
     if not heading.anchored and "::" in heading.plain:
         letters = heading.plain.replace("::", "")
-        pairs.update(one for first, second in joined if scattered(first + second, letters) for one in (first, second))
+        said = ((first, second) for first, second in joined if _holds(first + second, letters))
+        pairs.update(one for pair in said for one in pair)
     return tuple(dict.fromkeys(one for one in own if one.casefold() in tokens or one in pairs))
 
 

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from specgen.model.rules import RuleInfo
 
+EVERY = "ALL"
+"""The selector that means every rule, and gives way to any other."""
+
 
 class UnknownRuleError(ValueError):
     """A selector that is neither a rule's name nor how a code begins."""
@@ -12,7 +15,7 @@ class UnknownRuleError(ValueError):
 
 @dataclass(frozen=True)
 class Selection:
-    """Codes, beginnings of codes ("SG5") or names of the rules to run and to leave out.
+    """Codes, beginnings of codes ("SG5") or names of the rules to run and to leave out; "ALL" means every rule.
 
     The longer selector wins (``select=("SG501",), ignore=("SG5",)`` runs SG501), a tie leaves the rule out,
     and an empty ``select`` asks for all. Rules in preview run only with ``preview``. ``per_file``: patterns of pages
@@ -41,7 +44,7 @@ class Selection:
 
 def means(rule: RuleInfo, selectors: Iterable[str]) -> bool:
     """Whether one of the selectors is the rule's name, or how its code begins."""
-    return _closeness(rule, selectors) > 0
+    return _closeness(rule, selectors) >= 0
 
 
 def _closeness(rule: RuleInfo, selectors: Iterable[str]) -> int:
@@ -52,6 +55,8 @@ def _closeness(rule: RuleInfo, selectors: Iterable[str]) -> int:
 def _weight(rule: RuleInfo, word: str) -> int:
     if word == rule.name:
         return len(rule.code)
+    if word == EVERY:
+        return 0
     if word and rule.code.casefold().startswith(word.casefold()):
         return len(word)
     return -1

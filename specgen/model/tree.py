@@ -62,7 +62,9 @@ class Tree:
 
     def at(self, path: str) -> str | None:
         """The file that ``path`` (in lower case) stands for: with or without its suffix, or a folder's index."""
-        names = (path, *(path + suffix for suffix in (*PAGE_SUFFIXES, *_PAGES_BESIDES)))
+        if path in self.files:
+            return path
+        names = (path + suffix for suffix in (*PAGE_SUFFIXES, *_PAGES_BESIDES))
         indexes = (posixpath.join(path, name) for name in _INDEXES)
         return next((name for name in (*names, *indexes) if name in self.files), None)
 

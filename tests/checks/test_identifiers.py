@@ -1,3 +1,4 @@
+import re
 from typing import Any
 
 import pytest
@@ -143,6 +144,25 @@ def test_spaces_and_case_never_hide_an_identifier(identifier: str, gap: str, dat
 def test_judging_never_raises(identifier: str, text: str) -> None:
     scattered(identifier, text)
     stands_in(identifier, text)
+
+
+CLOSE = st.text(alphabet="aAiI\u0130\u0131sS\u017fkK\u212a\u00df_\\ \u00a0:2\u00e9", max_size=8)
+"""Letters that a pattern takes for one another, whatever their case, and what may stand between them."""
+
+
+@given(CLOSE.filter(bool), CLOSE)
+def test_words_are_found_as_a_pattern_finds_them(identifier: str, text: str) -> None:
+    assert stands_in(identifier, text) == bool(re.search(rf"(?<!\w){re.escape(identifier)}(?!\w)", text))
+
+
+@given(CLOSE, CLOSE)
+def test_what_is_found_at_a_glance_is_what_a_pattern_finds(identifier: str, text: str) -> None:
+    letters = [re.escape(letter) for letter in identifier if letter != "_"]
+    body = r"[\s_\\]*".join(letters)
+    pattern = rf"(?<![^\W_])(?:\\?_)*{body}(?:\\?_)*(?!\w)"
+    found = re.search(pattern, text, re.IGNORECASE) if letters else None
+    told = scattered(identifier, text)
+    assert (told and told.span()) == (found and found.span())
 
 
 @given(st.text(alphabet="ab\nc", min_size=1), st.data())

@@ -136,6 +136,10 @@ def _info(code: str = "SG501", name: str = "identifier-translated", *, preview: 
         (("SG5",), ("SG501",), False),
         (("SG5",), ("SG5",), False),
         (("SG5",), ("identifier-translated",), False),
+        (("ALL",), (), True),
+        (("ALL",), ("SG5",), False),
+        (("SG5",), ("ALL",), True),
+        ((), ("ALL",), False),
     ],
 )
 def test_the_closer_selector_wins_and_a_tie_leaves_out(

@@ -29,7 +29,7 @@ JOB_SUMMARY = "GITHUB_STEP_SUMMARY"
 
 
 @click.command(name="check")
-@click.option("--select", multiple=True, metavar="C", help="Run these rules: codes, beginnings of codes, names.")
+@click.option("--select", multiple=True, metavar="C", help="Run these rules: codes, beginnings of codes, names, ALL.")
 @click.option("--ignore", multiple=True, metavar="C", help="Leave these rules out.")
 @click.option("--preview", is_flag=True, help="Run rules too whose precision is not measured yet.")
 @click.option(

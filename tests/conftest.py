@@ -2,8 +2,9 @@
 
 import json
 import os
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,21 @@ def corpus() -> Path:
     if not folder:
         pytest.skip(f"{CORPUS} names no folder of real pages")
     return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def caches(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Folders that are not there yet, one for each test."""
+    base = tmp_path_factory.mktemp("caches")
+    return (base / str(number) for number in count())
+
+
+@pytest.fixture(autouse=True)
+def cache(caches: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder in which this test's commands keep what they read: no test sees what another one read."""
+    folder = next(caches)
+    monkeypatch.setenv("SPECGEN_CACHE_DIR", str(folder))
+    return folder
 
 
 @pytest.hookimpl(wrapper=True)

@@ -36,6 +36,7 @@ class Session:
     allow_empty: bool
     constants: tuple[str, ...] = ()
     overlays: tuple[str, ...] = ()
+    cached: bool = True
 
     @functools.cached_property
     def configuration(self) -> "Configuration":
@@ -53,13 +54,21 @@ class Session:
         from specgen.model.overlays import OverlayError
         from specgen.pipeline import Request, compile_pages
         from specgen.project import NoSuchPathError
+        from specgen.project.cache.folder import default_folder
 
         chosen = self.configuration
         reference = self.reference or (str(chosen.reference) if chosen.reference is not None else None)
         headers = self.constants or tuple(map(str, chosen.constants))
         overlays = self.overlays or tuple(map(str, chosen.overlays))
         request = Request(
-            self.paths, chosen, reference, self.locale or chosen.locale, self.jobs or chosen.jobs, headers, overlays
+            self.paths,
+            chosen,
+            reference,
+            self.locale or chosen.locale,
+            self.jobs or chosen.jobs,
+            headers,
+            overlays,
+            default_folder() if self.cached else None,
         )
         try:
             run = compile_pages(request)
@@ -150,7 +159,7 @@ _OPTIONS = (
     click.option("--overlay", "overlays", multiple=True, metavar="FILE", help="Known defects of pages, mended (TOML)."),
     click.option("--locale", metavar="L", help="Report on (and prefer) pages in this language, such as fr-fr."),
     click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes to read with."),
-    click.option("--no-cache", is_flag=True, help="Read every page anew (there is no cache yet: always so)."),
+    click.option("--no-cache", is_flag=True, help="Read every page anew, and keep nothing for the next run."),
     click.option("--quiet", is_flag=True, help="No talk on stderr but errors."),
     click.option("--allow-empty", is_flag=True, help="Accept PATHs that hold no reference page."),
 )
@@ -161,7 +170,6 @@ def compiles(function: Callable[..., int]) -> Callable[..., int]:
 
     @functools.wraps(function)
     def wrapped(**given: Any) -> int:
-        given.pop("no_cache")
         locale = given.pop("locale")
         session = Session(
             paths=given.pop("paths"),
@@ -172,6 +180,7 @@ def compiles(function: Callable[..., int]) -> Callable[..., int]:
             allow_empty=given.pop("allow_empty"),
             constants=given.pop("constants"),
             overlays=given.pop("overlays"),
+            cached=not given.pop("no_cache"),
         )
         return function(session, **given)
 

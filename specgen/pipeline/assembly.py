@@ -1,6 +1,6 @@
 """From PATHs to one library."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -13,7 +13,7 @@ from specgen.model.library import Library, Page
 from specgen.model.overlays import Overlay
 from specgen.model.tree import Tree
 from specgen.model.types import ENTITY_KINDS
-from specgen.pipeline.reading import PageError, read_pages
+from specgen.pipeline.reading import Outcome, PageError, read_pages
 from specgen.pipeline.trees import trees
 from specgen.project import (
     Configuration,
@@ -32,7 +32,8 @@ class Request:
     """What to compile. ``locale`` restricts what is reported on; ``jobs`` None means as many as pay.
 
     ``constants`` are headers whose constants stand in for numbers that no page gives. ``overlays`` are
-    files of known defects; they mend the library, never that of the reference.
+    files of known defects; they mend the library, never that of the reference. ``cache`` is the folder in which what
+    was read is kept for the next run, None for nowhere.
     """
 
     paths: tuple[str, ...]
@@ -42,6 +43,7 @@ class Request:
     jobs: int | None = None
     constants: tuple[str, ...] = ()
     overlays: tuple[str, ...] = ()
+    cache: Path | None = None
 
 
 Replaced = Mapping[tuple[str, str], PageFacts | None]
@@ -145,11 +147,20 @@ Failed = tuple[tuple[FoundPage, PageError], ...]
 
 
 def _read(pages: Pages, request: Request) -> tuple[tuple[Page, ...], Failed]:
-    outcomes = list(zip(pages.found, read_pages(pages.found, request.jobs), strict=True))
+    outcomes = list(zip(pages.found, _outcomes(pages.found, request), strict=True))
     read = tuple(placed(page, facts, request) for page, facts in outcomes if isinstance(facts, PageFacts))
     failed = [(page, outcome) for page, outcome in outcomes if isinstance(outcome, PageError)]
     folders = [(place, PageError(place.root, place.path, reason)) for place, reason in pages.unreadable]
     return read, (*failed, *folders)
+
+
+def _outcomes(pages: Sequence[FoundPage], request: Request) -> Iterable[Outcome]:
+    if request.cache is None:
+        return read_pages(pages, request.jobs)
+    # Whoever wants no cache need not wait for SQLite to be imported.
+    from specgen.pipeline.remembered import remembered  # noqa: PLC0415
+
+    return remembered(pages, request.cache, request.jobs)
 
 
 def placed(page: FoundPage, facts: PageFacts, request: Request) -> Page:
@@ -183,6 +194,7 @@ def _reference(request: Request, constants: Headers) -> tuple[Library | None, Fa
         return None, ()
     if not Path(request.reference).is_dir():
         raise NoSuchPathError(request.reference)
-    alone = Request((request.reference,), Configuration(docsets=request.configuration.docsets), jobs=request.jobs)
+    configuration = Configuration(docsets=request.configuration.docsets)
+    alone = Request((request.reference,), configuration, jobs=request.jobs, cache=request.cache)
     read, failed = _read(find_pages(alone.paths, alone.configuration, reported=False), alone)
     return link(read, None, constants), failed

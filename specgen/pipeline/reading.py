@@ -43,15 +43,15 @@ class PageError:
 Outcome = PageFacts | PageError
 
 
-def read_pages(pages: Sequence[FoundPage], jobs: int | None = None) -> tuple[Outcome, ...]:
-    """The facts of each page, or why there are none, in the order of ``pages``.
+def read_pages(pages: Sequence[FoundPage], jobs: int | None = None) -> Iterator[Outcome]:
+    """The facts of each page, or why there are none, in the order of ``pages``, as they are read.
 
     ``jobs`` is the number of processes; None takes one a core where there are pages enough for it.
     """
     wanted = jobs if jobs is not None else _default_jobs(len(pages))
     if wanted <= 1 or len(pages) < 2:
-        return tuple(map(through_bytes if os.environ.get(THROUGH_BYTES) else _read_page, pages))
-    return tuple(_in_processes(pages, min(wanted, len(pages))))
+        return map(through_bytes if os.environ.get(THROUGH_BYTES) else _read_page, pages)
+    return _in_processes(pages, min(wanted, len(pages)))
 
 
 def _default_jobs(pages: int) -> int:

@@ -49,7 +49,7 @@ def memory(monkeypatch: pytest.MonkeyPatch) -> None:
 
     @cache
     def one(page: FoundPage) -> Outcome:
-        return read_pages([page], 1)[0]
+        return next(read_pages([page], 1))
 
     def remembered(pages: Sequence[FoundPage], _jobs: int | None) -> tuple[Outcome, ...]:
         # What is remembered must not hold where the page was found: the page step is told its path alone.

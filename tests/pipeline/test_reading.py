@@ -11,7 +11,7 @@ from specgen.project import Configuration, FoundPage, find_pages
 
 
 def _outcomes(tree: Path, jobs: int | None = None) -> tuple[PageFacts | PageError, ...]:
-    return read_pages(find_pages((str(tree),), Configuration()).found, jobs)
+    return tuple(read_pages(find_pages((str(tree),), Configuration()).found, jobs))
 
 
 def test_processes_change_nothing(tree: Path) -> None:

@@ -1,0 +1,30 @@
+"""``specgen cache``: what is kept between runs, and where."""
+
+import click
+
+from specgen.cli.session import DONE
+from specgen.cli.streams import data
+
+
+@click.command(name="cache")
+@click.option("--clear", is_flag=True, help="Remove it all.")
+def command(*, clear: bool) -> int:
+    """Show where what pages say is kept between runs, and how much it is."""
+    from specgen.project.cache.folder import default_folder
+    from specgen.project.cache.store import Cache
+    from specgen.project.cache.version import reader_version
+    from specgen.reports import safe
+
+    folder = default_folder()
+    if folder is None:
+        raise click.ClickException("there is no home folder, so nothing is kept (SPECGEN_CACHE_DIR names another)")
+    cache = Cache(folder, reader_version())
+    held = cache.contents()
+    if clear:
+        try:
+            cache.clear()
+        except OSError as error:
+            raise click.ClickException(f"{safe(str(cache.file))}: {error.strerror}") from None
+    done = "removed: " if clear else ""
+    data([f"{safe(str(folder))}\n", f"{done}{held.pages} pages, {held.files} files known, {held.size / 1e6:.1f} MB\n"])
+    return DONE

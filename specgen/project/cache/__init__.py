@@ -1,0 +1,4 @@
+"""What pages said when they were read before: kept by content, so that only what changed is read anew.
+
+Nothing depends on it. Where it cannot be written, or is damaged, everything works without, and takes longer.
+"""

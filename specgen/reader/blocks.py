@@ -14,6 +14,7 @@ from typing import Literal
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from specgen.model.records import Record
 from specgen.reader.source import Extract, Source
 
 Form = Literal["heading", "paragraph", "html", "fence", "table", "quote", "bullets", "rule"]
@@ -21,8 +22,7 @@ _NESTED = {"blockquote_open": "quote", "bullet_list_open": "bullets", "ordered_l
 MAX_NESTING = 40
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(Record, frozen=True):
     """One block, from ``first_line`` to ``last_line`` (from 1, inclusive).
 
     ``level`` is a heading's; ``info`` a fence's; ``rows`` a table's cells (header first); ``children`` what a quote or
@@ -188,8 +188,7 @@ def _trimmed(row: Extract, start: int, end: int) -> Extract:
     return row.cut(start, end)
 
 
-@dataclass(frozen=True)
-class Markup:
+class Markup(Record, frozen=True):
     """One piece of an HTML block: an opening or closing tag (``tag`` in lower case), or text between tags."""
 
     form: Literal["open", "close", "text"]

@@ -6,13 +6,13 @@ the literal that the token says it was made of. Nothing else in the reader recov
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from specgen.model.records import Record
 from specgen.reader.source import Extract
 
 Form = Literal["text", "code", "break", "tag", "image"]
@@ -21,8 +21,7 @@ _ATTRIBUTE = re.compile(r"""([A-Za-z:_-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+
 _MAX_INLINE = 200_000
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(Record, frozen=True):
     """A run of inline text. ``start`` and ``end`` are offsets of its spelling in the extract that was parsed.
 
     ``tag`` is the name of an HTML tag ("br", "/dt"), with its ``identifier`` (id or name attribute).

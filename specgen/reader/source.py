@@ -6,37 +6,46 @@ they came from. So a span is never computed by searching twice.
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
+from specgen.model.records import Record
 from specgen.model.spans import Quote, Span
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
-@dataclass(frozen=True)
-class Extract:
+@lru_cache(maxsize=256)
+def _line_starts(text: str) -> list[int]:
+    """The offset of each line; remembered, because many places are asked for of one passage after another."""
+    starts, at = [0], text.find("\n")
+    while at >= 0:
+        starts.append(at + 1)
+        at = text.find("\n", at + 1)
+    return starts
+
+
+class Extract(Record, frozen=True):
     """Text cut out of a page. ``origins``: line and column in the page (from 1) of each line of ``text``."""
 
     text: str
     origins: tuple[tuple[int, int], ...]
-    _starts: list[int] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        starts, at = [0], self.text.find("\n")
-        while at >= 0:
-            starts.append(at + 1)
-            at = self.text.find("\n", at + 1)
-        object.__setattr__(self, "_starts", starts)
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column, in the page, of the character at ``offset``."""
-        row = bisect_right(self._starts, offset) - 1
+        if len(self.origins) == 1:
+            line, column = self.origins[0]
+            return line, column + offset
+        starts = _line_starts(self.text)
+        row = bisect_right(starts, offset) - 1
         line, column = self.origins[row]
-        return line, column + offset - self._starts[row]
+        return line, column + offset - starts[row]
 
     def span(self, start: int, end: int) -> Span:
         """The place of ``text[start:end]`` in the page."""
+        if len(self.origins) == 1:
+            line, column = self.origins[0]
+            return Span(line, column + start, line, column + end)
         return Span(*self.place(start), *self.place(end))
 
     def quote(self, start: int = 0, end: int | None = None) -> Quote:
@@ -45,26 +54,30 @@ class Extract:
         Where something of the page was left out between two lines (a quote mark), the first line alone is quoted.
         """
         stop = len(self.text) if end is None else end
-        while start < stop and self.text[start].isspace():
-            start += 1
-        stop = self._unbroken_until(start, stop)
-        while stop > start and self.text[stop - 1].isspace():
-            stop -= 1
-        return Quote(self.text[start:stop], self.span(start, stop))
+        piece = self.text[start:stop]
+        start += len(piece) - len(piece.lstrip())
+        if len(self.origins) > 1:
+            stop = self._unbroken_until(start, stop)
+        shown = self.text[start:stop].rstrip()
+        return Quote(shown, self.span(start, start + len(shown) if shown else stop))
 
     def _unbroken_until(self, start: int, stop: int) -> int:
         """The offset, at most ``stop``, up to which the page reads on from ``start`` without a gap."""
-        for row in range(bisect_right(self._starts, start), len(self._starts)):
-            if self._starts[row] > stop:
+        starts = _line_starts(self.text)
+        for row in range(bisect_right(starts, start), len(starts)):
+            if starts[row] > stop:
                 break
             if self.origins[row] != (self.origins[row - 1][0] + 1, 1):
-                return min(stop, self._starts[row] - 1)
+                return min(stop, starts[row] - 1)
         return stop
 
     def cut(self, start: int, end: int) -> "Extract":
         """``text[start:end]`` as an extract of its own."""
-        first = bisect_right(self._starts, start) - 1
-        last = bisect_right(self._starts, max(start, end)) - 1
+        if len(self.origins) == 1:
+            return Extract(self.text[start:end], (self.place(start),))
+        starts = _line_starts(self.text)
+        first = bisect_right(starts, start) - 1
+        last = bisect_right(starts, max(start, end)) - 1
         origins = (self.place(start), *self.origins[first + 1 : last + 1])
         return Extract(self.text[start:end], origins)
 

@@ -3,9 +3,10 @@
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from specgen.lexicons import Lexicon, fold
+from specgen.model.change import changed
 from specgen.model.spans import Quote
 from specgen.model.types import Direction
 from specgen.reader.flow import Para
@@ -114,7 +115,7 @@ def _starless(named: Sequence[Piece]) -> list[Piece]:
         cut = min(left, len(piece.text))
         left -= cut
         if cut < len(piece.text):
-            found.append(replace(piece, text=piece.text[cut:], start=piece.start + cut))
+            found.append(changed(piece, text=piece.text[cut:], start=piece.start + cut))
     return found
 
 

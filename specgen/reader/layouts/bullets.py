@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
+from specgen.model.change import changed
 from specgen.reader.flow import Node, Para, Quoted
 from specgen.reader.inline import Piece
 from specgen.reader.layouts import Entry
@@ -49,7 +49,7 @@ def _entry(para: Para) -> Entry | None:
         if bare is None:
             return None
         behind = Piece("text", para.extract.text[bare.end() : first.end], bare.end(), first.end)
-        first, rest = replace(first, text=bare[0], end=bare.end()), [behind, *rest]
+        first, rest = changed(first, text=bare[0], end=bare.end()), [behind, *rest]
     elif " " in first.text.strip():
         return None
     return Entry([Para(para.extract, [first])], [Para(para.extract, _without_mark(rest))])
@@ -61,5 +61,5 @@ def _without_mark(pieces: list[Piece]) -> list[Piece]:
         return pieces
     mark = _BETWEEN.match(pieces[0].text)
     cut = mark.end() if mark else 0
-    kept = replace(pieces[0], text=pieces[0].text[cut:], start=min(pieces[0].start + cut, pieces[0].end))
+    kept = changed(pieces[0], text=pieces[0].text[cut:], start=min(pieces[0].start + cut, pieces[0].end))
     return [kept, *pieces[1:]] if kept.text else pieces[1:]

@@ -29,11 +29,14 @@ class Para:
 
     extract: Extract
     pieces: list[Piece]
+    _text: str | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def text(self) -> str:
-        """What a reader sees."""
-        return plain(self.pieces)
+        """What a reader sees; asked for often, and first when the tree is complete."""
+        if self._text is None:
+            self._text = plain(self.pieces)
+        return self._text
 
     def quote(self, pieces: Sequence[Piece] | None = None) -> Quote:
         """The source of the pieces (all of them by default), from the first that shows to the last."""

@@ -16,8 +16,11 @@ from specgen.model.records import Record
 from specgen.reader.source import Extract
 
 Form = Literal["text", "code", "break", "tag", "image"]
+_SHOWN = frozenset({"text", "code"})
 _TAG = re.compile(r"<\s*(/?)\s*([A-Za-z][A-Za-z0-9]*)")
 _ATTRIBUTE = re.compile(r"""([A-Za-z:_-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""")
+_MARKUP = re.compile(r"[\n\\`*_\[<&]")
+"""What opens inline markup in CommonMark; an image, ``![``, has one of them. Text without any is a single piece."""
 _MAX_INLINE = 200_000
 
 
@@ -58,6 +61,8 @@ def pieces_of(text: str) -> tuple[Piece, ...]:
     """The pieces of inline text; memoised, because four of five inline strings repeat."""
     if len(text) > _MAX_INLINE or not text.strip():
         return (Piece("text", text, 0, len(text)),) if text else ()
+    if not _MARKUP.search(text):
+        return (Piece("text", text.replace("\0", "\ufffd"), 0, len(text)),)
     tokens: list[Token] = []
     environment: dict[str, Any] = {}
     parser = _parser()
@@ -203,12 +208,11 @@ def _spaces(text: str, at: int) -> int:
 
 def plain(pieces: Iterable[Piece]) -> str:
     """The text a reader sees: markup gone, ``<br>`` and line ends as spaces, white space single."""
-    parts = []
-    for piece in pieces:
-        if piece.form in ("text", "code"):
-            parts.append(piece.text)
-        elif piece.form == "break" or piece.tag == "br":
-            parts.append(" ")
+    parts = [
+        piece.text if piece.form in _SHOWN else " "
+        for piece in pieces
+        if piece.form in _SHOWN or piece.form == "break" or piece.tag == "br"
+    ]
     return " ".join("".join(parts).split())
 
 

@@ -21,6 +21,10 @@ _SPACED_FILE = re.compile(
 )
 """In capitals an extension may be the first word of a sentence: not behind what has a capital or a digit itself."""
 _DIVIDED = re.compile(rf"\w\s+::\s*\w|\w::\s+\w|::[DdPp][ \u00a0]+\w|{_SPACED_FILE.pattern}")
+_NAMES_FILE = re.compile(
+    r"(?:\.(?:(?<=\s\.)\s*|\s+))(?:h|hpp|cpp|dll|exe|lib|mof|idl|tlb|ocx|H|HPP|CPP|IDL|TLB|OCX|INF|DLL|EXE|LIB|MOF)"
+)
+"""What every ``_SPACED_FILE`` holds, and next to no other text: cheap to look for, because it opens with a mark."""
 _INVISIBLE = re.compile(r"<[^>]*>|[*`|\s]")
 _MAX_MEMBER = 60
 
@@ -32,7 +36,7 @@ def read_mentions(blocks: Iterable[Block]) -> tuple[Mention, ...]:
 
 def read_divided(blocks: Iterable[Block]) -> tuple[Mention, ...]:
     """The qualified names and file names with a space in them, for pages of which nothing else is read."""
-    suspect = (extract for extract in _extracts(blocks) if _DIVIDED.search(extract.text))
+    suspect = (extract for extract in _extracts(blocks) if _may_mention(extract.text) and _DIVIDED.search(extract.text))
     found = (mention for extract in suspect for mention in _mentions(extract))
     return tuple(one for one in found if _DIVIDED.search(one.quote.text))
 
@@ -48,12 +52,16 @@ def _extracts(blocks: Iterable[Block]) -> Iterator[Extract]:
 
 def _mentions(extract: Extract) -> Iterator[Mention]:
     text = extract.text
-    if "::" not in text and "." not in text:
+    if not _may_mention(text):
         return
     for run in runs(parse_inline(extract)):
         start, end = run[0].start, run[-1].end
         alone = not _shown(text[:start]) and not _shown(text[end:])
         yield from _in_run(extract, start, end, whole=run[0].marked or alone, target=run[0].target)
+
+
+def _may_mention(text: str) -> bool:
+    return "::" in text or ("." in text and _NAMES_FILE.search(text) is not None)
 
 
 def _shown(text: str) -> str:
@@ -64,7 +72,9 @@ def _shown(text: str) -> str:
 def _in_run(extract: Extract, start: int, end: int, *, whole: bool, target: str | None) -> Iterator[Mention]:
     """``whole``: the run is set apart, so a name that opens it takes all of it (``X:: two words``)."""
     text = extract.text[start:end]
-    for match in _QUALIFIED.finditer(text):
+    if not _may_mention(text):
+        return
+    for match in _QUALIFIED.finditer(text) if "::" in text else ():
         smiley = _SMILEY.match(text, match.start())
         if smiley is not None:
             quote = extract.quote(start + smiley.start(), start + smiley.end())

@@ -7,14 +7,13 @@ because tree parsers repair, and drop the places of, exactly the damage that has
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from html.parser import HTMLParser
 from typing import Literal
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from specgen.model.records import Record
+from specgen.reader.block_rules import block_tokens
 from specgen.reader.source import Extract, Source
 
 Form = Literal["heading", "paragraph", "html", "fence", "table", "quote", "bullets", "rule"]
@@ -39,18 +38,10 @@ class Block(Record, frozen=True):
     children: tuple["Block", ...] = ()
 
 
-@cache
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table")
-    parser.core.ruler.disable(["inline", "text_join"])
-    return parser
-
-
 def read_blocks(source: Source, first_line: int) -> tuple[Block, ...]:
     """The blocks of the page from ``first_line`` on (1-based), in order, nested ones inside their parents."""
     text = "\n".join(source.lines[first_line - 1 :]).replace("\0", "\ufffd")
-    tokens = _parser().parse(text)
-    return _Builder(source, first_line).build(tokens)
+    return _Builder(source, first_line).build(block_tokens(text, MAX_NESTING))
 
 
 @dataclass
@@ -76,15 +67,14 @@ class _Builder:
         elif token.type == "heading_open":
             self._add("heading", tokens[index + 1], level=int(token.tag[1]))
             return index + 3
-        elif token.type == "paragraph_open":
-            self._paragraph(tokens[index + 1])
-            return index + 3
+        elif token.type == "paragraph":
+            self._paragraph(token)
         elif token.type == "html_block":
             self._add("html", token)
         elif token.type in ("fence", "code_block"):
             self._fence(token)
-        elif token.type == "table_open":
-            return self._table(tokens, index)
+        elif token.type == "table":
+            self._table(token)
         return index + 1
 
     def _lines(self, token: Token) -> tuple[int, int]:
@@ -122,8 +112,11 @@ class _Builder:
 
     def _content(self, content: str, first: int) -> Extract:
         """The token's content, line by line at the place it has in the page (quote and list marks cut away)."""
+        lines = content.rstrip("\n").split("\n")
+        if self.source.lines[first - 1 : first - 1 + len(lines)] == lines:
+            return self.source.extract(first, first - 1 + len(lines))
         texts, origins = [], []
-        for number, line in enumerate(content.rstrip("\n").split("\n"), first):
+        for number, line in enumerate(lines, first):
             whole = self.source.lines[number - 1] if number <= len(self.source.lines) else ""
             wanted = line.strip()
             at = whole.rfind(wanted) if wanted else len(whole)
@@ -136,16 +129,11 @@ class _Builder:
             origins.append((number, start + 1))
         return Extract("\n".join(texts), tuple(origins))
 
-    def _table(self, tokens: Sequence[Token], index: int) -> int:
-        first, last = self._lines(tokens[index])
-        rows = []
-        while tokens[index].type != "table_close":
-            if tokens[index].type == "tr_open":
-                line, _ = self._lines(tokens[index])
-                rows.append(self.cells(line))
-            index += 1
-        self._put(Block("table", first, last, self.source.extract(first, last), rows=tuple(rows)))
-        return index + 1
+    def _table(self, token: Token) -> None:
+        """A table; its second line, which parts the head from the rows below it, is no row."""
+        first, last = self._lines(token)
+        rows = tuple(map(self.cells, (first, *range(first + 2, last + 1))))
+        self._put(Block("table", first, last, self.source.extract(first, last), rows=rows))
 
     def cells(self, line: int) -> tuple[Extract, ...]:
         """The cells of one pipe row, trimmed."""

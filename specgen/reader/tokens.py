@@ -26,9 +26,16 @@ _SPACE = r"[ \u00a0]+"
 _GAP = rf"(?:{_SPACE}(?:\\_{_SPACE})+|(?<=[A-Z0-9])(?:\\_{_SPACE}|{_SPACE}\\_)(?=[A-Z0-9]+(?![a-z])))"
 r"""What stands between two words of a name that came apart; ``A\_ B`` and ``A \_B`` only between capitals."""
 _OPENED = r"(?:(?<=\*\*)|(?<=[\s(]_)|(?<=[\s(]\*)|(?<=^_)|(?<=^\*))"
+_BETWEEN = r"[\s*]++|(?<!\*)[^\w*`\]<&\\]++"
+"""Marks and spaces that no token opens with; a phrase may open with any mark."""
+_REST = r"(?<=[^\W_])(?:[^\W_h]|h(?!ttps?:))++"
+"""The rest of a word whose beginning is no token."""
+_SMALL = r"(?:[a-z\u00df-\u00ff]+[ ,]+(?![\\:\u00a0]))+"
+_SPOKEN = rf"(?:[A-Z]?[a-z\u00df-\u00ff]++|[A-Z]{{1,3}})(?:[ ,]++(?=[A-Za-z(])(?!{_HEX}{{2,6}}-)|[.;)]++(?=\s|\Z))"
+"""A word of prose, or an abbreviation, before another word or at the end of a sentence."""
 _LEXER = re.compile(
     rf"""
-      {_START}(?P<plain>(?:[a-z\u00df-\u00ff]+[ ,]+(?![\\:\u00a0]))+)
+      (?P<plain>(?:{_BETWEEN}|{_REST}|{_START}(?:{_SMALL}|(?<![*_]){_SPOKEN}))+)
     | `(?P<code>[^`\n]+)`
     | \]\((?P<target>[^()\s]+(?:\([^()\s]*\)[^()\s]*)*)\)
     | (?P<passed><[^<>]*> | https?://[^\s|)\]]+ | &\#?\w+;)
@@ -54,8 +61,8 @@ _LEXER = re.compile(
     re.VERBOSE,
 )
 _TAG = re.compile(r"<[^<>]*>|&#?\w+;")
-_PROSE = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,}")
-_SENTENCE = re.compile(r"(?<![.!?])[.!?](?=[\s*_)\]\"]|$)")
+_PROSE = re.compile(r"[^\W\d_]{2,}")
+_SENTENCE = re.compile(r"[.!?](?<![.!?]{2})(?=[\s*_)\]\"]|$)")
 _PASSED = frozenset({"plain", "passed"})
 _INSIDE = {"quote": "q", "bullets": "b"}
 
@@ -104,7 +111,9 @@ def _prose(text: str) -> tuple[int, int]:
     for _, token, start in _lexed(text):
         pieces.append(text[at:start])
         at = start + len(token)
-    rest = _TAG.sub(" ", "x".join((*pieces, text[at:])))
+    rest = "x".join((*pieces, text[at:]))
+    if "<" in rest or "&" in rest:
+        rest = _TAG.sub(" ", rest)
     return len(_PROSE.findall(rest)), len(_SENTENCE.findall(rest))
 
 

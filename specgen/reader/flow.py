@@ -13,7 +13,8 @@ from typing import Literal
 
 from specgen.model.spans import Quote
 from specgen.reader.blocks import Block, Markup, tokenise
-from specgen.reader.inline import Piece, parse_inline, plain
+from specgen.reader.inline import parse_inline, plain
+from specgen.reader.pieces import Piece
 from specgen.reader.source import Extract
 
 MAX_DEPTH = 60

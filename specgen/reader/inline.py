@@ -7,43 +7,19 @@ the literal that the token says it was made of. Nothing else in the reader recov
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
-from typing import Any, Literal
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from specgen.model.records import Record
+from specgen.reader.inline_scan import scanned
+from specgen.reader.pieces import Form, Piece, tag_piece
 from specgen.reader.source import Extract
 
-Form = Literal["text", "code", "break", "tag", "image"]
 _SHOWN = frozenset({"text", "code"})
-_TAG = re.compile(r"<\s*(/?)\s*([A-Za-z][A-Za-z0-9]*)")
-_ATTRIBUTE = re.compile(r"""([A-Za-z:_-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""")
-_MARKUP = re.compile(r"[\n\\`*_\[<&]")
-"""What opens inline markup in CommonMark; an image, ``![``, has one of them. Text without any is a single piece."""
+_RELATIVE = re.compile(r"(?!//)[A-Za-z0-9_./#-]+")
+"""Destinations that the parser leaves as they are."""
 _MAX_INLINE = 200_000
-
-
-class Piece(Record, frozen=True):
-    """A run of inline text. ``start`` and ``end`` are offsets of its spelling in the extract that was parsed.
-
-    ``tag`` is the name of an HTML tag ("br", "/dt"), with its ``identifier`` (id or name attribute).
-    """
-
-    form: Form
-    text: str
-    start: int
-    end: int
-    strong: bool = False
-    emphasis: bool = False
-    target: str | None = None
-    tag: str = ""
-    identifier: str | None = None
-
-    @property
-    def marked(self) -> bool:
-        """Whether the author set the run apart: bold, italic or code."""
-        return self.strong or self.emphasis or self.form == "code"
 
 
 @cache
@@ -61,8 +37,20 @@ def pieces_of(text: str) -> tuple[Piece, ...]:
     """The pieces of inline text; memoised, because four of five inline strings repeat."""
     if len(text) > _MAX_INLINE or not text.strip():
         return (Piece("text", text, 0, len(text)),) if text else ()
-    if not _MARKUP.search(text):
-        return (Piece("text", text.replace("\0", "\ufffd"), 0, len(text)),)
+    found = scanned(text, _target)
+    return _parsed(text) if found is None else tuple(found)
+
+
+@lru_cache(maxsize=4_000)
+def _target(spelled: str) -> str | None:
+    """What the parser makes of the destination of a link; None where it sees none."""
+    if _RELATIVE.fullmatch(spelled):
+        return spelled
+    target = _parser().normalizeLink(spelled)
+    return target if _parser().validateLink(target) else None
+
+
+def _parsed(text: str) -> tuple[Piece, ...]:
     tokens: list[Token] = []
     environment: dict[str, Any] = {}
     parser = _parser()
@@ -140,11 +128,7 @@ class _Walk:
     def _tag(self, token: Token) -> Piece:
         start = self._find(token.content)
         self.at = min(len(self.text), start + len(token.content))
-        match = _TAG.match(token.content)
-        name = (match[1] + match[2].lower()) if match else ""
-        attributes = {key.lower(): a or b or c for key, a, b, c in _ATTRIBUTE.findall(token.content)}
-        identifier = attributes.get("id") or attributes.get("name")
-        return Piece("tag", token.content, start, self.at, tag=name, identifier=identifier)
+        return tag_piece(token.content, start, self.at)
 
     def _image(self, token: Token) -> Piece:
         start = self._find("![")

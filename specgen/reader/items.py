@@ -9,8 +9,9 @@ from specgen.model.facts import DescribedItem, ValueFacts
 from specgen.model.spans import Quote
 from specgen.model.types import CIM_INTRINSICS, Access, Direction, QualifierValue
 from specgen.reader.flow import DefList, Item, Node, Para, Quoted, Table
-from specgen.reader.inline import Piece, plain, runs
+from specgen.reader.inline import plain, runs
 from specgen.reader.layouts import Entry
+from specgen.reader.pieces import Piece
 from specgen.reader.qualifiers import parse_qualifiers
 from specgen.reader.scripts import narrow, split_glued
 from specgen.reader.terms import joined_underscores, read_direction, read_term

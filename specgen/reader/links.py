@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from specgen.model.facts import Link
 from specgen.model.spans import Quote
 from specgen.reader.blocks import Block
-from specgen.reader.inline import Piece, destination, parse_inline, plain
+from specgen.reader.inline import destination, parse_inline, plain
+from specgen.reader.pieces import Piece
 from specgen.reader.sections import Part
 from specgen.reader.source import Extract
 

@@ -8,7 +8,8 @@ from specgen.model.facts import Repair, RequirementFacts
 from specgen.model.spans import Quote
 from specgen.model.types import Evidence
 from specgen.reader.flow import DefList, Node, Para, Table
-from specgen.reader.inline import Piece, plain, plain_text
+from specgen.reader.inline import plain, plain_text
+from specgen.reader.pieces import Piece
 from specgen.reader.terms import joined_underscores
 
 DAMAGED_FILE = "SG405"

@@ -13,7 +13,8 @@ from specgen.lexicons import ENGLISH, Lexicon, lexicon
 from specgen.model.facts import Heading
 from specgen.reader.blocks import Block
 from specgen.reader.flow import Para
-from specgen.reader.inline import Piece, parse_inline, plain
+from specgen.reader.inline import parse_inline, plain
+from specgen.reader.pieces import Piece
 
 _SLUG_DROPPED = re.compile(r"[^\w\- ]")
 

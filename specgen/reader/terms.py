@@ -10,7 +10,8 @@ from specgen.model.change import changed
 from specgen.model.spans import Quote
 from specgen.model.types import Direction
 from specgen.reader.flow import Para
-from specgen.reader.inline import Piece, plain
+from specgen.reader.inline import plain
+from specgen.reader.pieces import Piece
 from specgen.reader.scripts import narrow, ungrouped
 
 _AROUND_UNDERSCORE = re.compile(r"\s*_\s*")

@@ -2,7 +2,8 @@
 
 import pytest
 
-from specgen.reader.inline import Piece, parse_inline, pieces_of, plain, plain_text, runs
+from specgen.reader.inline import parse_inline, pieces_of, plain, plain_text, runs
+from specgen.reader.pieces import Piece
 from specgen.reader.source import Source
 
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from specgen.model.spans import Quote
 from specgen.reader.constraints.tokens import Token, tokenise
 from specgen.reader.flow import Code, DefList, Headed, Node, Para, Quoted, Table
-from specgen.reader.inline import Piece
+from specgen.reader.pieces import Piece
 
 _END = re.compile(r"[.!?][\"”')\]]*(?=\s)|\n")
 _ABBREVIATED = re.compile(

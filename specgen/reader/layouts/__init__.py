@@ -14,7 +14,7 @@ from typing import Protocol, cast
 
 from specgen.model.spans import Quote
 from specgen.reader.flow import Node, Para
-from specgen.reader.inline import Piece
+from specgen.reader.pieces import Piece
 
 
 @dataclass

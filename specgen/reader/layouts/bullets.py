@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from specgen.model.change import changed
 from specgen.reader.flow import Node, Para, Quoted
-from specgen.reader.inline import Piece
 from specgen.reader.layouts import Entry
+from specgen.reader.pieces import Piece
 
 FLAGS_BESIDE = False
 CLAIM_ORDER = 50

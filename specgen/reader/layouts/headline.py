@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 
 from specgen.reader.flow import Node, Para
-from specgen.reader.inline import Piece
 from specgen.reader.layouts import Entry, headlines
+from specgen.reader.pieces import Piece
 from specgen.reader.scripts import narrow
 
 FLAGS_BESIDE = False

@@ -9,6 +9,7 @@ import itertools
 from bisect import bisect_left
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from specgen.model.facts import Declarator
 from specgen.model.types import Alignment
@@ -20,15 +21,20 @@ from specgen.reader.values import is_symbol
 class Candidate:
     """A described item, as far as alignment cares.
 
-    ``tagged``: it states a direction, so it is a parameter and no flag. ``types``: the CIM or C type it states.
-    ``constant``: it is written as constants are, so no place makes it a parameter.
+    ``tagged``: it states a direction, so it is a parameter and no flag. ``stated``: gives the CIM or C type it states,
+    which takes reading it. ``constant``: it is written as constants are, so no place makes it a parameter.
     """
 
     name: str
     marked: bool
     tagged: bool
-    type: str | None
+    stated: Callable[[], str | None] = lambda: None
     constant: bool = False
+
+    @cached_property
+    def type(self) -> str | None:
+        """The CIM or C type that it states; few ask."""
+        return self.stated()
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from specgen.reader.listed import read_listed
 from specgen.reader.requirements import read_requirements
 from specgen.reader.returns import read_returns
 from specgen.reader.sections import Part
-from specgen.reader.terms import joined_underscores, read_term
+from specgen.reader.terms import joined_underscores
 
 _FILES = frozenset({"mof", "dll", "header", "library"})
 
@@ -57,7 +57,7 @@ def _has_requirements(nodes: Sequence[Node]) -> bool:
 
 def _names(nodes: Sequence[Node]) -> set[str]:
     layout = layout_for(nodes)
-    terms = [read_term(entry.terms) for entry in layout.entries(nodes)] if layout is not None else []
+    terms = [entry.term for entry in layout.entries(nodes)] if layout is not None else []
     return {joined_underscores(term.name) for term in terms if term is not None}
 
 

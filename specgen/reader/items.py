@@ -14,7 +14,7 @@ from specgen.reader.layouts import Entry
 from specgen.reader.pieces import Piece
 from specgen.reader.qualifiers import parse_qualifiers
 from specgen.reader.scripts import narrow, split_glued
-from specgen.reader.terms import joined_underscores, read_direction, read_term
+from specgen.reader.terms import joined_underscores, read_direction
 from specgen.reader.values import values_of_bullets, values_of_list, values_of_table
 
 _IDENTIFIER = re.compile(r"[A-Za-z_]\w*", re.ASCII)
@@ -47,7 +47,7 @@ def describe(
     entry: Entry, words: Lexicon, *, extra: Sequence[ValueFacts] = (), bare_symbols: bool = False
 ) -> DescribedItem | None:
     """The item that an entry describes; None where its term holds no text. ``extra``: values found beside it."""
-    term = read_term(entry.terms)
+    term = entry.term
     if term is None:
         return None
     tag = entry.tag or term.tag or entry.lead

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from specgen.lexicons import ENGLISH, Lexicon, fold, lexicon
 from specgen.model.change import changed
@@ -14,7 +15,7 @@ from specgen.reader.constraints import read_constraints
 from specgen.reader.flow import Code, DefList, Item, Node, Para, Quoted, paragraphs
 from specgen.reader.items import describe
 from specgen.reader.layouts import Entry, Layout, layout_for
-from specgen.reader.terms import joined_underscores, read_direction, read_term
+from specgen.reader.terms import joined_underscores, read_direction
 from specgen.reader.values import is_symbol, item_values, prose, read_value
 
 DAMAGED_TAG = "SG503"
@@ -197,10 +198,12 @@ def _by_prose(declared: Sequence[Declarator], nodes: Sequence[Node], words: Lexi
 def _promoted(entries: Sequence[Entry], declared: Sequence[Declarator]) -> list[Entry]:
     """The entries, with nested ones that are declared names lifted out beside the entry that swallowed them."""
     names = {item.name for item in declared if item.name}
-    taken = {name for entry in entries if (name := _name(entry)) in names}
+    missing = names - {_name(entry) for entry in entries}
+    if not missing:
+        return list(entries)
     found: list[Entry] = []
     for entry in entries:
-        lifted = [one for one in _all_nested(entry) if _name(one) in names - taken and not _is_value(one)]
+        lifted = [one for one in _all_nested(entry) if _name(one) in missing and not _is_value(one)]
         kept = replace(entry, body=_without(entry.body, lifted)) if lifted else entry
         found += [kept, *lifted]
     return found
@@ -233,19 +236,18 @@ def _pruned(node: Node, lifted: Sequence[Entry], terms: Container[int]) -> Node:
 
 
 def _name(entry: Entry) -> str | None:
-    term = read_term(entry.terms)
-    return term.name if term else None
+    return entry.term.name if entry.term else None
 
 
 def _candidate(entry: Entry, words: Lexicon) -> Candidate:
-    term = read_term(entry.terms)
+    term = entry.term
     if term is None:
-        return Candidate("", marked=False, tagged=False, type=None)
+        return Candidate("", marked=False, tagged=False)
     tag = entry.tag or term.tag
     lead = read_direction(entry.lead.text, words)[0] if entry.lead else None
     tagged = tag is not None or lead is not None
     constant = not tagged and is_symbol(joined_underscores(term.name.strip()))
-    return Candidate(term.name, term.marked, tagged, _stated_type(entry, words), constant)
+    return Candidate(term.name, term.marked, tagged, partial(_stated_type, entry, words), constant)
 
 
 def _stated_type(entry: Entry, words: Lexicon) -> str | None:

@@ -1,5 +1,7 @@
 """Alignment: which description belongs to which declared name."""
 
+from functools import partial
+
 import pytest
 
 from specgen.model.facts import Declarator
@@ -15,11 +17,15 @@ def declared(*names: str) -> list[Declarator]:
     return [Declarator(name, None, kind or None, None, NOWHERE) for name, _, kind in parts]
 
 
+def _known(kind: str) -> str | None:
+    return kind or None
+
+
 def described(*names: str) -> list[Candidate]:
     """Items from ``name`` or ``name:type``; a final ``+`` says that it states a direction."""
     parts = [name.removesuffix("+").partition(":") for name in names]
     return [
-        Candidate(name, marked=True, tagged=whole.endswith("+"), type=kind or None)
+        Candidate(name, marked=True, tagged=whole.endswith("+"), stated=partial(_known, kind))
         for whole, (name, _, kind) in zip(names, parts, strict=True)
     ]
 

@@ -8,13 +8,14 @@ import pkgutil
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib import import_module
 from typing import Protocol, cast
 
 from specgen.model.spans import Quote
 from specgen.reader.flow import Node, Para
 from specgen.reader.pieces import Piece
+from specgen.reader.terms import Term, read_term
 
 
 @dataclass
@@ -30,6 +31,11 @@ class Entry:
     tag: Quote | None = None
     lead: Quote | None = None
     nested: list["Entry"] = field(default_factory=list)
+
+    @cached_property
+    def term(self) -> Term | None:
+        """The term, taken apart; None where it holds no text."""
+        return read_term(self.terms)
 
 
 _ONE_LINE = re.compile(r"\s*[:\uff1a]\s*")

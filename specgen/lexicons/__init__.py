@@ -12,7 +12,7 @@ import tomllib
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
@@ -28,7 +28,9 @@ def fold(text: str) -> str:
 
     The colon of full width that Chinese and Japanese pages write is a colon.
     """
-    straight = unicodedata.normalize("NFC", text).replace("’", "'").replace("‘", "'")
+    straight = text
+    if not text.isascii():
+        straight = unicodedata.normalize("NFC", text).replace("’", "'").replace("‘", "'")
     return " ".join(straight.split()).rstrip(" :\uff1a").casefold()
 
 
@@ -42,6 +44,7 @@ class Lexicon:
     locale: str
     tables: MappingProxyType[str, MappingProxyType[str, str]]
     shared: MappingProxyType[str, MappingProxyType[str, tuple[str, ...]]]
+    _asked: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def key(self, table: str, word: str) -> str | None:
         """The canonical key that ``word`` stands for in ``table``, the likeliest of several, or None."""
@@ -54,8 +57,12 @@ class Lexicon:
 
     def words(self, table: str, key: str) -> tuple[str, ...]:
         """Every folded word for ``key`` in ``table``, those included that stand for another key rather."""
-        shared = self.shared[table]
-        return tuple(word for word, likeliest in self.tables[table].items() if key in shared.get(word, (likeliest,)))
+        found = self._asked.get((table, key))
+        if found is None:
+            shared, words = self.shared[table], self.tables[table].items()
+            found = tuple(word for word, likeliest in words if key in shared.get(word, (likeliest,)))
+            self._asked[table, key] = found
+        return found
 
 
 def _read(locale: str) -> dict[str, dict[str, list[str]]]:

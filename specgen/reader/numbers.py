@@ -11,6 +11,8 @@ NUMBER = re.compile(r"0[xX][0-9a-fA-F]+(?:[uU]?[lL]{1,2}\b|[uU]\b)?|[-\u2212]?\d
 _GAP = re.compile(r"[-\u2013\u2014~\u301c]|[^\W\d_]{1,3}")
 """What parts the ends of a range: a dash, or the short word that translation made of it (``1 à 9``)."""
 _RANGE = re.compile(r"\.\.+|\u2026|[-\u2013\u2014](?=\s*\d)")
+_WRITTEN = re.compile(r"\d|\.\s*\.|\u2026")
+"""What every number or open range has."""
 _LONGEST = 24
 """How many characters a number of 64 bits may have."""
 
@@ -26,7 +28,10 @@ class Written:
 
 def read_code(text: str) -> Written | None:
     """The number or range that the whole of ``text`` spells, or None if it spells anything else."""
-    body = ungrouped(narrow(text)).replace("\u00a0", " ").strip()
+    body = narrow(text)
+    if not _WRITTEN.search(body):
+        return None
+    body = ungrouped(body).replace("\u00a0", " ").strip()
     if not body.endswith(".."):
         body = body.rstrip(".")
     body = body.strip("*` ")

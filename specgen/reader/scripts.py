@@ -28,6 +28,7 @@ _MARKS = {
     "\u061b": ";",
 }
 _NARROW = _FULL_WIDTH | {ord(wide): mark for wide, mark in _MARKS.items()}
+_WIDE = re.compile(f"[{''.join(map(chr, _NARROW))}]")
 _HANGUL = "\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff\uffa0-\uffdc"
 _WITHOUT_SPACES = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u312f\u3190-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
@@ -47,7 +48,7 @@ def narrow(text: str) -> str:
     >>> narrow("\uff12\uff1a\u65e5\u672c\uff0c\u8a9e")
     '2:日本,語'
     """
-    return text if text.isascii() else text.translate(_NARROW)
+    return text.translate(_NARROW) if not text.isascii() and _WIDE.search(text) else text
 
 
 def ungrouped(text: str) -> str:

@@ -52,7 +52,8 @@ def joined_underscores(text: str) -> str:
 
 def shown_text(pieces: Sequence[Piece]) -> str:
     """What a reader sees, as ``plain``, but numbers written in groups of digits are one."""
-    if not any("\u00a0" in piece.text or "\u202f" in piece.text for piece in pieces):
+    text = "".join([piece.text for piece in pieces])
+    if text.isascii() or not ("\u00a0" in text or "\u202f" in text):
         return plain(pieces)
     shown = [piece for piece in pieces if piece.form not in ("tag", "image") or piece.tag == "br"]
     text = "".join(piece.text if piece.form in _TEXT_FORMS else " " for piece in shown)

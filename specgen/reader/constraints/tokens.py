@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from specgen.model.records import Record
 
 Form = Literal["word", "number", "string", "mark"]
 
@@ -26,8 +27,7 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(Record, frozen=True):
     """One token: ``low`` is its text in lower case with straight apostrophes; ``marked`` if the author set it apart."""
 
     form: Form
@@ -71,7 +71,8 @@ def tokenise(text: str, marked: Sequence[tuple[int, int]] = ()) -> tuple[Token, 
     found = []
     for match in _LEXER.finditer(text):
         start, end = match.span()
-        apart = any(first < end and start < last for first, last in marked)
+        apart = bool(marked) and any(first < end and start < last for first, last in marked)
         form: Form = match.lastgroup  # type: ignore[assignment]
-        found.append(Token(form, match[0], match[0].lower().replace("’", "'"), start, end, apart))
+        shown = match[0]
+        found.append(Token(form, shown, shown.lower().replace("’", "'"), start, end, apart))
     return tuple(found)

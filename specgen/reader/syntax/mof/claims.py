@@ -22,8 +22,8 @@ powershell ps ps1 swift go rust kotlin fsharp f# xml html json sql idl hlsl"""
 def claims(info: str, text: str) -> bool:
     """Whether the text declares a class or a method in MOF, or, in a fence marked ``mof``, is not plainly C."""
     language = info.strip().lower()
-    tokens = _head(text)
-    if not tokens or language in _OTHER_FENCES.split():
+    tokens = _head(text) if language not in _OTHER_FENCES.split() else []
+    if not tokens:
         return False
     if language == "mof":
         return not _is_c(tokens)

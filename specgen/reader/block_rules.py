@@ -8,7 +8,6 @@ but for paragraphs and tables, which are one token each: the reader takes text f
 
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_block import ParserBlock
@@ -70,9 +69,34 @@ def block_tokens(text: str, nesting: int) -> list[Token]:
     """The block tokens of a text with LF line ends and no NUL; what is nested deeper than ``nesting`` is left out."""
     parser = _parser(nesting)
     tokens: list[Token] = []
-    environment: dict[str, Any] = {}
-    parser.block.parse(text, parser, environment, tokens)
+    state = _marked(text, parser, tokens)
+    parser.block.tokenize(state, 0, state.lineMax)
     return tokens
+
+
+def _marked(text: str, parser: MarkdownIt, tokens: list[Token]) -> StateBlock:
+    """The library's state, which says of each line where it begins and ends, and how far it is indented."""
+    state = StateBlock("", parser, {}, tokens)
+    state.src = text
+    at = 0
+    lines = text.split("\n")
+    if not lines[-1].strip(" \t"):
+        lines.pop()
+    state.bMarks, state.eMarks, state.tShift, state.sCount = [], [], [], []
+    for line in lines:
+        indent = len(line) - len(line.lstrip(" \t"))
+        state.bMarks.append(at)
+        state.eMarks.append(at + len(line))
+        state.tShift.append(indent)
+        state.sCount.append(len(line[:indent].expandtabs(4)) if indent else 0)
+        at += len(line) + 1
+    state.bMarks.append(len(text))
+    state.eMarks.append(len(text))
+    state.tShift.append(0)
+    state.sCount.append(0)
+    state.bsCount = [0] * (len(lines) + 1)
+    state.lineMax = len(lines)
+    return state
 
 
 class _BlockParser(ParserBlock):

@@ -5,8 +5,10 @@ because tree parsers repair, and drop the places of, exactly the damage that has
 """
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html.parser import HTMLParser
 from typing import Literal
 
@@ -18,6 +20,7 @@ from specgen.reader.source import Extract, Source
 
 Form = Literal["heading", "paragraph", "html", "fence", "table", "quote", "bullets", "rule"]
 _NESTED = {"blockquote_open": "quote", "bullet_list_open": "bullets", "ordered_list_open": "bullets"}
+_PIPE = re.compile(r"\|")
 MAX_NESTING = 40
 
 
@@ -143,7 +146,7 @@ class _Builder:
 def split_row(row: Extract) -> tuple[Extract, ...]:
     """The cells of a pipe row: cut at each ``|`` that no backslash escapes, outer pipes and white space dropped."""
     text = row.text
-    cuts = [at for at, char in enumerate(text) if char == "|" and not _escaped(text, at)]
+    cuts = [match.start() for match in _PIPE.finditer(text) if not _escaped(text, match.start())]
     edges = [-1, *cuts, len(text)]
     cells = [(start + 1, end) for start, end in itertools.pairwise(edges)]
     if cells and not text[slice(*cells[0])].strip(" \t>"):
@@ -169,11 +172,10 @@ def _escaped(text: str, at: int) -> bool:
 
 
 def _trimmed(row: Extract, start: int, end: int) -> Extract:
-    while start < end and row.text[start].isspace():
-        start += 1
-    while end > start and row.text[end - 1].isspace():
-        end -= 1
-    return row.cut(start, end)
+    cell = row.text[start:end]
+    shown = cell.strip()
+    start += len(cell) - len(cell.lstrip())
+    return row.cut(start, start + len(shown))
 
 
 class Markup(Record, frozen=True):
@@ -238,6 +240,10 @@ class _Tokeniser(HTMLParser):
         return self.found
 
 
-def tokenise(text: str) -> list[Markup]:
-    """The tags and texts of an HTML fragment, in order, with offsets into ``text``. Comments are left out."""
-    return _Tokeniser(text).tokens()
+@lru_cache(maxsize=2_000)
+def tokenise(text: str) -> tuple[Markup, ...]:
+    """The tags and texts of an HTML fragment, in order, with offsets into ``text``. Comments are left out.
+
+    Memoised, because most fragments are the same few tags between paragraphs.
+    """
+    return tuple(_Tokeniser(text).tokens())

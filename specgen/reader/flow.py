@@ -142,11 +142,13 @@ class _Builder:
     def pieces(self, extract: Extract, pieces: Iterable[Piece]) -> None:
         style = {"strong": 0, "emphasis": 0}
         for piece in pieces:
-            if piece.form == "tag" and piece.tag.lstrip("/") in _STRUCTURE:
+            if piece.form != "tag":
+                self._text(extract, _styled(piece, style))
+            elif piece.tag.lstrip("/") in _STRUCTURE:
                 self._tag(piece.tag, extract.place(piece.start)[0])
-                continue
-            _restyle(style, piece.tag)
-            self._text(extract, _styled(piece, style))
+            else:
+                _restyle(style, piece.tag)
+                self._text(extract, piece)
         self.para = None
 
     def markup(self, extract: Extract) -> None:
@@ -320,7 +322,7 @@ def _restyle(style: dict[str, int], tag: str) -> None:
 
 
 def _styled(piece: Piece, style: dict[str, int]) -> Piece:
-    if not (style["strong"] or style["emphasis"]) or piece.form != "text":
+    if piece.form != "text" or not (style["strong"] or style["emphasis"]):
         return piece
     return Piece(
         piece.form,

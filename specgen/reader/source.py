@@ -98,7 +98,7 @@ class Source:
             text, damaged = body.decode("utf-8"), False
         except UnicodeDecodeError:
             text, damaged = body.decode("utf-8", errors="replace"), True
-        return cls(path, _LINE_END.sub("\n", text), damaged)
+        return cls(path, _LINE_END.sub("\n", text) if "\r" in text else text, damaged)
 
     @cached_property
     def lines(self) -> list[str]:
@@ -120,4 +120,5 @@ class Source:
 
     def extract(self, first: int, last: int) -> Extract:
         """Lines ``first`` to ``last`` (from 1, inclusive), whole."""
-        return Extract("\n".join(self.lines[first - 1 : last]), tuple((number, 1) for number in range(first, last + 1)))
+        text = "\n".join(self.lines[first - 1 : last])
+        return Extract(text, ((first, 1),) if first == last else tuple((at, 1) for at in range(first, last + 1)))

@@ -8,6 +8,8 @@ but for paragraphs and tables, which are one token each: the reader takes text f
 
 from collections.abc import Callable, Mapping
 from functools import cache
+from itertools import accumulate
+from operator import add
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_block import ParserBlock
@@ -78,22 +80,18 @@ def _marked(text: str, parser: MarkdownIt, tokens: list[Token]) -> StateBlock:
     """The library's state, which says of each line where it begins and ends, and how far it is indented."""
     state = StateBlock("", parser, {}, tokens)
     state.src = text
-    at = 0
     lines = text.split("\n")
     if not lines[-1].strip(" \t"):
         lines.pop()
-    state.bMarks, state.eMarks, state.tShift, state.sCount = [], [], [], []
-    for line in lines:
-        indent = len(line) - len(line.lstrip(" \t"))
-        state.bMarks.append(at)
-        state.eMarks.append(at + len(line))
-        state.tShift.append(indent)
-        state.sCount.append(len(line[:indent].expandtabs(4)) if indent else 0)
-        at += len(line) + 1
-    state.bMarks.append(len(text))
-    state.eMarks.append(len(text))
-    state.tShift.append(0)
-    state.sCount.append(0)
+    lengths = [len(line) for line in lines]
+    starts = list(accumulate((length + 1 for length in lengths), initial=0))[: len(lines)]
+    indents = [length - len(line.lstrip(" \t")) for line, length in zip(lines, lengths, strict=True)]
+    widths = [len(line[:indent].expandtabs(4)) if indent else 0 for line, indent in zip(lines, indents, strict=True)]
+    # One more line, which is none, saves the rules from asking whether there is a next.
+    state.bMarks = [*starts, len(text)]
+    state.eMarks = [*map(add, starts, lengths), len(text)]
+    state.tShift = [*indents, 0]
+    state.sCount = [*widths, 0]
     state.bsCount = [0] * (len(lines) + 1)
     state.lineMax = len(lines)
     return state
@@ -229,4 +227,8 @@ def _read_paragraph(state: StateBlock, line: int) -> None:
     state.line = last
     token = state.push("paragraph", "p", 0)
     token.map = [line, last]
-    token.content = state.getLines(line, last, state.blkIndent, keepLastLF=False).strip(_TRIMMED)
+    if last == line + 1 and not state.blkIndent:
+        content = state.src[state.bMarks[line] : state.eMarks[line]]
+    else:
+        content = state.getLines(line, last, state.blkIndent, keepLastLF=False)
+    token.content = content.strip(_TRIMMED)

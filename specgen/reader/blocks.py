@@ -62,7 +62,9 @@ class _Builder:
 
     def _take(self, tokens: Sequence[Token], index: int) -> int:
         token = tokens[index]
-        if token.type in _NESTED:
+        if token.type == "paragraph":
+            self._paragraph(token)
+        elif token.type in _NESTED:
             self._opened.append((_NESTED[token.type], token))  # type: ignore[arg-type]
             self._stack.append([])
         elif token.type in ("blockquote_close", "bullet_list_close", "ordered_list_close"):
@@ -70,8 +72,6 @@ class _Builder:
         elif token.type == "heading_open":
             self._add("heading", tokens[index + 1], level=int(token.tag[1]))
             return index + 3
-        elif token.type == "paragraph":
-            self._paragraph(token)
         elif token.type == "html_block":
             self._add("html", token)
         elif token.type in ("fence", "code_block"):

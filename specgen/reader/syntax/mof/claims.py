@@ -1,5 +1,6 @@
 """Whether a fence holds MOF. The text decides; the info string counts where the text could be either."""
 
+import re
 from collections.abc import Sequence
 from itertools import islice, pairwise
 
@@ -15,6 +16,8 @@ _MOST_TOKENS = 600
 _MEMBER_WORDS = "public private protected virtual static const typedef struct template friend using inline"
 """What the body of a class begins with in C++ and its kin."""
 _C_FENCES = frozenset({"c", "c++", "cpp", "cpp-c++", "h"})
+_MARK_OF_MOF = re.compile(r"class|instance|\d", re.IGNORECASE)
+"""What a block in a fence marked as C must hold to be MOF: a keyword, or the digits of a type."""
 _OTHER_FENCES = """c# cs csharp vb vbs vbscript vb.net basic js javascript jscript ts typescript java php perl python
 powershell ps ps1 swift go rust kotlin fsharp f# xml html json sql idl hlsl"""
 
@@ -22,7 +25,9 @@ powershell ps ps1 swift go rust kotlin fsharp f# xml html json sql idl hlsl"""
 def claims(info: str, text: str) -> bool:
     """Whether the text declares a class or a method in MOF, or, in a fence marked ``mof``, is not plainly C."""
     language = info.strip().lower()
-    tokens = _head(text) if language not in _OTHER_FENCES.split() else []
+    if language in _OTHER_FENCES.split() or (language in _C_FENCES and not _MARK_OF_MOF.search(text)):
+        return False
+    tokens = _head(text)
     if not tokens:
         return False
     if language == "mof":

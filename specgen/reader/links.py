@@ -4,6 +4,7 @@ import html
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 
 from specgen.model.facts import Link
 from specgen.model.spans import Quote
@@ -13,6 +14,7 @@ from specgen.reader.pieces import Piece
 from specgen.reader.sections import Part
 from specgen.reader.source import Extract
 
+_TARGET = attrgetter("target")
 _ANCHOR_TAG = re.compile(r"""<a\s[^<>]*?\bhref\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)')""", re.IGNORECASE)
 
 
@@ -36,8 +38,8 @@ def _passages(blocks: Sequence[Block]) -> Iterator[tuple[Block, Extract]]:
 
 
 def _markdown(extract: Extract, section: str | None) -> Iterator[Link]:
-    for target, linked in itertools.groupby(parse_inline(extract), key=lambda piece: piece.target):
-        shown = [piece for piece in linked if piece.form in ("text", "code")]
+    for target, linked in itertools.groupby(parse_inline(extract), key=_TARGET):
+        shown = [piece for piece in linked if piece.form in ("text", "code")] if target else []
         if target and shown:
             span = extract.span(shown[0].start, shown[-1].end)
             yield Link(plain(shown), target, span, section, _spelling(extract, shown[-1], target))

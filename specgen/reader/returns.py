@@ -92,7 +92,7 @@ def _from_prose(texts: Sequence[Para], words: Lexicon) -> list[ValueFacts]:
     named: dict[int | str, ValueFacts] = {}
     for para in texts[:2]:
         found: dict[int | str, ValueFacts] = {}
-        text = _without_counts(joined_underscores(shown_text(para.pieces)[:_PROSE_LIMIT]), words)
+        text = _without_counts(joined_underscores(shown_text(para)[:_PROSE_LIMIT]), words)
         damaged = set(_damaged(para, text))
         places = list(damaged)
         places += [(match.start(), match[0]) for match in (*_PROSE_NUMBER.finditer(text), *_STATUS.finditer(text))]

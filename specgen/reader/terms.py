@@ -3,10 +3,10 @@
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from specgen.lexicons import Lexicon, fold
 from specgen.model.change import changed
+from specgen.model.records import Record
 from specgen.model.spans import Quote
 from specgen.model.types import Direction
 from specgen.reader.flow import Para
@@ -27,8 +27,7 @@ _NO_LENGTH = "[]"
 _TEXT_FORMS = ("text", "code")
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(Record, frozen=True):
     """A term, taken apart.
 
     ``name`` is what was set apart (all before the bracket where nothing was), without stars of a pointer before it;
@@ -50,12 +49,12 @@ def joined_underscores(text: str) -> str:
     return _AROUND_UNDERSCORE.sub("_", text)
 
 
-def shown_text(pieces: Sequence[Piece]) -> str:
-    """What a reader sees, as ``plain``, but numbers written in groups of digits are one."""
-    text = "".join([piece.text for piece in pieces])
+def shown_text(para: Para) -> str:
+    """What a reader sees, but numbers written in groups of digits are one."""
+    text = "".join([piece.text for piece in para.pieces])
     if text.isascii() or not ("\u00a0" in text or "\u202f" in text):
-        return plain(pieces)
-    shown = [piece for piece in pieces if piece.form not in ("tag", "image") or piece.tag == "br"]
+        return para.text
+    shown = [piece for piece in para.pieces if piece.form not in ("tag", "image") or piece.tag == "br"]
     text = "".join(piece.text if piece.form in _TEXT_FORMS else " " for piece in shown)
     return " ".join(ungrouped(text).split())
 
@@ -71,11 +70,12 @@ def read_term(paras: Sequence[Para]) -> Term | None:
     named = _starless(run)
     name = _underscore(pieces, named) + plain(named).removesuffix(_NO_LENGTH).rstrip()
     tag = _bracket(para, pieces, named[-1].end if named and named[-1].marked else 0)
-    identifiers = tuple(p.identifier for one in paras for p in one.pieces if p.tag == "span" and p.identifier)
-    text = " ".join(shown_text(one.pieces) for one in shown)
+    identifiers = tuple([p.identifier for one in paras for p in one.pieces if p.identifier and p.tag == "span"])
+    text = " ".join(map(shown_text, shown))
     quote = para.quote(named)
     rest = plain([piece for one in shown for piece in one.pieces if piece not in run])
-    return Term(text, name, quote, tag, rest, identifiers, marked=any(piece.marked or piece.target for piece in named))
+    marked = any(piece.marked or piece.target for piece in named)
+    return Term(text, name, quote, tag, rest, identifiers, marked)
 
 
 def _named(pieces: Sequence[Piece]) -> list[Piece]:
@@ -150,6 +150,8 @@ def _bracket(para: Para, pieces: Sequence[Piece], start: int) -> Quote | None:
 
     The first pair that holds something: an empty one before it says that the parameter is an array.
     """
+    if "[" not in narrow("".join([piece.text for piece in pieces])):
+        return None
     text = narrow(para.extract.text)
     empty: Quote | None = None
     for piece in pieces:

@@ -55,7 +55,7 @@ def read_value(terms: Sequence[Para], body: Iterable[Node], *, bare_symbols: boo
     paras = [para for para in paragraphs(body) if para.text]
     texts = [para.text for para in paras]
     value = _from_terms(found, bare_symbols=bare_symbols)
-    code = read_code(shown_text(paras[0].pieces)) if paras and value.value is None and value.range == "single" else None
+    code = read_code(shown_text(paras[0])) if paras and value.value is None and value.range == "single" else None
     if code is not None and (value.label or value.symbol):
         value = changed(value, value=code.value, last=code.last, range=code.range)
         texts = texts[1:]

@@ -7,7 +7,7 @@ but for paragraphs and tables, which are one token each: the reader takes text f
 """
 
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from operator import add
 
@@ -27,11 +27,44 @@ from markdown_it.rules_block import (
     reference,
     table,
 )
+from markdown_it.rules_block.html_block import HTML_SEQUENCES
 from markdown_it.token import Token
 
 _Rule = Callable[[StateBlock, int, int, bool], bool]
 _ASK, _READ = True, False
 """How rules are called: to say whether they apply, or to read."""
+
+
+@lru_cache(maxsize=2_000)
+def _html_form(line: str) -> tuple[bool, bool] | None:
+    """What HTML a line opens: whether it may end a paragraph, and whether a blank line ends it; None if it opens none.
+
+    Memoised, because most such lines are the same few tags.
+    """
+    for opening, closing, ends_paragraph in HTML_SEQUENCES:
+        if opening.search(line):
+            return ends_paragraph, closing.search("") is not None
+    return None
+
+
+def _html(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: FBT001  the signature of a rule
+    form = _html_form(state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]])
+    if form is None or state.is_code_block(line):
+        return False
+    if silent:
+        return form[0]
+    if not form[1]:
+        return html_block(state, line, end, _READ)
+    last = line + 1
+    while last < end and state.sCount[last] >= state.blkIndent and not state.isEmpty(last):
+        last += 1
+    state.line = last
+    token = state.push("html_block", "", 0)
+    token.map = [line, last]
+    token.content = state.getLines(line, last, state.blkIndent, keepLastLF=True)
+    return True
+
+
 _LISTS: Mapping[str, tuple[_Rule, ...]] = dict.fromkeys("0123456789+", (list_block,))
 _ENDS_ITEM: Mapping[str, tuple[_Rule, ...]] = {
     "`": (fence,),
@@ -47,7 +80,7 @@ _ENDS_QUOTE: Mapping[str, tuple[_Rule, ...]] = {
     **_LISTS,
     "*": (hr, list_block),
     "-": (hr, list_block),
-    "<": (html_block,),
+    "<": (_html,),
     "#": (heading,),
 }
 """What may end a quote or table; a paragraph too, which a table also ends."""

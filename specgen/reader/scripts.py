@@ -74,7 +74,11 @@ def mentions(text: str, words: Lexicon, key: str) -> bool:
     """
     found = words.words("words", key)
     folded = text.casefold().replace("\u2019", "'")
-    return bool(found) and any(_any_of(found).search(spelling) for spelling in (folded, unaccented(folded)))
+    if not found:
+        return False
+    if _any_of(found).search(folded):
+        return True
+    return not folded.isascii() and _any_of(found).search(unaccented(folded)) is not None
 
 
 def unaccented(text: str) -> str:

@@ -7,7 +7,7 @@ without a lexicon still compiles.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from specgen.lexicons import ENGLISH, Lexicon, lexicon
 from specgen.model.facts import Heading
@@ -36,6 +36,7 @@ class Part:
     title: Para | None = None
 
 
+@lru_cache(maxsize=4_000)
 def slug(text: str) -> str:
     """The anchor that English text gets: lower case, punctuation dropped, spaces as hyphens, underscores kept."""
     return _SLUG_DROPPED.sub("", text.strip().lower()).replace(" ", "-")

@@ -3,6 +3,7 @@
 import itertools
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from specgen.lexicons import Lexicon, fold
 from specgen.model.change import changed
@@ -193,6 +194,7 @@ def _direction_keys(part: str, words: Lexicon) -> list[str | None]:
     return keys if None not in keys else []
 
 
+@lru_cache(maxsize=4_000)
 def name_fold(text: str) -> str:
     """A name for comparison: letters and digits alone, no case."""
-    return "".join(char for char in fold(text) if char.isalnum())
+    return "".join(filter(str.isalnum, fold(text)))

@@ -31,14 +31,15 @@ _BETWEEN = r"[\s*]++|(?<!\*)[^\w*`\]<&\\]++"
 _REST = r"(?<=[^\W_])(?:[^\W_h]|h(?!ttps?:))++"
 """The rest of a word whose beginning is no token."""
 _SMALL = r"(?:[a-z\u00df-\u00ff]+[ ,]+(?![\\:\u00a0]))+"
+_PASSED = r"<[^<>]*>|https?://[^\s|)\]]+|&\#?\w+;"
+"""Tags, addresses and entities."""
 _SPOKEN = rf"(?:[A-Z]?[a-z\u00df-\u00ff]++|[A-Z]{{1,3}})(?:[ ,]++(?=[A-Za-z(])(?!{_HEX}{{2,6}}-)|[.;)]++(?=\s|\Z))"
 """A word of prose, or an abbreviation, before another word or at the end of a sentence."""
 _LEXER = re.compile(
     rf"""
-      (?P<plain>(?:{_BETWEEN}|{_REST}|{_START}(?:{_SMALL}|(?<![*_]){_SPOKEN}))+)
+      (?P<plain>(?:{_BETWEEN}|{_REST}|{_START}(?:{_SMALL}|(?<![*_]){_SPOKEN})|{_PASSED})+)
     | `(?P<code>[^`\n]+)`
     | \]\((?P<target>[^()\s]+(?:\([^()\s]*\)[^()\s]*)*)\)
-    | (?P<passed><[^<>]*> | https?://[^\s|)\]]+ | &\#?\w+;)
     | (?<=\*\*)(?P<phrase>{_APART}[^*|\s][^*|\n]{{1,158}}[^*|\s])(?=\*\*)
     | {_START}(?P<guid>{_HEX}{{7,9}}(?:{_DASH}[0-9A-Za-z]{{3,5}}){{3}}(?:{_DASH})?{_LAST}(?![^\W_])
                      | {_HEX}{{2,6}}\s{_HEX}{{2,6}}(?:-{_HEX}{{4}}){{3}}-{_HEX}{{12}}(?![^\W_]))
@@ -63,7 +64,6 @@ _LEXER = re.compile(
 _TAG = re.compile(r"<[^<>]*>|&#?\w+;")
 _PROSE = re.compile(r"[^\W\d_]{2,}")
 _SENTENCE = re.compile(r"[.!?](?<![.!?]{2})(?=[\s*_)\]\"]|$)")
-_PASSED = frozenset({"plain", "passed"})
 _INSIDE = {"quote": "q", "bullets": "b"}
 
 
@@ -123,5 +123,5 @@ def _lexed(text: str) -> tuple[tuple[str, str, int], ...]:
     return tuple(
         (form, match[form], match.start(form))
         for match in _LEXER.finditer(text)
-        if (form := match.lastgroup or "") not in _PASSED
+        if (form := match.lastgroup or "") != "plain"
     )

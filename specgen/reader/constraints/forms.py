@@ -97,9 +97,16 @@ def find(forms: Iterable[str], tokens: Sequence[Token]) -> Iterator[tuple[str, M
     present = {token.low for token in tokens}
     for form in forms:
         compiled = _compiled(form)
-        if not any(words.isdisjoint(present) for words in compiled.needed):
+        if _may_be_in(compiled, present):
             for match in _everywhere(compiled.parts, tokens):
                 yield form, match
+
+
+def _may_be_in(form: _Compiled, present: set[str]) -> bool:
+    for words in form.needed:  # noqa: SIM110  asked of every sentence for every form, and a generator costs thrice
+        if words.isdisjoint(present):
+            return False
+    return True
 
 
 def _everywhere(parts: tuple[_Part, ...], tokens: Sequence[Token]) -> Iterator[Match]:

@@ -24,7 +24,7 @@ _REFERENCE = re.compile(r"\]\[\d+\]|\]\([^()\s]*\)|\[(?=\s*$)")
 _EMPHASIS = {"i", "em", "code"}
 
 
-@dataclass
+@dataclass(slots=True)
 class Para:
     """A run of inline text: some pieces of one extract."""
 
@@ -45,7 +45,7 @@ class Para:
         return self.extract.quote(chosen[0].start, chosen[-1].end)
 
 
-@dataclass
+@dataclass(slots=True)
 class Item:
     """A term (its paragraphs) and what describes it."""
 
@@ -53,7 +53,7 @@ class Item:
     body: list["Node"] = field(default_factory=list)
 
 
-@dataclass
+@dataclass(slots=True)
 class DefList:
     """A definition list; ``implicit`` if no tag opened it."""
 
@@ -61,7 +61,7 @@ class DefList:
     implicit: bool = False
 
 
-@dataclass
+@dataclass(slots=True)
 class Table:
     """A table: rows of cells, each cell a list of nodes. ``line`` is its first line."""
 
@@ -69,7 +69,7 @@ class Table:
     line: int = 0
 
 
-@dataclass
+@dataclass(slots=True)
 class Quoted:
     """A block quote, or the items of a bullet list (``bullets``)."""
 
@@ -77,14 +77,14 @@ class Quoted:
     bullets: bool = False
 
 
-@dataclass
+@dataclass(slots=True)
 class Code:
     """A fence."""
 
     block: Block
 
 
-@dataclass
+@dataclass(slots=True)
 class Headed:
     """A heading inside a section, and what stands under it."""
 
@@ -95,7 +95,7 @@ class Headed:
 Node = Para | DefList | Table | Quoted | Code | Headed
 
 
-@dataclass
+@dataclass(slots=True)
 class _Frame:
     kind: Literal["root", "dl", "dt", "dd", "table", "tr", "td"]
     items: DefList | None = None

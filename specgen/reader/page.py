@@ -130,7 +130,7 @@ class _Page:
         bare = changed(
             self._bare(identity, heading),
             language=language,
-            suppressions=read_suppressions(self.source.lines, self.front.end_line + 1, blocks),
+            suppressions=read_suppressions(self.source, self.front.end_line + 1, blocks),
             anchors=read_anchors(blocks, self.source.text),
         )
         if identity.kind not in COMPILED_KINDS:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from specgen.model.facts import Suppression
 from specgen.model.spans import Quote, Span
 from specgen.reader.blocks import Block
+from specgen.reader.source import Source
 
 MARK = "specgen:"
 _COMMENT = re.compile(
@@ -20,10 +21,11 @@ _COMMENT = re.compile(
 )
 
 
-def read_suppressions(lines: Sequence[str], first_line: int, blocks: Iterable[Block]) -> tuple[Suppression, ...]:
+def read_suppressions(source: Source, first_line: int, blocks: Iterable[Block]) -> tuple[Suppression, ...]:
     """Every suppression from ``first_line`` (1-based) on, in page order."""
-    if not any(MARK in line for line in lines):
+    if MARK not in source.text:
         return ()
+    lines = source.lines
     leaves = sorted(_leaves(blocks), key=lambda block: block.first_line)
     solid = [block for block in leaves if block.form != "html"]
     fenced = {number for block in leaves if block.form == "fence" for number in _covered(block)}

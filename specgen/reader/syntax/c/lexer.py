@@ -5,8 +5,10 @@ Offsets are those of the block: text is only ever replaced by as much other text
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
+
+from specgen.model.records import Record
 
 _WORD = re.compile(
     r"""(?P<comment>//[^\n]*|/\*.*?(?:\*/|\Z))
@@ -21,8 +23,7 @@ OPENING = {"(": ")", "[": "]", "{": "}"}
 CLOSING = {closer: opener for opener, closer in OPENING.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Record, frozen=True):
     """A word of the block; ``kind`` is name, number, string, directive or mark; ``fresh``: the first of its line."""
 
     kind: str
@@ -61,17 +62,24 @@ def blanked(text: str, stretches: Iterable[tuple[int, int]]) -> str:
 
 def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """All words but comments, in order; ``start`` and ``end`` bound the part of the text that is looked at."""
+    return list(_lexed(text, start, len(text) if end is None else end))
+
+
+@lru_cache(maxsize=16)
+def _lexed(text: str, start: int, end: int) -> tuple[Word, ...]:
+    """Memoised for the one block that is being read: it is claimed, searched for annotations, and then parsed."""
     found: list[Word] = []
     last = start
-    for match in _WORD.finditer(text, start, len(text) if end is None else end):
+    for match in _WORD.finditer(text, start, end):
         kind = match.lastgroup or "mark"
         if kind == "comment":
             continue
-        begin = match.start() + (len(match.group()) - len(match.group().lstrip()))
+        spelled = match[0]
+        begin = match.start() + (len(spelled) - len(spelled.lstrip()))
         fresh = not found or "\n" in text[last:begin]
-        found.append(Word(kind, match.group().strip(), begin, match.end(), fresh))
+        found.append(Word(kind, spelled.strip(), begin, match.end(), fresh))
         last = match.end()
-    return found
+    return tuple(found)
 
 
 def closing(sequence: Sequence[Word], at: int, within: int | None = None) -> int:

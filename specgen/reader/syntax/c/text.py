@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from specgen.model.change import changed
 from specgen.model.facts import Declaration, Note
@@ -65,7 +65,7 @@ class Text:
 
     def joined(self, found: Sequence[Word]) -> str:
         """The words as the page spells them, with single spaces where it has space, a comment or a line's end."""
-        return joined([replace(word, text=self.block.text[word.start : word.end]) for word in found])
+        return joined([changed(word, text=self.block.text[word.start : word.end]) for word in found])
 
     def spelled(self, start: int, end: int) -> str:
         """Code as the page spells it, with single spaces; without what was blanked in it."""

@@ -18,6 +18,8 @@ _MEMBER_WORDS = "public private protected virtual static const typedef struct te
 _C_FENCES = frozenset({"c", "c++", "cpp", "cpp-c++", "h"})
 _MARK_OF_MOF = re.compile(r"class|instance|\d", re.IGNORECASE)
 """What a block in a fence marked as C must hold to be MOF: a keyword, or the digits of a type."""
+_MARK_OF_C = re.compile(r"\*|:[^:]*:")
+"""What a block must hold for ``_is_c``."""
 _OTHER_FENCES = """c# cs csharp vb vbs vbscript vb.net basic js javascript jscript ts typescript java php perl python
 powershell ps ps1 swift go rust kotlin fsharp f# xml html json sql idl hlsl"""
 
@@ -27,7 +29,8 @@ def claims(info: str, text: str) -> bool:
     language = info.strip().lower()
     if language in _OTHER_FENCES.split() or (language in _C_FENCES and not _MARK_OF_MOF.search(text)):
         return False
-    tokens = _head(text)
+    plain = language == "mof" and not _MARK_OF_C.search(text)
+    tokens = _head(text, 1 if plain else _MOST_TOKENS)
     if not tokens:
         return False
     if language == "mof":
@@ -40,8 +43,8 @@ def claims(info: str, text: str) -> bool:
     return _is_method(tokens, at, in_c=language in _C_FENCES) and not _is_c(tokens)
 
 
-def _head(text: str) -> list[Token]:
-    return list(islice(begin(text[:_HEAD])[1], _MOST_TOKENS))
+def _head(text: str, most: int) -> list[Token]:
+    return list(islice(begin(text[:_HEAD])[1], most))
 
 
 def _past_qualifiers(tokens: Sequence[Token]) -> int:

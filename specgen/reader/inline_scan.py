@@ -74,9 +74,11 @@ class _Scan:
             self._put("text", self.text[start:end], start, end)
 
     def _put(self, form: Form, text: str, start: int, end: int) -> bool:
-        styles = (self.style, self.around)
-        strong, emphasis = "**" in styles or "__" in styles, "*" in styles or "_" in styles
-        self.found.append(Piece(form, text, start, end, strong, emphasis))
+        if not (self.style or self.around):
+            self.found.append(Piece(form, text, start, end))
+            return True
+        lengths = (len(self.style), len(self.around))
+        self.found.append(Piece(form, text, start, end, 2 in lengths, 1 in lengths))
         return True
 
     def escaped(self, match: re.Match[str]) -> bool:

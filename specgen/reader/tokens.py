@@ -64,16 +64,22 @@ _LEXER = re.compile(
 _TAG = re.compile(r"<[^<>]*>|&#?\w+;")
 _PROSE = re.compile(r"[^\W\d_]{2,}")
 _SENTENCE = re.compile(r"[.!?](?<![.!?]{2})(?=[\s*_)\]\"]|$)")
+_Lexed = tuple[str, str, int]
+"""The form, the spelling and the offset of a token."""
 _INSIDE = {"quote": "q", "bullets": "b"}
 
 
 def read_passages(parts: Sequence[Part]) -> tuple[Passage, ...]:
     """Every passage of the page below its first heading, in order, with the code in it."""
     return tuple(
-        Passage(number, form, *extract.origins[0], _tokens(extract), *_prose(extract.text))
-        for number, part in enumerate(parts)
-        for form, extract in _passages(part)
+        _passage(number, form, extract) for number, part in enumerate(parts) for form, extract in _passages(part)
     )
+
+
+def _passage(number: int, form: str, extract: Extract) -> Passage:
+    found, words, sentences = _read(extract.text)
+    line, column = extract.origins[0]
+    return Passage(number, form, line, column, _tokens(extract, found) if found else (), words, sentences)
 
 
 def _passages(part: Part) -> Iterator[tuple[str, Extract]]:
@@ -92,23 +98,26 @@ def _of_blocks(blocks: Iterable[Block], form: str) -> Iterator[tuple[str, Extrac
         yield from _of_blocks(block.children, _INSIDE.get(block.form, form))
 
 
-def _tokens(extract: Extract) -> tuple[Token, ...]:
-    found = _lexed(extract.text)
-    if not found:
-        return ()
+def _tokens(extract: Extract, found: Sequence[_Lexed]) -> tuple[Token, ...]:
     if len(extract.origins) > 1:
-        return tuple(Token(form, text, extract.span(start, start + len(text))) for form, text, start in found)
+        return tuple([Token(form, text, extract.span(start, start + len(text))) for form, text, start in found])
     line, column = extract.origins[0]
     return tuple(
-        Token(form, text, Span(line, column + start, line, column + start + len(text))) for form, text, start in found
+        [Token(form, text, Span(line, column + start, line, column + start + len(text))) for form, text, start in found]
     )
 
 
 @lru_cache(maxsize=20_000)
-def _prose(text: str) -> tuple[int, int]:
+def _read(text: str) -> tuple[tuple[_Lexed, ...], int, int]:
+    """The tokens, and how many words and sentences stand beside them; memoised, because most passages repeat."""
+    found = _lexed(text)
+    return found, *_prose(text, found)
+
+
+def _prose(text: str, found: Sequence[_Lexed]) -> tuple[int, int]:
     """How many words stand beside the tokens, and how many sentences end there."""
     at, pieces = 0, []
-    for _, token, start in _lexed(text):
+    for _, token, start in found:
         pieces.append(text[at:start])
         at = start + len(token)
     rest = "x".join((*pieces, text[at:]))
@@ -117,11 +126,11 @@ def _prose(text: str) -> tuple[int, int]:
     return len(_PROSE.findall(rest)), len(_SENTENCE.findall(rest))
 
 
-@lru_cache(maxsize=20_000)
-def _lexed(text: str) -> tuple[tuple[str, str, int], ...]:
-    """The form, the spelling and the offset of each token; memoised, because most passages repeat."""
+def _lexed(text: str) -> tuple[_Lexed, ...]:
     return tuple(
-        (form, match[form], match.start(form))
-        for match in _LEXER.finditer(text)
-        if (form := match.lastgroup or "") != "plain"
+        [
+            (form, match[form], match.start(form))
+            for match in _LEXER.finditer(text)
+            if (form := match.lastgroup or "") != "plain"
+        ]
     )

@@ -273,9 +273,12 @@ def _flags_beside(
     above = -1
     for at, entry in enumerate(entries):
         one = candidates[at]
+        if at in chosen or one.tagged:
+            above = at
+            continue
         lone = _is_set_as_member(one) and families[one.name[:_FAMILY]] == 1
-        value = None if one.tagged else read_value(entry.terms, entry.body, bare_symbols=layout.FLAGS_BESIDE)
-        if at in chosen or one.tagged or (lone and (value is None or value.value is None)):
+        value = read_value(entry.terms, entry.body, bare_symbols=layout.FLAGS_BESIDE)
+        if lone and (value is None or value.value is None):
             above = at
         elif above >= 0 and value is not None and (layout.FLAGS_BESIDE or value.value is not None):
             found.setdefault(above, []).append(value)

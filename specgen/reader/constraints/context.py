@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -59,9 +60,9 @@ class Item:
     @cached_property
     def _names(self) -> dict[str, str]:
         """Declared names by their lower-case spelling; those that differ in case alone are left out."""
-        names = [one.name for one in self.others if one.name]
-        lower = [name.lower() for name in names]
-        return {name.lower(): name for name in names if lower.count(name.lower()) == 1}
+        names = [(one.name.lower(), one.name) for one in self.others if one.name]
+        known = Counter(low for low, _ in names)
+        return {low: name for low, name in names if known[low] == 1}
 
     def sibling(self, tokens: Sequence[Token], at: int) -> str | None:
         """The declared name of another member that token ``at`` is; None for other words.

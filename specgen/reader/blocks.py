@@ -216,6 +216,15 @@ class _Tokeniser(HTMLParser):
     def handle_comment(self, _data: str) -> None:
         self._marks.append(("comment", "", self._here(), {}))
 
+    def parse_marked_section(self, i: int, report: bool = True) -> int:  # noqa: FBT001,FBT002  the library's names
+        """``<![``: as browsers do it, a comment, unless it is one of the sections of SGML."""
+        place = self.lineno, self.offset
+        try:
+            return super().parse_marked_section(i, report)
+        except AssertionError:
+            self.lineno, self.offset = place
+            return self.parse_bogus_comment(i, report)
+
     def handle_data(self, _data: str) -> None:
         self._marks.append(("text", "", self._here(), {}))
 

@@ -165,7 +165,23 @@ def test_tags_of_an_html_block_have_offsets() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["<", "<dl", "<!--", "<![CDATA[", "&#", "</", "<a b=", "<?php", "<!x", "&amp", "<dt\n\n"]
+    "text",
+    [
+        "<",
+        "<dl",
+        "<!--",
+        "<![CDATA[",
+        "<![<dt>",
+        "<![ x",
+        "<![endif]-->",
+        "&#",
+        "</",
+        "<a b=",
+        "<?php",
+        "<!x",
+        "&amp",
+        "<dt\n\n",
+    ],
 )
 def test_broken_tags_are_survived(text: str) -> None:
     assert all(0 <= one.start <= one.end <= len(text) for one in tokenise(text))

@@ -116,7 +116,8 @@ def promised_by_heading(facts: PageFacts, heading: Heading) -> tuple[str, ...]:
     """Proven identifiers of the page that its first heading holds in the original, as the heading's slug shows."""
     tokens = {token for token in heading.slug.casefold().split("-") if token}
     named = (facts.owner, facts.name, *_accessors(facts))
-    own = [one for one in named if one and is_identifier(one) and proof(facts, (one,))]
+    spelt = [quote.text for _, quote in _spellings(facts)]
+    own = [one for one in named if one and is_identifier(one) and any(stands_in(one, text) for text in spelt)]
     joined = [(first, second) for first in own for second in own if first is not second]
     pairs = {one for first, second in joined if (first + second).casefold() in tokens for one in (first, second)}
     if not heading.anchored and "::" in heading.plain:
@@ -135,13 +136,18 @@ def _accessors(facts: PageFacts) -> Iterator[str]:
 def proof(facts: PageFacts, identifiers: Iterable[str]) -> tuple[Place, ...]:
     """The places that spell the identifiers: the frontmatter's ``api_name``, and what the syntax declares."""
     wanted = tuple(identifiers)
-    quotes = [("api_name", quote) for quote in facts.front.api_names]
-    quotes += [(one.source, one.quote) for one in facts.witnesses if one.source == "syntax" and one.quote is not None]
     spelt: dict[str, Quote] = {}
-    for source, quote in quotes:
+    for source, quote in _spellings(facts):
         if any(stands_in(one, quote.text) for one in wanted):
             spelt.setdefault(source, quote)
     return tuple(Place(quote.span, f"{source} says {cite(quote.text)}") for source, quote in spelt.items())
+
+
+def _spellings(facts: PageFacts) -> list[tuple[str, Quote]]:
+    """The places that spell the page's identifiers as they are, and what each of them is."""
+    quotes = [("api_name", quote) for quote in facts.front.api_names]
+    quotes += [(one.source, one.quote) for one in facts.witnesses if one.source == "syntax" and one.quote is not None]
+    return quotes
 
 
 def _in_heading(facts: PageFacts, heading: Heading) -> Iterator[Damaged]:

@@ -7,6 +7,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import unquote
 
@@ -40,11 +41,10 @@ def followed(library: Library, page: Page) -> Iterator[Led]:
 
 def follow(tree: Tree, home: str, link: Link) -> Led:
     """A link on the page at ``home``, followed."""
-    address, _, anchor = link.target.partition("#")
-    path = unquote(address.partition("?")[0]).replace("\\", "/").strip().lower()
-    anchor = unquote(anchor).strip()
-    if _SCHEME.match(address):
+    address = _address(link.target)
+    if address is None:
         return Led(link, "elsewhere")
+    path, anchor = address
     if not path:
         return Led(link, "there", home.lower(), anchor)
     place = _place(tree, home.lower(), path)
@@ -56,6 +56,18 @@ def follow(tree: Tree, home: str, link: Link) -> Led:
     if tree.has_moved(place):
         return Led(link, "moved", place)
     return Led(link, "missing" if tree.knows(place) else "unknown", place)
+
+
+@lru_cache(maxsize=20_000)
+def _address(target: str) -> tuple[str, str] | None:
+    """The path that a link spells, in lower case, and the anchor; None of one that leads to another site.
+
+    Memoised, because the pages of a folder link to the same.
+    """
+    address, _, anchor = target.partition("#")
+    if _SCHEME.match(address):
+        return None
+    return unquote(address.partition("?")[0]).replace("\\", "/").strip().lower(), unquote(anchor).strip()
 
 
 def not_checked(library: Library) -> int:
@@ -85,6 +97,7 @@ def _on_site(tree: Tree, address: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=20_000)
 def _joined(folder: str, path: str) -> str:
     joined = posixpath.normpath(posixpath.join(folder, path))
     return "" if joined == "." else joined

@@ -49,11 +49,13 @@ def _found(library: Library, selection: Selection) -> tuple[Finding, ...]:
     """The findings before exceptions."""
     selection.require_known([rule.info for rule in rules()])
     chosen = [rule for rule in rules() if selection.chooses(rule.info)]
-    noticed = _noticed(library)
+    noticed, raised = _noticed(library), _raised_by_page(chosen, library)
     found = [
         _finding(library, rule.info, page, note)
         for rule in chosen
-        for page, note in _once((*noticed.get(rule.info.code, ()), *_checked(rule, library)))
+        for page, note in _once(
+            (*noticed.get(rule.info.code, ()), *raised.get(rule.info.code, ()), *_checked(rule, library))
+        )
     ]
     numbered = _numbered(library, sorted(found, key=Finding.sort_key))
     kept, unused = suppressed(library, numbered, spoken_codes(library, selection))
@@ -122,13 +124,25 @@ def _once(notes: Iterable[tuple[Page, Note]]) -> Iterator[tuple[Page, Note]]:
             yield page, note
 
 
+def _raised_by_page(rules: Iterable[Rule], library: Library) -> Noticed:
+    """What rules say that look at one page at a time: all of them at one page before the next.
+
+    Several look for the same on a page, and what was worked out for one is at hand for the others.
+    """
+    by_code: dict[str, list[tuple[Page, Note]]] = defaultdict(list)
+    asked = [(rule.info.code, rule.on_page) for rule in rules if rule.on_page is not None and rule.on_library is None]
+    for page in library.pages:
+        if page.reported:
+            for code, ask in asked:
+                by_code[code].extend((page, note) for note in ask(page))
+    return by_code
+
+
 def _checked(rule: Rule, library: Library) -> Iterable[tuple[Page, Note]]:
     if rule.on_library is not None:
         return [(page, note) for page, note in rule.on_library(library) if page.reported]
-    reported = [page for page in library.pages if page.reported]
-    if rule.on_page is not None:
-        return [(page, note) for page in reported for note in rule.on_page(page)]
     if rule.on_pair is not None:
+        reported = [page for page in library.pages if page.reported]
         pairs = ((page, library.originals.get(page.key)) for page in reported)
         return [(page, note) for page, original in pairs if original for note in rule.on_pair(page, original)]
     return []

@@ -15,10 +15,10 @@ from specgen.reader.sections import Part
 from specgen.reader.source import Extract
 
 _FILES = "h|hpp|c|cpp|cs|dll|exe|lib|mof|idl|tlb|ocx|sys|inf|ini|msi|cab|mfl|vbs|ps1"
-_WORD = r"[^\W_]++"
+_WORD = r"[^\W_]+"
 _APART = r"(?=(?:[^*|\n]*[ \u00a0])?\\_[ \u00a0]|[^*|\n]*[ \u00a0]\\_\*)"
 _UPPER = r"[A-Z][A-Z0-9]*(?![a-z])(?:_[A-Z0-9]+)*(?![^\W_]|_[^\W_])"
-_JOINED = rf"{_WORD}(?:\\?_{_WORD})*+"
+_JOINED = rf"{_WORD}(?:\\?_{_WORD})*"
 _HEX, _DASH, _LAST = r"[0-9A-Fa-f]", r"\s?-\s?", r"[0-9A-Za-z](?:-?[0-9A-Za-z]){10,12}"
 _STEP, _ENDING = r"(?:\\\\|[ \u00a0]\\\\[ \u00a0]?)", r"(?:\.[A-Za-z]{1,4}(?![^\W_]))?"
 _START = r"(?<![^\W_])"
@@ -43,21 +43,21 @@ _LEXER = re.compile(
     | (?<=\*\*)(?P<phrase>{_APART}[^*|\s][^*|\n]{{1,158}}[^*|\s])(?=\*\*)
     | {_START}(?P<guid>{_HEX}{{7,9}}(?:{_DASH}[0-9A-Za-z]{{3,5}}){{3}}(?:{_DASH})?{_LAST}(?![^\W_])
                      | {_HEX}{{2,6}}\s{_HEX}{{2,6}}(?:-{_HEX}{{4}}){{3}}-{_HEX}{{12}}(?![^\W_]))
-    | {_START}(?P<path>[A-Za-z]\w*+(?:\\\\|[ \u00a0]\\\\[ \u00a0])[A-Za-z]\w*(?:{_STEP}[A-Za-z]\w*)*{_ENDING})
-    | {_START}(?P<divided>[^\W\d_]\w*+\s?::\s?[A-Za-z][ \u00a0][^\W\d_]+ | [^\W\d_]\w*+(?:\s::|::\s)\s*[^\W\d_]\w*)
-    | {_START}(?P<qualified>[^\W\d_]\w*+::~?[^\W\d_][^\W_]*(?:\\?_{_WORD})*)
-    | {_START}(?P<file>[A-Za-z][A-Za-z0-9]++(?:\\?[_-][A-Za-z0-9]++)*+\.(?:{_FILES})(?:\.[a-z]{{2,4}})?)(?![^\W_]|\.\w)
+    | {_START}(?P<path>[A-Za-z]\w*(?:\\\\|[ \u00a0]\\\\[ \u00a0])[A-Za-z]\w*(?:{_STEP}[A-Za-z]\w*)*{_ENDING})
+    | {_START}(?P<divided>[^\W\d_]\w*\s?::\s?[A-Za-z][ \u00a0][^\W\d_]+ | [^\W\d_]\w*(?:\s::|::\s)\s*[^\W\d_]\w*)
+    | {_START}(?P<qualified>[^\W\d_]\w*::~?[^\W\d_][^\W_]*(?:\\?_{_WORD})*)
+    | {_START}(?P<file>[A-Za-z][A-Za-z0-9]+(?:\\?[_-][A-Za-z0-9]+)*\.(?:{_FILES})(?:\.[a-z]{{2,4}})?)(?![^\W_]|\.\w)
     | {_START}(?P<hex>0[xX][0-9A-Fa-f]+)(?![^\W_])
     | (?P<number>(?<![\w.,\u00a0])\d+(?![A-Za-z\d_]|[.,]\d|[ \u00a0]\d{{3}}(?!\d)))
     | {_START}(?P<loose>{_JOINED}(?:{_GAP}{_JOINED})+)
-    | {_START}(?<!_)(?P<spaced>[A-Z][A-Z0-9]++(?:_[A-Z0-9]++)*+(?:_[ ](?:{_UPPER}|{_WORD}(?:_{_WORD})+))+)
+    | {_START}(?<!_)(?P<spaced>[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)*(?:_[ ](?:{_UPPER}|{_WORD}(?:_{_WORD})+))+)
     | {_START}(?P<stray>(?:\\_[ \u00a0]+)+{_JOINED} | {_JOINED}(?:[ \u00a0]+\\_)+(?![^\W_]|\\_))
     | (?P<joined>(?:\\_)+{_JOINED} | {_START}{_WORD}(?:\\?_{_WORD})+)
     | {_START}(?P<camel>[A-Za-z][A-Za-z0-9]*?(?<=[a-z0-9])[A-Z][A-Za-z0-9]* | [A-Z]{{2,}}[a-z][A-Za-z0-9]+)(?![^\W_])
-    | {_START}(?P<capitals>[A-Z][A-Z0-9]{{3,}}+)(?![^\W_])
+    | {_START}(?P<capitals>[A-Z][A-Z0-9]{{3,}})(?![^\W_])
     | (?P<linked>(?<=\[)[A-Za-z][A-Za-z0-9]+(?=\]\())
-    | (?P<word>{_OPENED}[A-Za-z][A-Za-z0-9]++(?=\*|_(?!\w)))
-    | (?P<edge>{_OPENED}[A-Za-z][A-Za-z0-9]+|{_START}[A-Za-z][A-Za-z0-9]++(?=[.,;:]?(?:\*|_(?!\w)|\]\()))
+    | (?P<word>{_OPENED}[A-Za-z][A-Za-z0-9]+(?=\*|_(?!\w)))
+    | (?P<edge>{_OPENED}[A-Za-z][A-Za-z0-9]+|{_START}[A-Za-z][A-Za-z0-9]+(?=[.,;:]?(?:\*|_(?!\w)|\]\()))
     """,
     re.VERBOSE,
 )

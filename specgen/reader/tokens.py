@@ -28,7 +28,7 @@ r"""What stands between two words of a name that came apart; ``A\_ B`` and ``A \
 _OPENED = r"(?:(?<=\*\*)|(?<=[\s(]_)|(?<=[\s(]\*)|(?<=^_)|(?<=^\*))"
 _BETWEEN = r"[\s*]++|(?<!\*)[^\w*`\]<&\\]++"
 """Marks and spaces that no token opens with; a phrase may open with any mark."""
-_REST = r"(?<=[^\W_])(?:[^\W_h]|h(?!ttps?:))++"
+_REST = r"(?<=[^\W_])(?:[^\W_h]|h(?!ttps?:))+"
 """The rest of a word whose beginning is no token."""
 _SMALL = r"(?:[a-z\u00df-\u00ff]+[ ,]+(?![\\:\u00a0]))+"
 _PASSED = r"<[^<>]*>|https?://[^\s|)\]]+|&\#?\w+;"

@@ -2,6 +2,7 @@
 
 import ast
 import pkgutil
+import re
 import subprocess
 import sys
 from importlib import import_module
@@ -124,3 +125,9 @@ def test_rooms_are_found_and_not_listed(modules: list[Path], package: Path) -> N
             if hit and not name.startswith(hit):
                 outside.append(f"{name} imports {wanted}")
     assert not outside
+
+
+def test_no_pattern_holds_fast_to_a_group(modules: list[Path]) -> None:
+    """Python before 3.11.5 loses matches of ``(...)*+`` and ``(?>...)`` whose inside can go back (cpython#106052)."""
+    held = [str(path) for path in modules if re.search(r"\)[*+?]\+|\(\?>", path.read_text("utf-8"))]
+    assert not held

@@ -156,4 +156,6 @@ def test_a_run_that_stops_keeps_what_it_has_read(
     monkeypatch.setattr(remembered, "read_pages", stop)
     with pytest.raises(KeyboardInterrupt):
         compiled()
-    assert Cache(cache, reader_version()).contents().pages == 6
+    kept = Cache(cache, reader_version())
+    assert kept.contents().pages == 6
+    kept.close()

@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,9 +30,17 @@ def named(one: PageFacts) -> tuple[str, str]:
 
 
 @pytest.fixture
-def opened(tmp_path: Path) -> Callable[..., Cache]:
+def opened(tmp_path: Path) -> Iterator[Callable[..., Cache]]:
     """Opens the cache of this test."""
-    return lambda reader="reader": Cache(tmp_path / "cache", reader)
+    made: list[Cache] = []
+
+    def make(reader: str = "reader") -> Cache:
+        made.append(Cache(tmp_path / "cache", reader))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.close()
 
 
 @pytest.fixture
@@ -221,6 +229,7 @@ def test_a_full_disk_costs_what_does_not_fit(tmp_path: Path) -> None:
     assert left.contents().pages == 2
     left.keep([facts(5)])
     assert left.contents().pages == 3
+    left.close()
 
 
 WRITER = """
@@ -242,7 +251,9 @@ def test_processes_write_at_once(tmp_path: Path) -> None:
     running = [subprocess.Popen([*command, str(first)]) for first in (0, 20, 40)]
     assert [one.wait(60) for one in running] == [0, 0, 0]
     kept = [facts(number) for number in range(80)]
-    assert Cache(folder, "reader").facts(map(named, kept)) == {named(one): one for one in kept}
+    cache = Cache(folder, "reader")
+    assert cache.facts(map(named, kept)) == {named(one): one for one in kept}
+    cache.close()
 
 
 def test_a_writer_that_takes_its_time_is_waited_for_and_no_longer(

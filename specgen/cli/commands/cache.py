@@ -20,6 +20,7 @@ def command(*, clear: bool) -> int:
         raise click.ClickException("there is no home folder, so nothing is kept (SPECGEN_CACHE_DIR names another)")
     cache = Cache(folder, reader_version())
     held = cache.contents()
+    cache.close()
     if clear:
         try:
             cache.clear()

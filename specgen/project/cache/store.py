@@ -140,7 +140,14 @@ class Cache:
     def _opened(self) -> sqlite3.Connection | None:
         with suppress(OSError, *_TROUBLE):
             self.folder.mkdir(parents=True, exist_ok=True)
-            return self._prepared(self._connected("rwc"))
+            try:
+                return self._prepared()
+            except _TROUBLE as error:
+                if isinstance(error, sqlite3.OperationalError):
+                    raise
+            # No database, or a damaged one.
+            self.clear()
+            return self._prepared()
         self._writes = False
         with suppress(*_TROUBLE):
             return self._connected("ro")
@@ -153,19 +160,14 @@ class Cache:
         database.text_factory = _text
         return database
 
-    def _prepared(self, database: sqlite3.Connection) -> sqlite3.Connection:
+    def _prepared(self) -> sqlite3.Connection:
+        database = self._connected("rwc")
         try:
             for table in _TABLES:
                 database.execute(table)
-        except _TROUBLE as error:
+        except _TROUBLE:
             database.close()
-            if isinstance(error, sqlite3.OperationalError):
-                raise
-            # No database, or a damaged one.
-            self.clear()
-            database = self._connected("rwc")
-            for table in _TABLES:
-                database.execute(table)
+            raise
         return database
 
     def _rows(self, table: str, columns: str, name: str, wanted: Iterable[bytes]) -> Iterator[tuple[Any, ...]]:

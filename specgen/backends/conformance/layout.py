@@ -84,8 +84,8 @@ def _properties(group: Group) -> tuple[Property, ...]:
 
 
 def _member_names(group: Group) -> set[str]:
-    listed = [str(one.name) for one in listed_methods(group)]
-    return {name.casefold() for name in (*(one.name for one in (*_properties(group), *group.methods)), *listed)}
+    named = (*_properties(group), *group.methods, *listed_methods(group))
+    return {one.name.casefold() for one in named if one.name is not None}
 
 
 def listed_methods(group: Group) -> tuple[ClassMethod | Slot, ...]:

@@ -1,7 +1,7 @@
 """The cache on disk: one SQLite file that any number of processes share.
 
-No method raises. What cannot be opened, read or written is as if it were empty, until the end of the process; what is
-damaged is removed. Facts are checked against what was asked for, so that nothing wrong ever comes out.
+No method but ``clear`` raises. What cannot be opened, read or written is as if it were empty, until the end of the
+process; what is damaged is removed. Facts are checked against what was asked for, so that nothing wrong comes out.
 """
 
 import os
@@ -12,15 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import islice
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from specgen.model.facts import PageFacts
 from specgen.model.serial import pack_facts, unpack_facts
 from specgen.project.cache.stamps import Stamp
-
-T = TypeVar("T")
 
 FILE = "pages-1.sqlite"
 """The form of the tables is part of the name: another form is another file."""
@@ -171,7 +168,9 @@ class Cache:
         return database
 
     def _rows(self, table: str, columns: str, name: str, wanted: Iterable[bytes]) -> Iterator[tuple[Any, ...]]:
-        for some in _batches(wanted, _AT_ONCE):
+        keys = list(wanted)
+        for first in range(0, len(keys), _AT_ONCE):
+            some = keys[first : first + _AT_ONCE]
             marks = ", ".join("?" * len(some))
             yield from self._asked(f"SELECT {columns} FROM {table} WHERE {name} IN ({marks})", some)  # noqa: S608  ours
 
@@ -227,9 +226,3 @@ def _unpacked(data: bytes) -> PageFacts | None:
         return unpack_facts(zlib.decompress(data))
     except (zlib.error, ValueError, TypeError):
         return None
-
-
-def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
-    rest = iter(items)
-    while batch := list(islice(rest, size)):
-        yield batch

@@ -28,14 +28,22 @@ def _version(name: str) -> str:
         return ""
 
 
+def _record() -> list[str]:
+    """What the installer wrote of the package that runs here; nothing where it installed another, or a link."""
+    try:
+        installed = metadata.distribution("specgen")
+    except metadata.PackageNotFoundError:
+        return []
+    if Path(str(installed.locate_file("specgen"))).resolve() != _PACKAGE.resolve():
+        return []
+    lines = (installed.read_text("RECORD") or "").splitlines()
+    return sorted(line for line in lines if line.startswith("specgen/") and "sha256=" in line)
+
+
 def _code() -> list[str]:
     """The digests of specgen's files: as the installer wrote them down, else (a working copy) by size and time."""
-    try:
-        record = metadata.distribution("specgen").read_text("RECORD") or ""
-    except metadata.PackageNotFoundError:
-        record = ""
-    written = sorted(line for line in record.splitlines() if line.startswith("specgen/") and "sha256=" in line)
-    if written and not (_PACKAGE.parent / "pyproject.toml").is_file():
+    written = _record()
+    if written:
         return written
     files = sorted(path for path in _PACKAGE.rglob("*") if path.suffix in (".py", ".toml", ".lark", ".json"))
     found = ((path, path.stat()) for path in files)

@@ -59,6 +59,8 @@ lock: $(READY)
 	  --extra dev -o requirements.lock pyproject.toml
 	$(RUN) uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock" \
 	  -o requirements-pyright.lock requirements-pyright.in
+	$(RUN) uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock" \
+	  -o requirements-dask.lock -c requirements.lock requirements-dask.in
 
 clean:
 	rm -rf $(VENV) dist

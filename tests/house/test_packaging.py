@@ -16,7 +16,7 @@ def project(checkout: Path) -> dict[str, Any]:
     return tomllib.loads((checkout / "pyproject.toml").read_text("utf-8"))
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-pyright.lock"])
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dask.lock", "requirements-pyright.lock"])
 def test_locks_are_hashed_and_name_no_index(checkout: Path, name: str) -> None:
     text = (checkout / name).read_text("utf-8")
     assert not re.search(r"://|--(extra-)?index-url|--find-links|@ file", text)
@@ -26,8 +26,9 @@ def test_locks_are_hashed_and_name_no_index(checkout: Path, name: str) -> None:
     assert len(pins) == len(re.findall(r"^[a-z]", text, re.MULTILINE)) > 2
 
 
-def test_the_lock_holds_every_dependency(checkout: Path, project: dict[str, Any]) -> None:
-    locked = set(re.findall(r"^([a-z0-9._-]+)==", (checkout / "requirements.lock").read_text("utf-8"), re.MULTILINE))
+def test_the_locks_hold_every_dependency(checkout: Path, project: dict[str, Any]) -> None:
+    locks = [(checkout / name).read_text("utf-8") for name in ("requirements.lock", "requirements-dask.lock")]
+    locked = {name for text in locks for name in re.findall(r"^([a-z0-9._-]+)==", text, re.MULTILINE)}
     extras = project["project"]["optional-dependencies"]
     wanted = [*project["project"]["dependencies"], *(one for extra in extras.values() for one in extra)]
     names = {re.split(r"[<>=\[]", one)[0].strip().lower().replace("_", "-") for one in wanted} - {"specgen"}

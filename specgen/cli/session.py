@@ -50,11 +50,11 @@ class Session:
 
     def compile(self) -> "Run":
         """Find, read and link. Ends the command where a PATH is missing or holds no reference page."""
+        from specgen.cache.folder import default_folder
         from specgen.headers import HeaderError
         from specgen.model.overlays import OverlayError
         from specgen.pipeline import Request, compile_pages
         from specgen.project import NoSuchPathError
-        from specgen.project.cache.folder import default_folder
 
         chosen = self.configuration
         reference = self.reference or (str(chosen.reference) if chosen.reference is not None else None)

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
+from specgen.cache.stamps import Stamp
+from specgen.cache.store import Cache
+from specgen.cache.version import reader_version
 from specgen.model.digest import digest
 from specgen.model.facts import PageFacts
 from specgen.pipeline.reading import Outcome, read_bytes, read_pages
 from specgen.project import FoundPage
-from specgen.project.cache.stamps import Stamp
-from specgen.project.cache.store import Cache
-from specgen.project.cache.version import reader_version
 
 CHUNK = 512
 """Pages that are written at once: what a run that is stopped loses, at most."""

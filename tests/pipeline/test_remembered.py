@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from specgen.cache import stamps
+from specgen.cache.store import Cache
+from specgen.cache.version import reader_version
 from specgen.model.facts import PageFacts
 from specgen.pipeline import PageError, remembered
 from specgen.pipeline.reading import Outcome, read_bytes, read_pages
 from specgen.project import Configuration, FoundPage, find_pages
-from specgen.project.cache import stamps
-from specgen.project.cache.store import Cache
-from specgen.project.cache.version import reader_version
 
 Compile = Callable[[], tuple[Outcome, ...]]
 SOON = 60 * 10**9

@@ -10,9 +10,9 @@ from specgen.cli.streams import data
 @click.option("--clear", is_flag=True, help="Remove it all.")
 def command(*, clear: bool) -> int:
     """Show where what pages say is kept between runs, and how much it is."""
-    from specgen.project.cache.folder import default_folder
-    from specgen.project.cache.store import Cache
-    from specgen.project.cache.version import reader_version
+    from specgen.cache.folder import default_folder
+    from specgen.cache.store import Cache
+    from specgen.cache.version import reader_version
     from specgen.reports import safe
 
     folder = default_folder()

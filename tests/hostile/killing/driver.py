@@ -18,15 +18,15 @@ from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from specgen.cache import stamps
+from specgen.cache.stamps import Stamp
+from specgen.cache.store import FILE, Cache
+from specgen.cache.version import reader_version
 from specgen.cli import main
 from specgen.model.change import changed
 from specgen.model.facts import PageFacts
 from specgen.pipeline.reading import read_pages
 from specgen.project import Configuration, find_pages
-from specgen.project.cache import stamps
-from specgen.project.cache.stamps import Stamp
-from specgen.project.cache.store import FILE, Cache
-from specgen.project.cache.version import reader_version
 
 SEEDS = Path(__file__).parents[3] / "seeds"
 BACKENDS = ("model", "mof", "idl")

@@ -15,9 +15,9 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from specgen.cache.stamps import Stamp
 from specgen.model.facts import PageFacts
 from specgen.model.serial import pack_facts, unpack_facts
-from specgen.project.cache.stamps import Stamp
 
 FILE = "pages-1.sqlite"
 """The form of the tables is part of the name: another form is another file."""

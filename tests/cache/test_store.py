@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
+from specgen.cache import store, version
+from specgen.cache.folder import default_folder
+from specgen.cache.stamps import UNSETTLED, Stamp
+from specgen.cache.store import KEPT_DAYS, Cache
 from specgen.model.facts import PageFacts
-from specgen.project.cache import store, version
-from specgen.project.cache.folder import default_folder
-from specgen.project.cache.stamps import UNSETTLED, Stamp
-from specgen.project.cache.store import KEPT_DAYS, Cache
 
 HOUR = 3_600
 
@@ -208,7 +208,7 @@ FULL = """
 import resource, sys
 from pathlib import Path
 from specgen.model.facts import PageFacts
-from specgen.project.cache.store import Cache
+from specgen.cache.store import Cache
 cache = Cache(Path(sys.argv[1]), "reader")
 size = cache.contents().size
 resource.setrlimit(resource.RLIMIT_FSIZE, (size + 20_000, size + 20_000))
@@ -237,7 +237,7 @@ WRITER = """
 import sys
 from pathlib import Path
 from specgen.model.facts import PageFacts
-from specgen.project.cache.store import Cache
+from specgen.cache.store import Cache
 first = int(sys.argv[2])
 for at in range(first, first + 40):
     cache = Cache(Path(sys.argv[1]), "reader")

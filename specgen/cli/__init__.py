@@ -17,9 +17,14 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stdout.write(f"specgen {__version__}\n")
         return 0
     try:
+        from specgen.cli.again import recording
+
+        recorded = recording(given)
+        if recorded is not None and (status := recorded.answer()) is not None:
+            return status
         from specgen.cli.entry import run
 
-        return run(given)
+        return run(given, recorded)
     except KeyboardInterrupt:
         # Before the command began: importing takes a moment too.
         sys.stderr.write("specgen: interrupted\n")

@@ -4,13 +4,16 @@ import os
 import pkgutil
 import sys
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from specgen import __version__
 from specgen.cli import commands
-from specgen.cli.streams import ReaderGoneError, talk
+from specgen.cli.streams import ReaderGoneError, leave_pipe, overhear, talk
+
+if TYPE_CHECKING:
+    from specgen.cli.again import Recording
 
 INTERRUPTED = 130
 FAILED = 2
@@ -39,11 +42,14 @@ def specgen() -> None:
     """Compile API reference pages into a typed model, Python stubs, MOF, conformance tests and findings."""
 
 
-def run(arguments: list[str]) -> int:
-    """Run the command that ``arguments`` name. Never raises."""
+def run(arguments: list[str], recording: "Recording | None" = None) -> int:
+    """Run the command that ``arguments`` name. Never raises. ``recording`` hears what is said, and keeps it."""
+    overhear(recording.hear if recording is not None else None)
     try:
-        status = _status(specgen.main(arguments, prog_name="specgen", standalone_mode=False))
+        status = _status(specgen.main(arguments, prog_name="specgen", standalone_mode=False, obj=recording))
         sys.stdout.flush()
+        if recording is not None:
+            recording.keep(status)
     except click.ClickException as error:
         talk(_usage(error))
         return FAILED
@@ -51,9 +57,11 @@ def run(arguments: list[str]) -> int:
         talk("specgen: interrupted")
         return INTERRUPTED
     except (ReaderGoneError, BrokenPipeError):
-        return _leave_pipe()
+        return leave_pipe()
     except Exception as error:  # noqa: BLE001  the last line of defence: a crash is a status, not a traceback
         return _crash(error)
+    finally:
+        overhear(None)
     return status
 
 
@@ -66,12 +74,6 @@ def _usage(error: click.ClickException) -> str:
     context = getattr(error, "ctx", None)
     usage = f"{context.get_usage()}\n" if isinstance(error, click.UsageError) and context is not None else ""
     return f"{usage}specgen: error: {error.format_message()}"
-
-
-def _leave_pipe() -> int:
-    """The reader of our output has gone, as ``head`` does: nobody is left to tell."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
 
 
 def _crash(error: Exception) -> int:

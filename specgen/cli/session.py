@@ -11,7 +11,10 @@ import click
 from specgen.cli.streams import talk
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from specgen.checks import Selection
+    from specgen.cli.again import Recording
     from specgen.model.findings import Finding
     from specgen.pipeline import PageError, Run
     from specgen.project import Configuration
@@ -37,6 +40,7 @@ class Session:
     constants: tuple[str, ...] = ()
     overlays: tuple[str, ...] = ()
     cached: bool = True
+    recording: "Recording | None" = None
 
     @functools.cached_property
     def configuration(self) -> "Configuration":
@@ -101,6 +105,16 @@ class Session:
         more = len(run.header_problems) - SHOWN_PROBLEMS
         if more > 0:
             self.say(f"specgen: warning: {more} more errors in headers")
+
+    def repeatable(self, run: "Run", made: "Mapping[str, str] | None" = None, files: "Iterable[Path]" = ()) -> None:
+        """Say that the command says and does the same as long as nothing that it looked at changes.
+
+        That is what the run looked at, other ``files``, and what the command ``made``, by path with its digest.
+        """
+        if self.recording is not None:
+            from specgen.pipeline.ground import ground
+
+            self.recording.ground = ground(run, made, files)
 
     def say(self, *lines: str) -> None:
         """Talk, unless the user wants none."""
@@ -181,6 +195,7 @@ def compiles(function: Callable[..., int]) -> Callable[..., int]:
             constants=given.pop("constants"),
             overlays=given.pop("overlays"),
             cached=not given.pop("no_cache"),
+            recording=click.get_current_context().obj,
         )
         return function(session, **given)
 

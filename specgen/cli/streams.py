@@ -1,37 +1,67 @@
 """Data on stdout and talk on stderr: UTF-8 with LF line ends wherever it runs, and never obeyed by a terminal."""
 
+import os
 import sys
-from collections.abc import Iterable
-from typing import TextIO
+
+from specgen.cache.runs import OUT, TALK
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import TextIO
 
 
 class ReaderGoneError(Exception):
     """Who read our output has left, as ``head`` does. No OSError, because click makes a status of its own of those."""
 
 
-def data(pieces: Iterable[str | bytes]) -> None:
+class _Listener:
+    """Who overhears what is said, if anybody does."""
+
+    hears: "Callable[[str, bytes], None] | None" = None
+
+
+def overhear(listener: "Callable[[str, bytes], None] | None") -> None:
+    """Tell ``listener`` all that is written from now on: OUT or TALK, and the bytes. None: nobody listens any more."""
+    _Listener.hears = staticmethod(listener) if listener is not None else None
+
+
+def data(pieces: "Iterable[str | bytes]") -> None:
     """Write data to stdout as it is."""
-    _binary(sys.stdout, pieces)
+    _binary(OUT, sys.stdout, pieces)
 
 
 def talk(*lines: str) -> None:
     """Write lines to stderr. What comes from pages was made safe before."""
-    _binary(sys.stderr, (f"{line}\n" for line in lines))
+    _binary(TALK, sys.stderr, (f"{line}\n" for line in lines))
 
 
-def _binary(stream: TextIO, pieces: Iterable[str | bytes]) -> None:
+def say_again(said: "Iterable[tuple[str, bytes]]") -> None:
+    """Write what was overheard before."""
+    for stream, whole in said:
+        _binary(stream, sys.stdout if stream == OUT else sys.stderr, (whole,))
+
+
+def _binary(name: str, stream: "TextIO", pieces: "Iterable[str | bytes]") -> None:
+    hears = _Listener.hears
     try:
         stream.flush()
         for piece in pieces:
             whole = piece if isinstance(piece, bytes) else piece.encode("utf-8", errors="backslashreplace")
             stream.buffer.write(whole)
+            if hears is not None:
+                hears(name, whole)
         stream.buffer.flush()
     except BrokenPipeError:
         raise ReaderGoneError from None
 
 
-def wants_colour(stream: TextIO) -> bool:
-    """Whether colours are welcome: a terminal, and no NO_COLOR (https://no-color.org)."""
-    import os
+def leave_pipe() -> int:
+    """End, with status 0, where the reader of our output has gone: nobody is left to tell."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
 
+
+def wants_colour(stream: "TextIO") -> bool:
+    """Whether colours are welcome: a terminal, and no NO_COLOR (https://no-color.org)."""
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -5,11 +5,13 @@ names that come from pages. ``write_whole`` replaces a single file by text, ``re
 """
 
 from specgen.files.errors import EditedFilesError, ManifestError, OutputError, UnsafePathError
+from specgen.files.manifest import NAME as MANIFEST
 from specgen.files.names import safe_name, safe_path, safe_paths
 from specgen.files.single import replace_all, write_whole
 from specgen.files.tree import TreeReport, Writable, write_tree
 
 __all__ = [
+    "MANIFEST",
     "EditedFilesError",
     "ManifestError",
     "OutputError",

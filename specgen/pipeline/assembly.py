@@ -72,6 +72,7 @@ class Run:
     """What came of it: the library, and everything that was to be read and could not be.
 
     ``errors`` are pages that are reported on; ``unread_context`` are others (of the tree, of the reference).
+    ``read`` are the files of all pages and the digests of what was read, ``searched`` where they were looked for.
     """
 
     request: Request
@@ -81,6 +82,8 @@ class Run:
     links_outside: tuple[Path, ...] = ()
     header_problems: tuple[HeaderProblem, ...] = ()
     inputs: "_Inputs | None" = None
+    read: tuple[tuple[Path, str], ...] = ()
+    searched: tuple[Pages, ...] = ()
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
@@ -124,18 +127,22 @@ def compile_pages(request: Request) -> Run:
     pages = find_pages(request.paths, request.configuration)
     overlays = read_overlays(request.overlays)
     headers = {name: read_constants(Path(name)) for name in request.constants}
-    read, failed = _read(pages, request)
+    read = _read(pages, request)
     constants = _told(headers)
-    reference, reference_failed = _reference(request, constants)
-    inputs = _Inputs(read, reference, constants, overlays, trees(pages, request.configuration))
+    originals = _originals(request)
+    reference = link(originals.pages, None, constants) if originals is not None else None
+    inputs = _Inputs(read.pages, reference, constants, overlays, trees(pages, request.configuration))
+    both = (read, originals) if originals is not None else (read,)
     return Run(
         request,
         inputs.linked({}),
-        tuple(sorted(error for place, error in failed if place.reported)),
-        tuple(sorted(error for place, error in (*failed, *reference_failed) if not place.reported)),
+        tuple(sorted(error for place, error in read.failed if place.reported)),
+        tuple(sorted(error for one in both for place, error in one.failed if not place.reported)),
         tuple(sorted(pages.outside)),
         tuple(problem for header in headers.values() for problem in header.problems),
         inputs,
+        tuple(file for one in both for file in one.files),
+        tuple(one.searched for one in both),
     )
 
 
@@ -143,15 +150,27 @@ def _told(headers: Mapping[str, HeaderConstants]) -> Headers:
     return {name: Header(header.values, header.iids) for name, header in headers.items()}
 
 
-Failed = tuple[tuple[FoundPage, PageError], ...]
+@dataclass(frozen=True)
+class _Read:
+    """What was searched, the pages that it gave, their files with digests, and what could not be read."""
+
+    searched: Pages
+    pages: tuple[Page, ...]
+    files: tuple[tuple[Path, str], ...]
+    failed: tuple[tuple[FoundPage, PageError], ...]
 
 
-def _read(pages: Pages, request: Request) -> tuple[tuple[Page, ...], Failed]:
+def _read(pages: Pages, request: Request) -> _Read:
     outcomes = list(zip(pages.found, _outcomes(pages.found, request), strict=True))
-    read = tuple(placed(page, facts, request) for page, facts in outcomes if isinstance(facts, PageFacts))
+    read = [(page, facts) for page, facts in outcomes if isinstance(facts, PageFacts)]
     failed = [(page, outcome) for page, outcome in outcomes if isinstance(outcome, PageError)]
     folders = [(place, PageError(place.root, place.path, reason)) for place, reason in pages.unreadable]
-    return read, (*failed, *folders)
+    return _Read(
+        pages,
+        tuple(placed(page, facts, request) for page, facts in read),
+        tuple((page.file, facts.digest) for page, facts in read),
+        (*failed, *folders),
+    )
 
 
 def _outcomes(pages: Sequence[FoundPage], request: Request) -> Iterable[Outcome]:
@@ -188,13 +207,12 @@ def docset(configuration: Configuration, path: Path) -> str | None:
     return docset_of(configuration.docsets, path.relative_to(root) if root is not None and inside else path)
 
 
-def _reference(request: Request, constants: Headers) -> tuple[Library | None, Failed]:
-    """The library of the tree that the pages were translated from."""
+def _originals(request: Request) -> _Read | None:
+    """The pages of the tree that the pages were translated from."""
     if request.reference is None:
-        return None, ()
+        return None
     if not Path(request.reference).is_dir():
         raise NoSuchPathError(request.reference)
     configuration = Configuration(docsets=request.configuration.docsets)
     alone = Request((request.reference,), configuration, jobs=request.jobs, cache=request.cache)
-    read, failed = _read(find_pages(alone.paths, alone.configuration, reported=False), alone)
-    return link(read, None, constants), failed
+    return _read(find_pages(alone.paths, alone.configuration, reported=False), alone)

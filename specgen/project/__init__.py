@@ -4,7 +4,7 @@ Reads folders and configuration files; never a page's text.
 """
 
 from specgen.project.baseline import Baseline, BaselineError, Judged, judge, read_baseline, write_baseline
-from specgen.project.configuration import Configuration, ConfigurationError, configuration_for
+from specgen.project.configuration import Configuration, ConfigurationError, configuration_for, consulted
 from specgen.project.overlays import read_overlays
 from specgen.project.pages import SUFFIXES, FoundPage, NoSuchPathError, Pages, find_pages, place_of_file
 from specgen.project.places import docset_of, locale_of
@@ -25,6 +25,7 @@ __all__ = [
     "RevisionError",
     "changes_since",
     "configuration_for",
+    "consulted",
     "docset_of",
     "find_pages",
     "judge",

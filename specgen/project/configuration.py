@@ -63,6 +63,12 @@ def configuration_for(paths: tuple[Path, ...]) -> Configuration:
     return Configuration(root=roots.pop() if len(roots) == 1 else None)
 
 
+def consulted(path: Path) -> Iterator[Path]:
+    """Every place, nearest first, where something could be that says which configuration and root ``path`` has."""
+    for folder in [path, *path.parents] if path.is_dir() else path.parents:
+        yield from (folder / name for name in MARKERS)
+
+
 def _locate(path: Path) -> tuple[Path | None, Path | None]:
     """The configuration file above ``path`` (None: none), and its folder, else the nearest marked one."""
     above = [path, *path.parents] if path.is_dir() else list(path.parents)

@@ -34,12 +34,15 @@ class Pages:
     """The pages, sorted by root and path; the links that lead out of their folder; the folders that cannot be read.
 
     ``files`` names every file of each folder that is the whole of a tree, pages or not, relative to it with /.
+    ``folders`` are all that were looked into, and ``tops`` where the search began.
     """
 
     found: tuple[FoundPage, ...]
     outside: tuple[Path, ...] = ()
     unreadable: tuple[tuple[FoundPage, str], ...] = ()
     files: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    folders: tuple[str, ...] = ()
+    tops: tuple[str, ...] = ()
 
 
 def find_pages(paths: tuple[str, ...], configuration: Configuration, *, reported: bool = True) -> Pages:
@@ -54,7 +57,8 @@ def find_pages(paths: tuple[str, ...], configuration: Configuration, *, reported
         search.add(str(configuration.root), reported=False)
     found = tuple(sorted(search.found.values()))
     files = {folder: frozenset(names) for folder, names in search.files.items()}
-    return Pages(found, tuple(search.outside), tuple(search.unreadable.values()), files)
+    folders, tops = tuple(dict.fromkeys(search.folders)), tuple(dict.fromkeys(search.tops))
+    return Pages(found, tuple(search.outside), tuple(search.unreadable.values()), files, folders, tops)
 
 
 def place_of_file(file: Path, paths: tuple[str, ...], configuration: Configuration) -> FoundPage | None:
@@ -79,9 +83,12 @@ class _Search:
         self.outside: list[Path] = []
         self.unreadable: dict[Path, tuple[FoundPage, str]] = {}
         self.files: dict[str, list[str]] = {}
+        self.folders: list[str] = []
+        self.tops: list[str] = []
 
     def add(self, path: str, *, reported: bool) -> None:
         top = Path(path)
+        self.tops.append(path)
         if top.is_dir():
             self._folder(path, top, reported=reported)
         elif os.path.lexists(top):
@@ -128,6 +135,7 @@ class _Search:
         """Files with a page's suffix. Linked folders are not entered: what they hold inside ``top`` is met anyway."""
         whole = self.files.setdefault(str(top), []) if self.root in (None, top.resolve()) else []
         for folder, folders, names in os.walk(top, onerror=refused.append):
+            self.folders.append(folder)
             inside = Path(folder).relative_to(top).as_posix()
             whole.extend(names if inside == "." else (f"{inside}/{name}" for name in names))
             self.outside.extend(link for name in folders if _leads_out(link := Path(folder, name), top))

@@ -1,5 +1,6 @@
 """``specgen cache``, and what commands keep."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -10,12 +11,13 @@ SEEDS = Path(__file__).parents[2] / "seeds"
 
 
 def test_it_shows_what_is_kept_and_removes_it(command: Command, cache: Path) -> None:
-    assert command("cache").lines == [str(cache), "0 pages, 0 files known, 0.0 MB"]
+    assert command("cache").lines == [str(cache), "0 pages, 0 files known, 0.0 MB; 0 runs, 0.0 MB"]
     assert command("check", SEEDS, "--exit-zero").status == 0
     shown = command("cache").lines
     assert shown[0] == str(cache) and shown[1].startswith("2 pages, ")
+    assert "; 1 runs, " in shown[1]
     assert command("cache", "--clear").lines[1].startswith("removed: 2 pages, ")
-    assert command("cache").lines[1].startswith("0 pages, 0 files known")
+    assert command("cache").lines[1] == "0 pages, 0 files known, 0.0 MB; 0 runs, 0.0 MB"
 
 
 def test_what_was_kept_changes_no_output(command: Command) -> None:
@@ -36,17 +38,13 @@ def test_a_folder_that_cannot_be_made_changes_nothing(
     (tmp_path / "file").touch()
     monkeypatch.setenv("SPECGEN_CACHE_DIR", str(tmp_path / "file" / "cache"))
     assert command("check", SEEDS) == fresh
-    assert command("cache").lines[1] == "0 pages, 0 files known, 0.0 MB"
+    assert command("cache").lines[1] == "0 pages, 0 files known, 0.0 MB; 0 runs, 0.0 MB"
 
 
 def test_without_a_home_nothing_is_kept(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SPECGEN_CACHE_DIR")
-    monkeypatch.setattr(Path, "home", _homeless)
+    monkeypatch.setattr(os.path, "expanduser", str)
     assert command("cache").talk == [
         "specgen: error: there is no home folder, so nothing is kept (SPECGEN_CACHE_DIR names another)"
     ]
     assert command("check", SEEDS, "--exit-zero").status == 0
-
-
-def _homeless() -> Path:
-    raise RuntimeError("no home")

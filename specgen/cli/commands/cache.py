@@ -10,6 +10,7 @@ from specgen.cli.streams import data
 @click.option("--clear", is_flag=True, help="Remove it all.")
 def command(*, clear: bool) -> int:
     """Show where what pages say is kept between runs, and how much it is."""
+    from specgen.cache import runs
     from specgen.cache.folder import default_folder
     from specgen.cache.store import Cache
     from specgen.cache.version import reader_version
@@ -21,11 +22,14 @@ def command(*, clear: bool) -> int:
     cache = Cache(folder, reader_version())
     held = cache.contents()
     cache.close()
+    answers, size = runs.contents(str(folder))
     if clear:
         try:
             cache.clear()
+            runs.clear(str(folder))
         except OSError as error:
-            raise click.ClickException(f"{safe(str(cache.file))}: {error.strerror}") from None
+            raise click.ClickException(f"{safe(str(cache.folder))}: {error.strerror}") from None
     done = "removed: " if clear else ""
-    data([f"{safe(str(folder))}\n", f"{done}{held.pages} pages, {held.files} files known, {held.size / 1e6:.1f} MB\n"])
+    pages = f"{held.pages} pages, {held.files} files known, {held.size / 1e6:.1f} MB"
+    data([f"{safe(str(folder))}\n", f"{done}{pages}; {answers} runs, {size / 1e6:.1f} MB\n"])
     return DONE

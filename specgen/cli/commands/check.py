@@ -104,6 +104,8 @@ def command(
     level = fail_on or session.configuration.fail_on or "warning"
     failed = not exit_zero and any(_reaches(finding.severity, level) for finding in findings)
     unfollowed = links_not_checked(compiled.library, checked.selection)
+    if not (since or fix or unsafe_fixes or diff or output_file or (output_format == "github" and _job_summary())):
+        session.repeatable(compiled, files=[Path(baseline)] if baseline is not None else [])
     return session.end(compiled, findings, FOUND if failed else DONE, unfollowed)
 
 
@@ -239,7 +241,7 @@ def _summarise(findings: "tuple[Finding, ...]") -> None:
     """Append a table to the job's summary, where GitHub's runner names the file for it."""
     from specgen.reports import summary_table
 
-    file = os.environ.get(JOB_SUMMARY)
+    file = _job_summary()
     if not file:
         return
     try:
@@ -247,6 +249,11 @@ def _summarise(findings: "tuple[Finding, ...]") -> None:
             summary.writelines(summary_table(findings))
     except OSError as error:
         raise click.ClickException(f"{file}: {error.strerror}") from None
+
+
+def _job_summary() -> str | None:
+    """The file that is the summary of the job, where there is one."""
+    return os.environ.get(JOB_SUMMARY) or None
 
 
 def _deliver(pieces: Iterable[str], output_file: str | None) -> None:

@@ -24,6 +24,7 @@ def command(session: Session, *, shape: str) -> int:
     from specgen.pipeline import explain
 
     run = session.compile()
+    session.repeatable(run)
     explanations = explain(run, session.selection((), (), preview=False))
     if shape == "json":
         data([indent(to_json([_as_data(one) for one in explanations])), b"\n"])

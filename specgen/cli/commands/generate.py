@@ -51,7 +51,19 @@ def command(
     data(_drift(report, out) if check_only else _made(compiled, product, findings, out))
     if not session.quiet:
         talk(*_departures(product))
+    if not (check_only and report.drift):
+        session.repeatable(compiled, made=_digests(product, out))
     return session.end(compiled, findings, FOUND if check_only and report.drift else DONE)
+
+
+def _digests(product: "Product", out: str) -> dict[str, str]:
+    """The files that are as they were made, and the manifest that says so."""
+    from specgen.files import MANIFEST
+    from specgen.model.digest import digest
+
+    made = {str(Path(out, one.path)): digest(one.text.encode("utf-8")) for one in product.artefacts}
+    manifest = Path(out, MANIFEST)
+    return {**made, str(manifest): digest(manifest.read_bytes())}
 
 
 def _drift(report: "TreeReport", out: str) -> Iterator[str]:

@@ -32,6 +32,7 @@ def command(session: Session, *, shape: str) -> int:
     from specgen.model.serial import jsonl
 
     run = session.compile()
+    session.repeatable(run)
     data(_array(run.entities) if shape == "json" else [jsonl(run.entities)])
     return session.end(run)
 

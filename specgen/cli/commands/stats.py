@@ -81,6 +81,7 @@ def command(session: Session, *, shape: str, fail_under: tuple[Bound, ...]) -> i
     from specgen.pipeline import scoreboard
 
     run = session.compile()
+    session.repeatable(run)
     board = scoreboard(run)
     data([indent(to_json(board.as_data())), b"\n"] if shape == "json" else _table(board))
     missed = [said for bound in fail_under if (said := bound.missed(board)) is not None]

@@ -1,0 +1,77 @@
+"""The same question again: what a run said is kept, and who asks it of files that did not change is told at once.
+
+Imports next to nothing, because an unchanged run is answered before the command is even known by name.
+"""
+
+import os
+import sys
+import time
+
+from specgen.cache import runs
+from specgen.cache.folder import FOLDER, folder_name
+from specgen.cache.version import program_version
+from specgen.cli.streams import ReaderGoneError, leave_pipe, say_again
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from specgen.cache.runs import Ground
+
+COMMANDS = ("check", "explain", "generate", "model", "stats")
+"""The commands that say the same of the same pages."""
+
+_ENVIRONMENT = ("NO_COLOR", "TERM", "GITHUB_STEP_SUMMARY", "SPECGEN_THROUGH_BYTES")
+"""What of the environment changes what is said or done."""
+
+
+class Recording:
+    """One run: the name of its question, and what it says, until it ends."""
+
+    def __init__(self, folder: str, key: str) -> None:
+        self._folder, self._key = folder, key
+        self._began = time.time_ns()
+        self._said: list[tuple[str, list[bytes]]] = []
+        self._size = 0
+        self.ground: Ground | None = None
+
+    def hear(self, stream: str, data: bytes) -> None:
+        """Notes what was said."""
+        self._size += len(data)
+        if self._size > runs.LARGEST:
+            self._said.clear()
+        elif self._said and self._said[-1][0] == stream:
+            self._said[-1][1].append(data)
+        else:
+            self._said.append((stream, [data]))
+
+    def answer(self) -> int | None:
+        """Says what the same run said before, and gives its status, if it would say it again; else None."""
+        kept = runs.answer(self._folder, self._key)
+        if kept is None:
+            return None
+        try:
+            say_again(kept.said)
+        except (ReaderGoneError, BrokenPipeError):
+            return leave_pipe()
+        return kept.status
+
+    def keep(self, status: int) -> None:
+        """Keeps the run, if its command told what it looked at."""
+        if self.ground is not None and self._size <= runs.LARGEST:
+            said = [(stream, b"".join(pieces)) for stream, pieces in self._said]
+            runs.keep(self._folder, self._key, self.ground, self._began, status, said)
+
+
+def recording(arguments: list[str]) -> Recording | None:
+    """The recording of a run with these arguments; None for one of which nothing is kept."""
+    if not arguments or arguments[0] not in COMMANDS or {"--no-cache", "--watch", "--help", "-h"} & {*arguments}:
+        return None
+    folder = folder_name()
+    if folder is None:
+        return None
+    told = [f"{name}={os.environ.get(name)}" for name in _ENVIRONMENT if name != FOLDER]
+    terminals = [str(stream.isatty()) for stream in (sys.stdout, sys.stderr)]
+    try:
+        return Recording(folder, runs.key_of([program_version(), os.getcwd(), *told, *terminals, *arguments]))
+    except OSError:
+        # The folder that it is asked in is gone.
+        return None

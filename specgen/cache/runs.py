@@ -29,14 +29,11 @@ LARGEST = 64 * 1024 * 1024
 KEPT = 32
 """Runs that are kept; the oldest go first."""
 
-OUT, TALK = "o", "t"
-"""The two streams: data, and talk."""
-
 FILE, NAMES, THERE, MISSING, REAL = "f", "n", "+", "-", "r"
 """What a run looked at: content, names in a folder, whether there is something, where a path leads."""
 
-Said = list[tuple[str, bytes]]
-"""What a run said, in order: the stream and the bytes."""
+Said = list[tuple[bool, bytes]]
+"""What a run said, in order: whether it is data, which is talk otherwise, and the bytes."""
 
 _MAGIC = b"specgen run 1\n"
 _DIGEST = 16
@@ -103,7 +100,7 @@ def answer(folder: str, key: str) -> Kept | None:
 def keep(folder: str, key: str, ground: Ground, began: int, status: int, said: Said) -> None:
     """Keep a run that ``began`` then (nanoseconds). Does nothing where a file changed since, or cannot be written."""
     entries = ground.entries()
-    if sum(len(data) for _, data in said) > LARGEST or any("\0" in entry for entry in entries):
+    if sum(len(one) for _, one in said) > LARGEST or any("\0" in entry for entry in entries):
         return
     digests, stamps = [], []
     settled = began - UNSETTLED
@@ -215,16 +212,16 @@ def _read(file: str) -> Kept | None:
     at += (_STAMP + _DIGEST) * count
     said: Said = []
     for length in lengths:
-        said.append((OUT if length > 0 else TALK, whole[at : at + abs(length)]))
+        said.append((length > 0, whole[at : at + abs(length)]))
         at += abs(length)
     return Kept(status, said, entries, stamps, digests)
 
 
 def _write(folder: str, key: str, kept: Kept) -> None:
     paths = "\0".join(kept.entries).encode("utf-8", "surrogateescape")
-    lengths = [len(data) if stream == OUT else -len(data) for stream, data in kept.said if data]
+    lengths = [len(said) if is_data else -len(said) for is_data, said in kept.said if said]
     numbers = " ".join(map(str, [kept.status, len(paths), len(kept.entries), *lengths])).encode()
-    rest = b"".join([numbers, b"\n", paths, kept.stamps, kept.digests, *(data for _, data in kept.said)])
+    rest = b"".join([numbers, b"\n", paths, kept.stamps, kept.digests, *(said for _, said in kept.said)])
     file = _file(folder, key)
     staged = f"{file}.{os.getpid()}.tmp"
     try:

@@ -17,11 +17,13 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stdout.write(f"specgen {__version__}\n")
         return 0
     try:
-        from specgen.cli.again import recording
+        recorded = None
+        if _names_a_command(given):
+            from specgen.cli.again import recording
 
-        recorded = recording(given)
-        if recorded is not None and (status := recorded.answer()) is not None:
-            return status
+            recorded = recording(given)
+            if recorded is not None and (status := recorded.answer()) is not None:
+                return status
         from specgen.cli.entry import run
 
         return run(given, recorded)
@@ -29,3 +31,8 @@ def main(arguments: list[str] | None = None) -> int:
         # Before the command began: importing takes a moment too.
         sys.stderr.write("specgen: interrupted\n")
         return 130
+
+
+def _names_a_command(arguments: list[str]) -> bool:
+    """Whether something is to be done, and not merely explained."""
+    return bool(arguments) and not arguments[0].startswith("-") and not {"--help", "-h"} & {*arguments}

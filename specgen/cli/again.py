@@ -29,19 +29,19 @@ class Recording:
     def __init__(self, folder: str, key: str) -> None:
         self._folder, self._key = folder, key
         self._began = time.time_ns()
-        self._said: list[tuple[str, list[bytes]]] = []
+        self._said: list[tuple[bool, list[bytes]]] = []
         self._size = 0
         self.ground: Ground | None = None
 
-    def hear(self, stream: str, data: bytes) -> None:
-        """Notes what was said."""
+    def hear(self, is_data: bool, data: bytes) -> None:  # noqa: FBT001  as it is told
+        """Notes what was said, as data or as talk."""
         self._size += len(data)
         if self._size > runs.LARGEST:
             self._said.clear()
-        elif self._said and self._said[-1][0] == stream:
+        elif self._said and self._said[-1][0] is is_data:
             self._said[-1][1].append(data)
         else:
-            self._said.append((stream, [data]))
+            self._said.append((is_data, [data]))
 
     def answer(self) -> int | None:
         """Says what the same run said before, and gives its status, if it would say it again; else None."""
@@ -57,13 +57,13 @@ class Recording:
     def keep(self, status: int) -> None:
         """Keeps the run, if its command told what it looked at."""
         if self.ground is not None and self._size <= runs.LARGEST:
-            said = [(stream, b"".join(pieces)) for stream, pieces in self._said]
+            said = [(is_data, b"".join(pieces)) for is_data, pieces in self._said]
             runs.keep(self._folder, self._key, self.ground, self._began, status, said)
 
 
 def recording(arguments: list[str]) -> Recording | None:
     """The recording of a run with these arguments; None for one of which nothing is kept."""
-    if not arguments or arguments[0] not in COMMANDS or {"--no-cache", "--watch", "--help", "-h"} & {*arguments}:
+    if not arguments or arguments[0] not in COMMANDS or {"--no-cache", "--watch"} & {*arguments}:
         return None
     folder = folder_name()
     if folder is None:

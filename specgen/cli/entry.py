@@ -1,5 +1,6 @@
 """Runs one command and turns whatever happens into an exit status."""
 
+import gc
 import os
 import pkgutil
 import sys
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 INTERRUPTED = 130
 FAILED = 2
+COLLECTED = (200_000, 20, 100)
+"""How many objects are made before circles among them are looked for. Facts have none, and there are millions."""
 DEBUG = "SPECGEN_DEBUG"
 """The environment variable that shows the traceback of a crash."""
 
@@ -45,6 +48,8 @@ def specgen() -> None:
 def run(arguments: list[str], recording: "Recording | None" = None) -> int:
     """Run the command that ``arguments`` name. Never raises. ``recording`` hears what is said, and keeps it."""
     overhear(recording.hear if recording is not None else None)
+    thresholds = gc.get_threshold()
+    gc.set_threshold(*COLLECTED)
     try:
         status = _status(specgen.main(arguments, prog_name="specgen", standalone_mode=False, obj=recording))
         sys.stdout.flush()
@@ -61,6 +66,7 @@ def run(arguments: list[str], recording: "Recording | None" = None) -> int:
     except Exception as error:  # noqa: BLE001  the last line of defence: a crash is a status, not a traceback
         return _crash(error)
     finally:
+        gc.set_threshold(*thresholds)
         overhear(None)
     return status
 

@@ -3,7 +3,6 @@
 import functools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,6 +11,7 @@ from specgen.cli.streams import talk
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from specgen.checks import Selection
     from specgen.cli.again import Recording
@@ -45,6 +45,8 @@ class Session:
     @functools.cached_property
     def configuration(self) -> "Configuration":
         """The configuration of the PATHs. A wrong one ends the command."""
+        from pathlib import Path
+
         from specgen.project import ConfigurationError, configuration_for
 
         try:

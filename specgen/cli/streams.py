@@ -3,8 +3,6 @@
 import os
 import sys
 
-from specgen.cache.runs import OUT, TALK
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -18,31 +16,31 @@ class ReaderGoneError(Exception):
 class _Listener:
     """Who overhears what is said, if anybody does."""
 
-    hears: "Callable[[str, bytes], None] | None" = None
+    hears: "Callable[[bool, bytes], None] | None" = None
 
 
-def overhear(listener: "Callable[[str, bytes], None] | None") -> None:
-    """Tell ``listener`` all that is written from now on: OUT or TALK, and the bytes. None: nobody listens any more."""
+def overhear(listener: "Callable[[bool, bytes], None] | None") -> None:
+    """Tell ``listener`` all that is written from now on: whether it is data, and the bytes. None: nobody listens."""
     _Listener.hears = staticmethod(listener) if listener is not None else None
 
 
 def data(pieces: "Iterable[str | bytes]") -> None:
     """Write data to stdout as it is."""
-    _binary(OUT, sys.stdout, pieces)
+    _binary(sys.stdout, pieces, is_data=True)
 
 
 def talk(*lines: str) -> None:
     """Write lines to stderr. What comes from pages was made safe before."""
-    _binary(TALK, sys.stderr, (f"{line}\n" for line in lines))
+    _binary(sys.stderr, (f"{line}\n" for line in lines), is_data=False)
 
 
-def say_again(said: "Iterable[tuple[str, bytes]]") -> None:
+def say_again(said: "Iterable[tuple[bool, bytes]]") -> None:
     """Write what was overheard before."""
-    for stream, whole in said:
-        _binary(stream, sys.stdout if stream == OUT else sys.stderr, (whole,))
+    for is_data, whole in said:
+        _binary(sys.stdout if is_data else sys.stderr, (whole,), is_data=is_data)
 
 
-def _binary(name: str, stream: "TextIO", pieces: "Iterable[str | bytes]") -> None:
+def _binary(stream: "TextIO", pieces: "Iterable[str | bytes]", *, is_data: bool) -> None:
     hears = _Listener.hears
     try:
         stream.flush()
@@ -50,7 +48,7 @@ def _binary(name: str, stream: "TextIO", pieces: "Iterable[str | bytes]") -> Non
             whole = piece if isinstance(piece, bytes) else piece.encode("utf-8", errors="backslashreplace")
             stream.buffer.write(whole)
             if hears is not None:
-                hears(name, whole)
+                hears(is_data, whole)
         stream.buffer.flush()
     except BrokenPipeError:
         raise ReaderGoneError from None

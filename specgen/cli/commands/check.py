@@ -5,7 +5,6 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -70,6 +69,8 @@ def command(
     statistics: bool,
 ) -> int:
     """Report where pages contradict themselves, other pages, or the pages they were translated from."""
+    from pathlib import Path
+
     from specgen.checks import links_not_checked
     from specgen.cli.mending import differences, mend
     from specgen.pipeline import Sources
@@ -166,6 +167,8 @@ class _Checked:
 
 
 def _known(file: str) -> "Baseline":
+    from pathlib import Path
+
     from specgen.project import BaselineError, read_baseline
     from specgen.reports import safe
 
@@ -177,6 +180,8 @@ def _known(file: str) -> "Baseline":
 
 def _changes(session: Session, revision: str) -> "Changes":
     """What changed since a revision, in the repository of the first PATH; ends the command where nobody can tell."""
+    from pathlib import Path
+
     from specgen.project import RevisionError, changes_since
     from specgen.reports import safe
 
@@ -189,6 +194,8 @@ def _changes(session: Session, revision: str) -> "Changes":
 
 def _settle(checked: "_Checked", findings: "tuple[Finding, ...]", file: str) -> int:
     """Write the findings as what is known from now on; the status is that of a run that found nothing new."""
+    from pathlib import Path
+
     from specgen.checks import context_lacking
     from specgen.project import write_baseline
 
@@ -206,6 +213,8 @@ def _settle(checked: "_Checked", findings: "tuple[Finding, ...]", file: str) -> 
 
 def _others(session: Session, run: "Run", baseline: "Baseline") -> set[str]:
     """Pages of the baseline that are there, beside those that this run reported on."""
+    from pathlib import Path
+
     reported = {page.place for page in run.pages}
     root = session.configuration.root
     folders = [path if path.is_dir() else path.parent for path in map(Path, session.paths)]
@@ -239,6 +248,8 @@ def _statistics(findings: "tuple[Finding, ...]") -> Iterator[str]:
 
 def _summarise(findings: "tuple[Finding, ...]") -> None:
     """Append a table to the job's summary, where GitHub's runner names the file for it."""
+    from pathlib import Path
+
     from specgen.reports import summary_table
 
     file = _job_summary()
@@ -260,6 +271,8 @@ def _deliver(pieces: Iterable[str], output_file: str | None) -> None:
     if output_file is None:
         data(pieces)
         return
+    from pathlib import Path
+
     from specgen.files import write_whole
 
     try:

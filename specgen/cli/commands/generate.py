@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -33,6 +32,8 @@ def command(
     force: bool,
 ) -> int:
     """Generate the model, stubs, MOF and conformance tests, and print what was made from which page."""
+    from pathlib import Path
+
     from specgen.checks import run as check
     from specgen.files import OutputError, write_tree
     from specgen.pipeline import generate
@@ -58,6 +59,8 @@ def command(
 
 def _digests(product: "Product", out: str) -> dict[str, str]:
     """The files that are as they were made, and the manifest that says so."""
+    from pathlib import Path
+
     from specgen.files import MANIFEST
     from specgen.model.digest import digest
 

@@ -1,6 +1,5 @@
 """``specgen glossary``: what translation damaged, by the lines of the originals that would prevent it."""
 
-import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -50,6 +49,8 @@ def _table(terms: "tuple[Term, ...]") -> Iterator[str]:
 
 
 def _json(terms: "tuple[Term, ...]") -> Iterator[str]:
+    import json
+
     records = ",\n".join(f"  {json.dumps(_record(term), ensure_ascii=True)}" for term in terms)
     yield f"[\n{records}\n]\n" if records else "[]\n"
 

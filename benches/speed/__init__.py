@@ -1,0 +1,1 @@
+"""How fast specgen is, in ratios that are measured in one run."""

@@ -56,7 +56,7 @@ def main() -> None:
     parser.add_argument("corpus", nargs="?", type=Path)
     parser.add_argument("--locales", nargs="+", default=["en-us", "fr-fr"])
     parser.add_argument("--only", nargs="+", choices=list(PARTS), default=list(PARTS))
-    parser.add_argument("--markdownlint", default=shutil.which("markdownlint-cli2"))
+    parser.add_argument("--markdownlint", default=shutil.which("markdownlint-cli2"), metavar="PATH")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch, "pages")
@@ -67,7 +67,7 @@ def main() -> None:
         print(f"{len(pages)} pages, {size:.1f} MB; {len(os.sched_getaffinity(0))} cores", flush=True)
         for name in given.only:
             print(f"\n{name}", flush=True)
-            PARTS[name](Bench(pages, folder, Path(scratch), given.markdownlint))
+            PARTS[name](Bench(pages, folder, Path(scratch), given.markdownlint or None))
 
 
 def start(_: Bench) -> None:

@@ -8,10 +8,12 @@ from specgen.checks.discovery import Rule, RuleError, rules
 from specgen.checks.exceptions import Stale
 from specgen.checks.runner import (
     Outcome,
+    alone,
     context_lacking,
     judge,
     links_not_checked,
     run,
+    run_alone,
     spoken_codes,
     unclaimed_codes,
 )
@@ -24,11 +26,13 @@ __all__ = [
     "Selection",
     "Stale",
     "UnknownRuleError",
+    "alone",
     "context_lacking",
     "judge",
     "links_not_checked",
     "rules",
     "run",
+    "run_alone",
     "spoken_codes",
     "unclaimed_codes",
 ]

@@ -49,6 +49,16 @@ def _found(library: Library, selection: Selection) -> tuple[Finding, ...]:
     """The findings before exceptions."""
     selection.require_known([rule.info for rule in rules()])
     chosen = [rule for rule in rules() if selection.chooses(rule.info)]
+    kept, unused = suppressed(library, _raised(library, chosen), spoken_codes(library, selection))
+    owners = (rule.info for rule in chosen if rule.info.code == UNUSED)
+    told = [_finding(library, info, page, note) for info in owners for page, note in unused]
+    if not told:
+        return kept
+    return tuple(sorted((*kept, *_numbered(library, told)), key=Finding.sort_key))
+
+
+def _raised(library: Library, chosen: Sequence[Rule]) -> tuple[Finding, ...]:
+    """What these rules say of the pages reported on, before comments and exceptions."""
     noticed, raised = _noticed(library), _raised_by_page(chosen, library)
     found = [
         _finding(library, rule.info, page, note)
@@ -57,13 +67,19 @@ def _found(library: Library, selection: Selection) -> tuple[Finding, ...]:
             (*noticed.get(rule.info.code, ()), *raised.get(rule.info.code, ()), *_checked(rule, library))
         )
     ]
-    numbered = _numbered(library, sorted(found, key=Finding.sort_key))
-    kept, unused = suppressed(library, numbered, spoken_codes(library, selection))
-    owners = (rule.info for rule in chosen if rule.info.code == UNUSED)
-    told = [_finding(library, info, page, note) for info in owners for page, note in unused]
-    if not told:
-        return kept
-    return tuple(sorted((*kept, *_numbered(library, told)), key=Finding.sort_key))
+    return _numbered(library, sorted(found, key=Finding.sort_key))
+
+
+def alone(selection: Selection) -> tuple[Rule, ...]:
+    """The selected rules that need no page but one, and its original, to speak of it: for ``run_alone``."""
+    chosen = (rule for rule in rules() if selection.chooses(rule.info))
+    return tuple(rule for rule in chosen if rule.on_library is None and rule.info.code != UNUSED)
+
+
+def run_alone(library: Library, chosen: Sequence[Rule], selection: Selection) -> tuple[Finding, ...]:
+    """What ``run`` gives of the rules ``chosen`` by ``alone``, which may be asked of one page again and again."""
+    kept, _ = suppressed(library, _raised(library, chosen), ())
+    return excepted(library, kept, selection, ())[0]
 
 
 def spoken_codes(library: Library, selection: Selection = _EVERYTHING) -> frozenset[str]:

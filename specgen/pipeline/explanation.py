@@ -8,7 +8,7 @@ from specgen.checks import Selection, run
 from specgen.model.entities import AnyEntity, Value
 from specgen.model.facts import MemberFacts, PageFacts, Repair, ReturnFacts, ValueFacts
 from specgen.model.findings import Finding
-from specgen.model.library import Page
+from specgen.model.library import Library, Page
 from specgen.model.symbols import Known, Symbols
 from specgen.pipeline.assembly import Run
 
@@ -47,14 +47,18 @@ class Explanation:
 def explain(run_: Run, selection: Selection) -> tuple[Explanation, ...]:
     """One explanation for each page reported on."""
     findings = run(run_.library, selection)
-    return tuple(_explain(page, run_, findings) for page in run_.pages)
+    return tuple(explain_page(page, run_.library, findings) for page in run_.pages)
 
 
-def _explain(page: Page, run_: Run, findings: Iterable[Finding]) -> Explanation:
+def explain_page(page: Page, library: Library, findings: Iterable[Finding]) -> Explanation:
+    """The explanation of one page, with those of the ``findings`` that are about it.
+
+    ``page`` may say something else than it did when it was linked into ``library``.
+    """
     here = page.key
-    entities = run_.library.by_page.get(here, ())
+    entities = library.by_page.get(here, ())
     repairs = dict.fromkeys((*page.facts.repairs, *(one for entity in entities for one in entity.repairs)))
-    readings = (*_readings(page.facts), *_looked_up(page.facts, entities, run_.library.symbols))
+    readings = (*_readings(page.facts), *_looked_up(page.facts, entities, library.symbols))
     return Explanation(
         page,
         entities,

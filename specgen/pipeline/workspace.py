@@ -89,7 +89,7 @@ class Workspace:
         self._told: dict[Key, Told] = {}
         self._looked_at: set[Key] = set()
         self._settled = Settled()
-        self._raw: dict[Key, Page] = {}
+        self._generation = 0
         self.reconfigure(request, selection)
 
     def reconfigure(self, request: Request, selection: Selection) -> None:
@@ -98,11 +98,13 @@ class Workspace:
         What was updated is forgotten. Raises UnknownRuleError; then everything is as before.
         """
         judge(Library(), selection)
-        self.request, self.selection = request, selection
-        self._alone: tuple[Rule, ...] = alone(selection)
-        self._places: dict[Path, FoundPage | None] = {}
         with self._lock:
+            self.request, self.selection = request, selection
+            self._alone: tuple[Rule, ...] = alone(selection)
+            self._places: dict[Path, FoundPage | None] = {}
+            self._generation += 1
             self._run: Run | None = None
+            self._raw: dict[Key, Page] = {}
             self._told.clear()
             self._looked_at.clear()
 
@@ -156,10 +158,9 @@ class Workspace:
         """A page read anew, unless the same bytes are known."""
         then = self._settled.told.get(key)
         name = digest(data)
-        for known in (self._raw.get(key), then.page if then is not None else None):
-            if known is not None and known.facts.digest == name:
-                return Told(data, known)
-        return Told(data, placed(place, read_page(place.path, data), self.request))
+        known = (self._raw.get(key), then.page if then is not None else None)
+        facts = next((page.facts for page in known if page is not None and page.facts.digest == name), None)
+        return Told(data, placed(place, facts or read_page(place.path, data), self.request))
 
     def settle(self, cancelled: Callable[[], bool] = lambda: False) -> bool:
         """Link and check everything with what pages say now; False where it was cancelled on the way.
@@ -168,12 +169,13 @@ class Workspace:
         """
         with self._lock:
             told, looked_at, run = dict(self._told), frozenset(self._looked_at), self._run
-        request, selection = self.request, self.selection
+            request, selection, generation = self.request, self.selection, self._generation
         try:
             if run is None:
                 # A page that is on no disk yet is told, not read.
                 there = tuple(path for path in request.paths if os.path.lexists(path))
                 run = compile_pages(replace(request, paths=there))
+                self._keep(run, generation)
             if cancelled():
                 return False
             library = linked(run, {key: one.page for key, one in told.items()})
@@ -187,17 +189,19 @@ class Workspace:
             raise WorkspaceError(str(error)) from None
         except OverlayError as error:
             raise WorkspaceError("\n".join(error.problems)) from None
-        self._install(run, request, Settled(library, _by_page(findings), told, looked_at))
-        return True
-
-    def _install(self, run: Run, request: Request, settled: Settled) -> None:
+        settled = Settled(library, _by_page(findings), told, looked_at)
         # What everyone asks for next is worked out here, not while somebody types.
         _ = settled.library.by_page, settled.pages
         with self._lock:
             self._settled = settled
-            if request is self.request:
-                self._run = run
-                self._raw = {page.key: page for page in run.inputs.pages} if run.inputs is not None else {}
+        return True
+
+    def _keep(self, run: Run, generation: int) -> None:
+        """Compile no more, unless something else is asked for by now."""
+        raw = {page.key: page for page in run.inputs.pages} if run.inputs is not None else {}
+        with self._lock:
+            if generation == self._generation:
+                self._run, self._raw = run, raw
 
     @property
     def library(self) -> Library:

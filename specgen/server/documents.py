@@ -1,10 +1,10 @@
 """Documents that an editor has open: their text, and what was found in it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
-from lsprotocol.types import TextDocumentContentChangeEvent, TextDocumentContentChangePartial
+from lsprotocol.types import Diagnostic, TextDocumentContentChangeEvent, TextDocumentContentChangePartial
 from pygls.uris import to_fs_path
 
 from specgen.model.findings import Finding
@@ -13,7 +13,11 @@ from specgen.server.positions import Text
 
 @dataclass
 class Document:
-    """One open document. ``edition`` counts its changes; ``found`` are the findings of the edition ``found_in``."""
+    """One open document.
+
+    ``edition`` counts its changes; ``found`` are the findings of the edition ``found_in``; ``shown`` is what the editor
+    was told last, and of which version.
+    """
 
     uri: str
     file: Path | None
@@ -21,7 +25,8 @@ class Document:
     text: Text
     edition: int = 0
     found: tuple[Finding, ...] = ()
-    found_in: int = field(default=-1)
+    found_in: int = -1
+    shown: tuple[int | None, list[Diagnostic]] | None = None
 
     def change(self, changes: Sequence[TextDocumentContentChangeEvent], version: int | None) -> None:
         """Apply what the editor says was changed, one after the other."""

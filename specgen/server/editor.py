@@ -56,6 +56,7 @@ class _Settling:
     timer: asyncio.TimerHandle | None = None
     task: "asyncio.Task[None] | None" = None
     outdated: threading.Event = field(default_factory=threading.Event)
+    told: bool = False
 
 
 class Editor:
@@ -170,8 +171,11 @@ class Editor:
         return (document, workspace) if document is not None and workspace is not None else None
 
     def publish(self, document: Document) -> None:
-        """Show what was found in a document."""
-        self.client.publish(document.uri, document.version, self.shown(document, document.found))
+        """Show what was found in a document, where that is not what is shown already."""
+        shown = (document.version, self.shown(document, document.found))
+        if shown != document.shown:
+            document.shown = shown
+            self.client.publish(document.uri, *shown)
 
     def shown(self, document: Document, findings: Iterable[Finding]) -> list[Diagnostic]:
         """Findings of a document as diagnostics."""
@@ -202,12 +206,21 @@ class Editor:
             await self.swiftly(lambda: None)
             try:
                 if await loop.run_in_executor(self._slow, workspace.settle, settling.outdated.is_set):
+                    self._tell_read(workspace, settling)
                     self._show_again(workspace)
             except WorkspaceError as error:
                 self._complain(str(error))
             # A change that came meanwhile has its own pause, unless that ended while this ran.
             if settling.timer is not None or not settling.outdated.is_set():
                 return
+
+    def _tell_read(self, workspace: Workspace, settling: _Settling) -> None:
+        """Say once how many pages a tree has: from now on what other pages prove is known."""
+        if not settling.told:
+            settling.told = True
+            request = workspace.request
+            named = ", ".join(request.paths) or str(request.configuration.root)
+            self.client.say(f"specgen: {safe(named)} is read: {len(workspace.library.pages)} pages")
 
     def _show_again(self, workspace: Workspace) -> None:
         for document in self.documents.values():

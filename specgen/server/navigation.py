@@ -10,6 +10,7 @@ from specgen.model.entities import AnyEntity, ComInterface, WmiClass
 from specgen.model.facts import Declarator, MemberFacts, PageFacts
 from specgen.model.library import Page
 from specgen.model.spans import Quote, Span
+from specgen.model.types import ENTITY_KINDS
 from specgen.pipeline.workspace import Workspace
 from specgen.reports import safe
 from specgen.server.positions import Text
@@ -24,7 +25,7 @@ class Target:
 
 
 def definitions(workspace: Workspace, file: Path, line: int, column: int) -> list[Target]:
-    """Where what stands at a place (from 1) of a page is declared: nowhere, or in one place."""
+    """Where what stands at a place (from 1) of a page leads: nowhere, to one place, or from a class to its methods."""
     page = workspace.page(file)
     if page is None:
         return []
@@ -32,7 +33,9 @@ def definitions(workspace: Workspace, file: Path, line: int, column: int) -> lis
     if inside is not None:
         return [Target(file, inside)]
     found = _listed(workspace, page, line) or _owner(workspace, page, line, column)
-    return [found] if found is not None else []
+    if found is not None:
+        return [found]
+    return _methods(workspace, page) if _names_itself(page.facts, line) else []
 
 
 def _other_side(facts: PageFacts, line: int, column: int) -> Span | None:
@@ -87,13 +90,28 @@ def _owner(workspace: Workspace, page: Page, line: int, column: int) -> Target |
     base = declaration.base if declaration is not None else None
     if base is not None and _holds(base.span, line, column):
         return _class(workspace, page, base.text)
-    heading = facts.heading.quote if facts.heading is not None else None
-    names = (declaration.name, declaration.owner) if declaration is not None else ()
-    if not any(_on_line(quote, line) for quote in (heading, *facts.front.api_names, *names)):
+    if not _names_itself(facts, line):
         return None
     entity = next(iter(workspace.library.by_page.get(page.key, ())), None)
     owner = entity.owner if entity is not None and entity.owner is not None else facts.owner
     return _class(workspace, page, owner) if owner is not None else None
+
+
+def _names_itself(facts: PageFacts, line: int) -> bool:
+    """Whether a line says what the page is about: frontmatter, heading, syntax."""
+    declaration = facts.declaration
+    heading = facts.heading.quote if facts.heading is not None else None
+    names = (declaration.name, declaration.owner) if declaration is not None else ()
+    return any(_on_line(quote, line) for quote in (heading, *facts.front.api_names, *names))
+
+
+def _methods(workspace: Workspace, page: Page) -> list[Target]:
+    """The pages of the methods of a class or interface, in its order."""
+    found: dict[str, None] = {}
+    for entity in workspace.library.by_page.get(page.key, ()):
+        if isinstance(entity, WmiClass | ComInterface):
+            found |= dict.fromkeys(one.page for one in entity.methods if one.page is not None)
+    return [_start(workspace, page.root, place) for place in found]
 
 
 def _class(workspace: Workspace, page: Page, name: str) -> Target | None:
@@ -138,7 +156,7 @@ def outline(page: Page, entities: Sequence[AnyEntity], text: Text) -> list[Docum
     declaration = facts.declaration
     named = declaration.name if declaration is not None else None
     at = named or (facts.heading.quote if facts.heading is not None else None)
-    if facts.name is None or at is None:
+    if facts.kind not in ENTITY_KINDS or facts.name is None or at is None:
         return []
     everything = text.range(Span(1, 1, len(text.text) + 1, 1))
     return [
@@ -166,12 +184,15 @@ def _children(facts: PageFacts, text: Text) -> Iterator[DocumentSymbol]:
 def _symbols(members: Iterable[MemberFacts], kind: SymbolKind, text: Text) -> Iterator[DocumentSymbol]:
     for member in members:
         declared = member.declared
+        whole, name = declared.quote.span, (declared.name_quote or declared.quote).span
         children = list(_symbols(member.members, kind, text))
+        # Editors refuse an outline whose names lie outside of what they name.
+        inside = _holds(whole, name.line, name.column) and _holds(whole, name.end_line, name.end_column)
         yield DocumentSymbol(
             safe(declared.name or "") or "?",
             kind,
-            text.range(declared.quote.span),
-            text.range((declared.name_quote or declared.quote).span),
+            text.range(whole),
+            text.range(name if inside else whole),
             detail=_detail(declared),
             children=children or None,
         )

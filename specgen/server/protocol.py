@@ -48,7 +48,7 @@ class Server(LanguageServer):
     @property
     def encoding(self) -> str:
         """How characters are counted."""
-        return str(self.workspace.position_encoding or lsp.PositionEncodingKind.Utf16.value)
+        return lsp.PositionEncodingKind(self.workspace.position_encoding or "utf-16").value
 
     @property
     def related(self) -> bool:

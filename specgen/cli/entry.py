@@ -1,7 +1,6 @@
 """Runs one command and turns whatever happens into an exit status."""
 
 import gc
-import os
 import pkgutil
 import sys
 from importlib import import_module
@@ -11,17 +10,15 @@ import click
 
 from specgen import __version__
 from specgen.cli import commands
+from specgen.cli.endings import FAILED, crashed, refusal
 from specgen.cli.streams import ReaderGoneError, leave_pipe, overhear, talk
 
 if TYPE_CHECKING:
     from specgen.cli.again import Recording
 
 INTERRUPTED = 130
-FAILED = 2
 COLLECTED = (200_000, 20, 100)
 """How many objects are made before circles among them are looked for. Facts have none, and there are millions."""
-DEBUG = "SPECGEN_DEBUG"
-"""The environment variable that shows the traceback of a crash."""
 
 
 class Commands(click.Group):
@@ -56,7 +53,7 @@ def run(arguments: list[str], recording: "Recording | None" = None) -> int:
         if recording is not None:
             recording.keep(status)
     except click.ClickException as error:
-        talk(_usage(error))
+        talk(refusal(error))
         return FAILED
     except (click.Abort, KeyboardInterrupt):
         talk("specgen: interrupted")
@@ -64,7 +61,7 @@ def run(arguments: list[str], recording: "Recording | None" = None) -> int:
     except (ReaderGoneError, BrokenPipeError):
         return leave_pipe()
     except Exception as error:  # noqa: BLE001  the last line of defence: a crash is a status, not a traceback
-        return _crash(error)
+        return crashed(error)
     finally:
         gc.set_threshold(*thresholds)
         overhear(None)
@@ -73,19 +70,3 @@ def run(arguments: list[str], recording: "Recording | None" = None) -> int:
 
 def _status(returned: Any) -> int:
     return returned if isinstance(returned, int) else 0
-
-
-def _usage(error: click.ClickException) -> str:
-    """The message for a wrong command line: who uses it sees the command's own usage line."""
-    context = getattr(error, "ctx", None)
-    usage = f"{context.get_usage()}\n" if isinstance(error, click.UsageError) and context is not None else ""
-    return f"{usage}specgen: error: {error.format_message()}"
-
-
-def _crash(error: Exception) -> int:
-    if os.environ.get(DEBUG):
-        raise error
-    from specgen.reports import safe
-
-    talk(f"specgen: crashed: {type(error).__name__}: {safe(str(error))} ({DEBUG}=1 shows where)")
-    return FAILED

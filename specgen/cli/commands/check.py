@@ -11,6 +11,7 @@ import click
 
 from specgen.cli.session import DONE, FOUND, Session, compiles
 from specgen.cli.streams import data, wants_colour
+from specgen.cli.watching import watches
 
 if TYPE_CHECKING:
     from specgen.checks import Outcome, Selection
@@ -50,6 +51,7 @@ JOB_SUMMARY = "GITHUB_STEP_SUMMARY"
 @click.option("--write-baseline", type=click.Path(dir_okay=False), metavar="FILE", help="Write what is known by now.")
 @click.option("--statistics", is_flag=True, help="Print how often each rule fired instead of each finding.")
 @compiles
+@watches("output_file", never=("fix", "unsafe_fixes", "write_baseline"))
 def command(
     session: Session,
     *,

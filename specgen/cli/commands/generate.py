@@ -8,6 +8,7 @@ import click
 
 from specgen.cli.session import DONE, FOUND, Session, compiles
 from specgen.cli.streams import data, talk
+from specgen.cli.watching import watches
 
 if TYPE_CHECKING:
     from specgen.files import TreeReport
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 @click.option("--no-descriptions", is_flag=True, help="Facts alone: no text of the pages.")
 @click.option("--force", is_flag=True, help="Overwrite files that were edited since they were made.")
 @compiles
+@watches("out")
 def command(
     session: Session,
     *,

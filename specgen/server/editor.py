@@ -147,6 +147,9 @@ class Editor:
             except WorkspaceError as error:
                 self._complain(str(error))
                 found = ()
+            except Exception as error:  # noqa: BLE001  nor does a page that a rule stumbles over end the server
+                self._complain(f"{document.file}: {type(error).__name__}: {error}")
+                found = ()
             if edition == document.edition and self.documents.get(document.uri) is document:
                 document.found, document.found_in = found, edition
                 self.publish(document)
@@ -210,6 +213,8 @@ class Editor:
                     self._show_again(workspace)
             except WorkspaceError as error:
                 self._complain(str(error))
+            except Exception as error:  # noqa: BLE001  a tree that cannot be read leaves its pages as they are
+                self._complain(f"the tree cannot be read: {type(error).__name__}: {error}")
             # A change that came meanwhile has its own pause, unless that ended while this ran.
             if settling.timer is not None or not settling.outdated.is_set():
                 return

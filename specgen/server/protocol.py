@@ -104,8 +104,7 @@ def _folders(uris: list[str]) -> tuple[Path, ...]:
 
 def _settings(ls: Server, given: Any) -> Settings | None:
     """Settings as they come, alone or under the key ``specgen``; None, and a message, where they are none."""
-    plain = ls.protocol._converter.unstructure(given)  # noqa: SLF001
-    own = plain.get("specgen", plain) if isinstance(plain, dict) else plain
+    own = given.get("specgen", given) if isinstance(given, dict) else given
     try:
         return settings_of(own)
     except SettingsError as error:

@@ -14,7 +14,7 @@ import pytest
 
 import specgen
 from specgen import __version__
-from specgen.cli import commands, entry, main
+from specgen.cli import commands, endings, main
 
 
 def test_version(command: Any) -> None:
@@ -136,7 +136,7 @@ def test_a_crash_is_shown_to_who_asks(tree: Path, monkeypatch: pytest.MonkeyPatc
     def crash(*_: object) -> None:
         raise RuntimeError("boom")
 
-    monkeypatch.setenv(entry.DEBUG, "1")
+    monkeypatch.setenv(endings.DEBUG, "1")
     monkeypatch.setattr("specgen.pipeline.compile_pages", crash)
     with pytest.raises(RuntimeError, match="boom"):
         main(["check", "pages"])

@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from specgen.checks import Selection, UnknownRuleError, run
+from specgen.model.facts import PageFacts
 from specgen.model.findings import Finding
 from specgen.model.overlays import OverlayError
-from specgen.pipeline import Request, compile_pages, workspace
+from specgen.pipeline import Request, Run, compile_pages, workspace
 from specgen.pipeline.workspace import Workspace, WorkspaceError
 from specgen.project import Configuration, configuration_for
+from specgen.reader import read_page
 from tests.cli.conftest import ARTICLE, METHOD
 from tests.link.trees import com_method, interface, rows, wmi_class, wmi_method
 
@@ -86,11 +88,16 @@ def test_what_other_pages_prove_stays_on_lines_that_were_not_edited(tree: Path) 
 
 
 def test_only_the_changed_page_is_read_again(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    work, read = opened(tree), []
+    work = opened(tree)
+    read: list[str] = []
     work.update(tree / "dig.md", METHOD.encode())
     work.settle()
-    real = workspace.read_page
-    monkeypatch.setattr(workspace, "read_page", lambda path, data: read.append(path) or real(path, data))
+
+    def noting(path: str, data: bytes) -> PageFacts:
+        read.append(path)
+        return read_page(path, data)
+
+    monkeypatch.setattr(workspace, "read_page", noting)
     work.update(tree / "dig.md", METHOD.replace("Digs", "Digs up").encode())
     work.settle()
     work.update(tree / "bore.md", BORE.encode())
@@ -117,7 +124,7 @@ def test_pages_that_come_and_go(tree: Path) -> None:
     assert work.update(new, wmi_method("Melt", "Ice_Drill").encode())
     work.settle()
     drill = work.library.by_page[str(tree), "ice-drill.md"][0]
-    assert "Melt" in [one.name for one in drill.methods]  # type: ignore[union-attr]
+    assert "Melt" in [one.name for one in drill.methods]
     assert work.explanation(new) is not None
     (tree / "bore.md").unlink()
     work.update(tree / "bore.md", None)
@@ -174,9 +181,14 @@ def _of_run(tree: Path, text: str) -> list[Finding]:
 
 
 def test_settling_can_be_cancelled_and_loses_nothing(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    work, compiled = opened(tree), []
-    real = workspace.compile_pages
-    monkeypatch.setattr(workspace, "compile_pages", lambda request: compiled.append(1) or real(request))
+    work = opened(tree)
+    compiled: list[Request] = []
+
+    def noting(request: Request) -> Run:
+        compiled.append(request)
+        return compile_pages(request)
+
+    monkeypatch.setattr(workspace, "compile_pages", noting)
     work.update(tree / "dig.md", METHOD.encode())
     assert not work.settle(lambda: True)
     assert not work.library.pages

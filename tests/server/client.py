@@ -11,7 +11,7 @@ from typing import Any
 from lsprotocol import types as lsp
 from pygls.lsp.client import LanguageClient
 
-PATIENCE = 20
+PATIENCE = 120
 """Seconds after which nothing more will come."""
 
 FULL: Mapping[str, Any] = {

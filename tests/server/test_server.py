@@ -99,7 +99,7 @@ def test_edits_count_as_the_protocol_does(tree: Path) -> None:
 @pytest.mark.parametrize(("wanted", "columns"), [("utf-8", (27, 37)), ("utf-32", (24, 34)), ("utf-7", (25, 35))])
 def test_the_encoding_is_the_one_that_the_editor_prefers(tree: Path, wanted: str, columns: tuple[int, int]) -> None:
     page = tree / "dig-probe-ground.md"
-    general = lsp.GeneralClientCapabilities(position_encodings=[wanted])  # type: ignore[list-item]
+    general = lsp.GeneralClientCapabilities(position_encodings=[wanted])
 
     async def scenario() -> None:
         async with editing(tree, capabilities={**FULL, "general": general}) as editor:
@@ -387,7 +387,8 @@ def test_configuration_and_settings_may_change(tree: Path) -> None:
             settings = {"specgen": {"select": ["SG405"]}}
             editor.workspace_did_change_configuration(lsp.DidChangeConfigurationParams(settings))
             await editor.shows(page, ["SG405"])
-            for wrong in ({"selekt": []}, {"select": "SG1"}, 7):
+            nonsense: list[Any] = [{"selekt": []}, {"select": "SG1"}, 7]
+            for wrong in nonsense:
                 editor.said.clear()
                 editor.workspace_did_change_configuration(lsp.DidChangeConfigurationParams(wrong))
                 await editor.until(lambda: any("setting" in text for _, text in editor.said))

@@ -1,6 +1,7 @@
 """A tree that stays open: what is said of an edited page at once, and that it is what a run would say once settled."""
 
 import random
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -230,6 +231,50 @@ def test_what_is_provable_goes_together(tree: Path) -> None:
     work.update(page, METHOD.encode())
     assert [one.code for one in work.provable(page)] == ["SG405"]
     assert work.provable(tree / "about.md") == ()
+
+
+def test_what_the_original_proves_is_known_at_once(tree: Path) -> None:
+    """Rules that compare a page with the one it was translated from follow each keystroke, once that one is known."""
+    configuration = Configuration(root=tree)
+    reference = tree.parent / "original"
+    reference.mkdir()
+    (reference / "dig.md").write_text(METHOD, encoding="utf-8")
+    work, page = Workspace(Request((), configuration, str(reference)), EVERYTHING), tree / "dig.md"
+    work.update(page, METHOD.encode())
+    work.settle()
+    before = {one.code for one in work.findings(page)}
+    changed = METHOD.replace("api_type:\n- COM", "api_typ:\n- COM")
+    work.update(page, changed.encode())
+    at_once = bare(work.findings(page))
+    assert "SG526" in {one[0] for one in at_once} - before
+    work.settle()
+    assert bare(work.findings(page)) == at_once
+
+
+def test_a_tree_may_settle_while_pages_are_edited(tree: Path) -> None:
+    work, page = opened(tree), tree / "bore.md"
+    work.update(page, BORE.encode())
+    ended = threading.Event()
+
+    def settle() -> None:
+        while not ended.is_set():
+            work.settle()
+
+    thread = threading.Thread(target=settle)
+    thread.start()
+    try:
+        for number in range(150):
+            text = f"{BORE}\n{'x' * number}\n"
+            work.update(page, text.encode())
+            lines = text.split("\n")
+            assert all(one.line <= len(lines) for one in work.findings(page))
+            assert work.explanation(page) is not None
+    finally:
+        ended.set()
+        thread.join()
+    work.settle()
+    page.write_text(text, encoding="utf-8")
+    assert bare(work.findings(page)) == bare(checked(tree, "bore.md"))
 
 
 def _edited(text: str, chance: random.Random) -> str:

@@ -191,8 +191,8 @@ def _matters(change: "Change", path: Path, plan: Plan, written: Iterable[Path]) 
     """Whether a run would read it: pages and what they are understood with; of other files that they are there."""
     from watchfiles import Change
 
+    from specgen.cache.folder import default_folder
     from specgen.project import SUFFIXES
-    from specgen.project.cache.folder import default_folder
     from specgen.project.configuration import OWN_FILE, SHARED_FILE
 
     own = (*written, default_folder())

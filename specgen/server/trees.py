@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from specgen.cache.folder import default_folder
 from specgen.checks import Selection, UnknownRuleError
 from specgen.pipeline import Request
 from specgen.pipeline.workspace import Workspace, WorkspaceError
 from specgen.project import Configuration, ConfigurationError, configuration_for
-from specgen.project.cache.folder import default_folder
 
 
 @dataclass(frozen=True)

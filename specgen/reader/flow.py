@@ -8,9 +8,9 @@ list runs through all of them.
 import html
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Literal
 
+from specgen.model.records import Growing, field
 from specgen.model.spans import Quote
 from specgen.reader.blocks import Block, Markup, tokenise
 from specgen.reader.inline import parse_inline, plain
@@ -24,13 +24,12 @@ _REFERENCE = re.compile(r"\]\[\d+\]|\]\([^()\s]*\)|\[(?=\s*$)")
 _EMPHASIS = {"i", "em", "code"}
 
 
-@dataclass(slots=True)
-class Para:
+class Para(Growing):
     """A run of inline text: some pieces of one extract."""
 
     extract: Extract
     pieces: list[Piece]
-    _text: str | None = field(default=None, init=False, repr=False, compare=False)
+    _text: str | None = None
 
     @property
     def text(self) -> str:
@@ -41,51 +40,50 @@ class Para:
 
     def quote(self, pieces: Sequence[Piece] | None = None) -> Quote:
         """The source of the pieces (all of them by default), from the first that shows to the last."""
-        chosen = [one for one in (self.pieces if pieces is None else pieces) if one.form != "break"] or self.pieces
+        chosen = shown_of(self.pieces if pieces is None else pieces, self.pieces)
         return self.extract.quote(chosen[0].start, chosen[-1].end)
 
 
-@dataclass(slots=True)
-class Item:
+def shown_of(pieces: Sequence[Piece], others: Sequence[Piece]) -> Sequence[Piece]:
+    """The pieces to quote: ``pieces`` without line breaks, or ``others`` where nothing is left."""
+    return [one for one in pieces if one.form != "break"] or others
+
+
+class Item(Growing):
     """A term (its paragraphs) and what describes it."""
 
     terms: list[Para] = field(default_factory=list)
     body: list["Node"] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class DefList:
+class DefList(Growing):
     """A definition list; ``implicit`` if no tag opened it."""
 
     items: list[Item] = field(default_factory=list)
     implicit: bool = False
 
 
-@dataclass(slots=True)
-class Table:
+class Table(Growing):
     """A table: rows of cells, each cell a list of nodes. ``line`` is its first line."""
 
     rows: list[list[list["Node"]]] = field(default_factory=list)
     line: int = 0
 
 
-@dataclass(slots=True)
-class Quoted:
+class Quoted(Growing):
     """A block quote, or the items of a bullet list (``bullets``)."""
 
     nodes: list["Node"]
     bullets: bool = False
 
 
-@dataclass(slots=True)
-class Code:
+class Code(Growing):
     """A fence."""
 
     block: Block
 
 
-@dataclass(slots=True)
-class Headed:
+class Headed(Growing):
     """A heading inside a section, and what stands under it."""
 
     term: Para
@@ -95,8 +93,7 @@ class Headed:
 Node = Para | DefList | Table | Quoted | Code | Headed
 
 
-@dataclass(slots=True)
-class _Frame:
+class _Frame(Growing):
     kind: Literal["root", "dl", "dt", "dd", "table", "tr", "td"]
     items: DefList | None = None
     item: Item | None = None

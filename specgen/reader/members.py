@@ -4,7 +4,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from specgen.lexicons import ENGLISH, Lexicon, fold, lexicon
@@ -204,9 +204,13 @@ def _promoted(entries: Sequence[Entry], declared: Sequence[Declarator]) -> list[
     found: list[Entry] = []
     for entry in entries:
         lifted = [one for one in _all_nested(entry) if _name(one) in missing and not _is_value(one)]
-        kept = replace(entry, body=_without(entry.body, lifted)) if lifted else entry
+        kept = _kept(entry, lifted) if lifted else entry
         found += [kept, *lifted]
     return found
+
+
+def _kept(entry: Entry, lifted: Sequence[Entry]) -> Entry:
+    return Entry(entry.terms, _without(entry.body, lifted), entry.tag, entry.lead, entry.nested)
 
 
 def _is_value(entry: Entry) -> bool:

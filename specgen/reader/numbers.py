@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 
+from specgen.model.records import Record
 from specgen.model.types import Range
 from specgen.reader.scripts import narrow, ungrouped
 
@@ -17,8 +18,7 @@ _LONGEST = 24
 """How many characters a number of 64 bits may have."""
 
 
-@dataclass(frozen=True)
-class Written:
+class Written(Record, frozen=True):
     """A number or a range as written."""
 
     value: int | None
@@ -26,8 +26,12 @@ class Written:
     range: Range
 
 
+@lru_cache(maxsize=8_000)
 def read_code(text: str) -> Written | None:
-    """The number or range that the whole of ``text`` spells, or None if it spells anything else."""
+    """The number or range that the whole of ``text`` spells, or None if it spells anything else.
+
+    Memoised, because the lists of a docset repeat their codes.
+    """
     body = narrow(text)
     if not _WRITTEN.search(body):
         return None

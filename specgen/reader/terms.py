@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from specgen.lexicons import Lexicon, fold
@@ -10,7 +10,7 @@ from specgen.model.change import changed
 from specgen.model.records import Record
 from specgen.model.spans import Quote
 from specgen.model.types import Direction
-from specgen.reader.flow import Para
+from specgen.reader.flow import Para, shown_of
 from specgen.reader.inline import plain
 from specgen.reader.pieces import Piece
 from specgen.reader.scripts import narrow, ungrouped
@@ -45,6 +45,17 @@ class Term(Record, frozen=True):
     marked: bool
 
 
+class _Spelled(Record, frozen=True):
+    """A term without its place: offsets into the text that its first paragraph was cut from."""
+
+    name: str
+    start: int
+    end: int
+    brackets: tuple[tuple[int, int], ...]
+    rest: str
+    marked: bool
+
+
 def joined_underscores(text: str) -> str:
     r"""``A \\_ B`` as translations leave it, back to ``A_B``."""
     return _AROUND_UNDERSCORE.sub("_", text)
@@ -65,18 +76,29 @@ def read_term(paras: Sequence[Para]) -> Term | None:
     shown = [para for para in paras if para.text]
     if not shown:
         return None
-    para = shown[0]
-    pieces = [piece for piece in para.pieces if piece.form != "tag"]
+    extract = shown[0].extract
+    read = _spelled(extract.text, tuple([tuple(para.pieces) for para in shown]))
+    identifiers = tuple([p.identifier for one in paras for p in one.pieces if p.identifier and p.tag == "span"])
+    text = " ".join(map(shown_text, shown))
+    tag = _first_with_text([extract.quote(start, end) for start, end in read.brackets])
+    return Term(text, read.name, extract.quote(read.start, read.end), tag, read.rest, identifiers, read.marked)
+
+
+@lru_cache(maxsize=4_000)
+def _spelled(text: str, paras: tuple[tuple[Piece, ...], ...]) -> _Spelled:
+    """What the pieces of a term say, wherever on a page it stands; ``text`` is what the first paragraph was cut from.
+
+    Memoised, because a docset documents the same values on page after page.
+    """
+    pieces = [piece for piece in paras[0] if piece.form != "tag"]
     run = _named(pieces)
     named = _starless(run)
     name = _underscore(pieces, named) + plain(named).removesuffix(_NO_LENGTH).rstrip()
-    tag = _bracket(para, pieces, named[-1].end if named and named[-1].marked else 0)
-    identifiers = tuple([p.identifier for one in paras for p in one.pieces if p.identifier and p.tag == "span"])
-    text = " ".join(map(shown_text, shown))
-    quote = para.quote(named)
-    rest = plain([piece for one in shown for piece in one.pieces if piece not in run])
+    brackets = tuple(_brackets(text, pieces, named[-1].end if named and named[-1].marked else 0))
+    rest = plain([piece for one in paras for piece in one if piece not in run])
     marked = any(piece.marked or piece.target for piece in named)
-    return Term(text, name, quote, tag, rest, identifiers, marked)
+    quoted = shown_of(named, paras[0])
+    return _Spelled(name, quoted[0].start, quoted[-1].end, brackets, rest, marked)
 
 
 def _named(pieces: Sequence[Piece]) -> list[Piece]:
@@ -146,15 +168,11 @@ def _before_bracket(pieces: Sequence[Piece]) -> list[Piece]:
     return found or list(pieces)
 
 
-def _bracket(para: Para, pieces: Sequence[Piece], start: int) -> Quote | None:
-    """What stands in square brackets (escaped or not) behind offset ``start``, as a quote.
-
-    The first pair that holds something: an empty one before it says that the parameter is an array.
-    """
+def _brackets(source: str, pieces: Sequence[Piece], start: int) -> Iterator[tuple[int, int]]:
+    """The insides of square brackets (escaped or not) in ``source`` that pieces behind offset ``start`` open."""
     if "[" not in narrow("".join([piece.text for piece in pieces])):
-        return None
-    text = narrow(para.extract.text)
-    empty: Quote | None = None
+        return
+    text = narrow(source)
     for piece in pieces:
         if piece.start < start or piece.target is not None or "[" not in narrow(piece.text):
             continue
@@ -162,12 +180,12 @@ def _bracket(para: Para, pieces: Sequence[Piece], start: int) -> Quote | None:
         closed = text.find("]", opened)
         if closed < 0:
             break
-        end = closed - 1 if text[closed - 1] == "\\" else closed
-        quote = para.extract.quote(opened + 1, end)
-        if quote.text:
-            return quote
-        empty = empty or quote
-    return empty
+        yield opened + 1, closed - 1 if text[closed - 1] == "\\" else closed
+
+
+def _first_with_text(quotes: Sequence[Quote]) -> Quote | None:
+    """The first pair of brackets that holds something: an empty one before it says that the parameter is an array."""
+    return next((quote for quote in quotes if quote.text), quotes[0] if quotes else None)
 
 
 def read_direction(tag: str, words: Lexicon) -> tuple[Direction | None, bool]:

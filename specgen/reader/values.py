@@ -7,9 +7,11 @@ Shapes are those that published pages use: ``**Label** (2)``, ``2 (0x2)``, ``**S
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from specgen.model.change import changed
 from specgen.model.facts import ValueFacts
+from specgen.model.spans import Quote, Span
 from specgen.model.types import Evidence
 from specgen.reader.flow import DefList, Item, Node, Para, Quoted, Table, paragraphs
 from specgen.reader.numbers import NUMBER, Written, fits, number, read_code
@@ -37,6 +39,10 @@ _UNDERSCORES = re.compile("_+")
 _ESCAPED_SYMBOL = re.compile(r"[A-Z0-9]+(?:\s*\\?_\s*[A-Z0-9]+)+")
 _LONGEST_CONSTANT = 80
 _FAILURE_BIT = 0x80000000
+_SUCCEEDED = re.compile(r"(^|_)SUCCESS(FUL)?($|_)|NO_ERROR|_[WS]_|_OK$")
+_FAILED = re.compile(r"(^|_)E_|^ERROR_")
+_EQUALS = re.compile(r"(\S+)\s*=\s*(.+)")
+_NOWHERE = Quote("", Span(0, 0, 0, 0))
 
 
 def is_symbol(text: str) -> bool:
@@ -159,8 +165,14 @@ def _from_terms(terms: Sequence[Term], *, bare_symbols: bool) -> ValueFacts:
 
 
 def _from_term(term: Term, *, bare_symbols: bool) -> ValueFacts:
-    label, code, text_value = _split(term)
-    english = _joined(_english(term.identifiers), label)
+    return changed(_spelled(term.text, _english(term.identifiers), bare_symbols), quote=term.quote)
+
+
+@lru_cache(maxsize=8_000)
+def _spelled(text: str, anchor: str | None, bare_symbols: bool) -> ValueFacts:  # noqa: FBT001  a key of the memo
+    """The value that a term spells, wherever it stands; memoised, because a docset documents the same ones often."""
+    label, code, text_value = _split(text)
+    english = _joined(anchor, label)
     symbol = _anchored_symbol(english, label) or _symbol(label, bare_symbols=bare_symbols)
     name = _name(english)
     by_anchor = _anchored_code(english, code)
@@ -169,7 +181,7 @@ def _from_term(term: Term, *, bare_symbols: bool) -> ValueFacts:
     recovered: Evidence | None = "anchor" if by_anchor else None
     if text_value is not None:
         value, recovered = _string(text_value, english, label)
-    return ValueFacts(value, found.last, found.range, symbol, name, label, None, term.quote, None, recovered)
+    return ValueFacts(value, found.last, found.range, symbol, name, label, None, _NOWHERE, None, recovered)
 
 
 def _joined(english: str | None, label: str | None) -> str | None:
@@ -250,13 +262,13 @@ def _gap(kept: str, said: str) -> str:
     return kept.replace("_", " ")
 
 
-def _split(term: Term) -> tuple[str | None, Written | None, str | None]:
-    """Label, code and string value of a term."""
-    whole = term.text.strip()
+def _split(text: str) -> tuple[str | None, Written | None, str | None]:
+    """Label, code and string value of a term's text."""
+    whole = text.strip()
     code = read_code(whole)
     if code is not None and code.range != "rest":
         return None, code, None
-    equals = re.fullmatch(r"(\S+)\s*=\s*(.+)", narrow(whole))
+    equals = _EQUALS.fullmatch(narrow(whole)) if "=" in whole or not whole.isascii() else None
     if equals and (left := read_code(equals[1])):
         return whole[equals.start(2) :].strip(), left, None
     closing = _last_group(whole)
@@ -358,9 +370,9 @@ def _name(identifier: str | None) -> str | None:
 def succeeds(value: ValueFacts) -> bool | None:
     """Whether a value stands for success: by the form of its symbol, else by its number; None where neither tells."""
     if value.symbol is not None:
-        if value.symbol.startswith("S_") or re.search(r"(^|_)SUCCESS(FUL)?($|_)|NO_ERROR|_[WS]_|_OK$", value.symbol):
+        if value.symbol.startswith("S_") or _SUCCEEDED.search(value.symbol):
             return True
-        if re.search(r"(^|_)E_|^ERROR_", value.symbol):
+        if _FAILED.search(value.symbol):
             return False
     if isinstance(value.value, int) and value.range == "single":
         if value.value == 0:

@@ -7,19 +7,21 @@ import itertools
 import pkgutil
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache
 from importlib import import_module
 from typing import Protocol, cast
 
-from specgen.model.spans import Quote
+from specgen.model.records import Growing, field
+from specgen.model.spans import Quote, Span
 from specgen.reader.flow import Node, Para
 from specgen.reader.pieces import Piece
 from specgen.reader.terms import Term, read_term
 
+_UNREAD = Term("", "", Quote("", Span(0, 0, 0, 0)), None, "", (), marked=False)
+"""Stands for a term that nobody asked for yet."""
 
-@dataclass
-class Entry:
+
+class Entry(Growing):
     """One described thing: its term, what stands under it, and the direction tag where the layout puts one.
 
     ``lead`` is an unbracketed first word of the body that may be a damaged tag. ``flags`` says that the layout
@@ -31,11 +33,14 @@ class Entry:
     tag: Quote | None = None
     lead: Quote | None = None
     nested: list["Entry"] = field(default_factory=list)
+    _term: Term | None = _UNREAD
 
-    @cached_property
+    @property
     def term(self) -> Term | None:
         """The term, taken apart; None where it holds no text."""
-        return read_term(self.terms)
+        if self._term is _UNREAD:
+            self._term = read_term(self.terms)
+        return self._term
 
 
 _ONE_LINE = re.compile(r"\s*[:\uff1a]\s*")

@@ -101,6 +101,10 @@ class Item:
         called = at + 1 < len(tokens) and tokens[at + 1].low in _NOUNS
         return called and tokens[at].form == "word" and (tokens[at].marked or _BUILT.match(tokens[at].text) is not None)
 
+    def speaks_of_others(self, tokens: Sequence[Token]) -> bool:
+        """Whether any of the tokens names another member, or a member of a structure."""
+        return any(self.is_foreign(tokens, at) for at in range(len(tokens)))
+
 
 def _is_used_as_name(tokens: Sequence[Token], at: int, name: str) -> bool:
     token = tokens[at]

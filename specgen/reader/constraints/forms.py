@@ -10,7 +10,8 @@ a capital inside, one of an interface's method, or one that ``function`` or ``me
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 
@@ -92,17 +93,54 @@ def _part(match: re.Match[str]) -> _Part:
     return _Part(frozenset({word}), optional=bool(word_optional))
 
 
-def find(forms: Iterable[str], tokens: Sequence[Token]) -> Iterator[tuple[str, Match]]:
-    """Every place where one of ``forms`` is, form by form, from left to right, one match for each start."""
-    present = {token.low for token in tokens}
-    for form in forms:
-        compiled = _compiled(form)
-        if _may_be_in(compiled, present):
+@dataclass(frozen=True)
+class _Index:
+    """Forms by a word that must be there: ``by_word`` has places in ``forms``; ``always`` those that need no word."""
+
+    forms: tuple[_Compiled, ...]
+    by_word: Mapping[str, tuple[int, ...]]
+    always: frozenset[int]
+
+    def candidates(self, present: AbstractSet[str]) -> Iterable[int]:
+        """The places, in order, of the forms that may be in a text of those words; far fewer than there are."""
+        words = self.by_word.keys() & present
+        if not words:
+            return sorted(self.always) if self.always else ()
+        return sorted(self.always.union(*[self.by_word[word] for word in words]))
+
+
+@cache
+def _index(forms: tuple[str, ...]) -> _Index:
+    compiled = tuple(map(_compiled, forms))
+    by_word: dict[str, tuple[int, ...]] = {}
+    for at, form in enumerate(compiled):
+        for word in _telling(form):
+            by_word[word] = (*by_word.get(word, ()), at)
+    return _Index(compiled, by_word, frozenset(at for at, form in enumerate(compiled) if not form.needed))
+
+
+def _telling(form: _Compiled) -> frozenset[str]:
+    """The words of which a text must have one, those that few texts have: long words are rarer than short ones."""
+    return max(form.needed, key=lambda words: min(map(len, words)), default=frozenset())
+
+
+def find(
+    forms: tuple[str, ...], tokens: Sequence[Token], present: AbstractSet[str] | None = None
+) -> Iterator[tuple[str, Match]]:
+    """Every place where one of ``forms`` is, form by form, from left to right, one match for each start.
+
+    ``present``: the lower-case texts of the tokens, where they are at hand.
+    """
+    words = {token.low for token in tokens} if present is None else present
+    index = _index(forms)
+    for at in index.candidates(words):
+        compiled = index.forms[at]
+        if _may_be_in(compiled, words):
             for match in _everywhere(compiled.parts, tokens):
-                yield form, match
+                yield forms[at], match
 
 
-def _may_be_in(form: _Compiled, present: set[str]) -> bool:
+def _may_be_in(form: _Compiled, present: AbstractSet[str]) -> bool:
     for words in form.needed:  # noqa: SIM110  asked of every sentence for every form, and a generator costs thrice
         if words.isdisjoint(present):
             return False
@@ -119,14 +157,14 @@ def _everywhere(parts: tuple[_Part, ...], tokens: Sequence[Token]) -> Iterator[M
             yield Match(start, found[0], found[1])
 
 
-def first(forms: Iterable[str], tokens: Sequence[Token]) -> Match | None:
+def first(forms: tuple[str, ...], tokens: Sequence[Token], present: AbstractSet[str] | None = None) -> Match | None:
     """The first match of the first form that has one."""
-    return next((match for _, match in find(forms, tokens)), None)
+    return next((match for _, match in find(forms, tokens, present)), None)
 
 
-def says(forms: Iterable[str], tokens: Sequence[Token]) -> bool:
+def says(forms: tuple[str, ...], tokens: Sequence[Token], present: AbstractSet[str] | None = None) -> bool:
     """Whether any of the forms is there."""
-    return first(forms, tokens) is not None
+    return first(forms, tokens, present) is not None
 
 
 def _match(parts: Sequence[_Part], tokens: Sequence[Token], at: int) -> tuple[int, tuple[Token, ...]] | None:

@@ -5,12 +5,14 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 
+from specgen.model.records import Record
 from specgen.model.spans import Quote
-from specgen.reader.constraints.tokens import Token, tokenise
+from specgen.reader.constraints.tokens import Token, read_number, tokenise
 from specgen.reader.flow import Code, DefList, Headed, Node, Para, Quoted, Table
 from specgen.reader.pieces import Piece
+from specgen.reader.source import Extract
 
 _END = re.compile(r"[.!?][\"”')\]]*(?=\s)|\n")
 _ABBREVIATED = re.compile(
@@ -23,33 +25,31 @@ _MAX_DEPTH = 12
 _MAX_TEXT = 20_000
 
 
-@dataclass(frozen=True)
-class Sentence:
-    """One sentence. ``text`` is what a reader sees, ``quote`` its source with its place.
+class Sentence(Record, frozen=True):
+    """One sentence. ``text`` is what a reader sees, ``words`` its tokens in lower case, for a quick look.
 
     ``flag`` is the term of the nested value that it describes (None: the item itself). ``group`` counts the
     paragraphs of the item and those below it that open a list: a nested value has the number of the last one above it.
+    ``has_number``: it spells one, in digits or as a word. ``start`` and ``end`` are its place in ``extract``.
     """
 
     text: str
     tokens: tuple[Token, ...]
-    quote: Quote
+    words: frozenset[str]
+    has_number: bool
+    extract: Extract
+    start: int
+    end: int
     flag: str | None
     group: int
 
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """The tokens in lower case, for a quick look."""
-        return frozenset(token.low for token in self.tokens)
-
-    @cached_property
-    def has_number(self) -> bool:
-        """Whether it spells a number, in digits or as a word."""
-        return any(token.number is not None for token in self.tokens)
+    @property
+    def quote(self) -> Quote:
+        """Its source with its place."""
+        return self.extract.quote(self.start, self.end)
 
 
-@dataclass(frozen=True)
-class Flag:
+class Flag(Record, frozen=True):
     """The term of a nested value, and the number of the paragraph above its list."""
 
     term: str
@@ -113,9 +113,30 @@ def sentences_of(para: Para, flag: str | None = None, group: int = 0) -> list[Se
 
     A tag in brackets that opens the paragraph (``[in, out]``, ``[!NOTE]``) belongs to none.
     """
-    text, places = _plain(para)
+    extract = para.extract
+    return [
+        Sentence(one.text, one.tokens, one.words, one.has_number, extract, one.start, one.end, flag, group)
+        for one in _said(extract.text, tuple(para.pieces))
+    ]
+
+
+class _Said(Record, frozen=True):
+    """A sentence without its place on a page: offsets into the text that its paragraph was cut from."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    words: frozenset[str]
+    has_number: bool
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=4_000)
+def _said(raw: str, pieces: tuple[Piece, ...]) -> tuple[_Said, ...]:
+    """What the pieces of ``raw`` say; memoised, because two of three paragraphs below items repeat in a docset."""
+    text, places = _plain(pieces)
     if not text.strip() or len(text) > _MAX_TEXT:
-        return []
+        return ()
     apart = [(start, start + len(piece.text)) for start, piece in places if piece.marked]
     tag = _TAG.match(text)
     edges = [tag.end() if tag else 0, *_ends(text), len(text)]
@@ -124,18 +145,19 @@ def sentences_of(para: Para, flag: str | None = None, group: int = 0) -> list[Se
         if not text[start:end].strip():
             continue
         shown = text[start:end].replace("\n", " ")
-        marks = [(first - start, last - start) for first, last in apart]
-        quote = para.extract.quote(*_source(para, places, start, end))
-        found.append(Sentence(shown.strip(), tokenise(shown, marks), quote, flag, group))
-    return found
+        tokens = tokenise(shown, [(first - start, last - start) for first, last in apart])
+        words = frozenset([token.low for token in tokens])
+        has_number = any(read_number(token) is not None for token in tokens)
+        found.append(_Said(shown.strip(), tokens, words, has_number, *_source(raw, places, start, end)))
+    return tuple(found)
 
 
-def _plain(para: Para) -> tuple[str, list[tuple[int, Piece]]]:
+def _plain(pieces: Iterable[Piece]) -> tuple[str, list[tuple[int, Piece]]]:
     """The text of a paragraph (``<br>`` is a line end), and where in it each piece begins."""
     parts: list[str] = []
     places: list[tuple[int, Piece]] = []
     at = 0
-    for piece in para.pieces:
+    for piece in pieces:
         shown = (
             piece.text.replace("\n", " ") if piece.form in ("text", "code") else " " if piece.form == "break" else ""
         )
@@ -155,9 +177,8 @@ def _ends(text: str) -> Iterator[int]:
             yield match.end()
 
 
-def _source(para: Para, places: Sequence[tuple[int, Piece]], start: int, end: int) -> tuple[int, int]:
+def _source(raw: str, places: Sequence[tuple[int, Piece]], start: int, end: int) -> tuple[int, int]:
     """The stretch of the extract that spells ``text[start:end]``, with the marks of emphasis around it."""
-    raw = para.extract.text
     first = _offset(raw, places, start)
     last = _offset(raw, places, end)
     while first > 0 and raw[first - 1] in _MARKUP:

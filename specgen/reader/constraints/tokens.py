@@ -68,7 +68,7 @@ def read_number(token: Token) -> int | None:
 
 def tokenise(text: str, marked: Sequence[tuple[int, int]] = ()) -> tuple[Token, ...]:
     """The tokens of ``text``; ``marked`` are the stretches that the author set apart (bold, italic, code)."""
-    found = []
+    found: list[Token] = []
     for match in _LEXER.finditer(text):
         start, end = match.span()
         apart = bool(marked) and any(first < end and start < last for first, last in marked)

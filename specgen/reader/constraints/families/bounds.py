@@ -4,7 +4,7 @@ A bound counts only where the sentence states it of the item itself and outright
 another member, not in a condition (``if it is greater than 5``).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from specgen.reader.constraints.clauses import clause_at
@@ -33,9 +33,13 @@ class _Form:
     step: int = 0
 
 
+def _by_text(*forms: _Form) -> Mapping[str, _Form]:
+    return {form.text: form for form in forms}
+
+
 _DUTY = "(must|should|shall|can|may|has|have|needs|will) ~1 be ~1"
 _FORBIDDEN = "(must|should|may|can|shall) (not|never) ~1"
-_RANGES = (
+_RANGES = _by_text(
     _Form("between <number> ~1 (and|to|-) <number>", ("min", "max")),
     _Form("between <number> and the", ("min",)),
     _Form("(ranges|range) from <number> (to|through|-|–) <number>", ("min", "max")),
@@ -49,7 +53,7 @@ _RANGES = (
     _Form("in the range <number> (to|through|-|–|and) <number>", ("min", "max")),
     _Form("values (are|is) ~3 <number> (to|through|-|–) <number>", ("min", "max")),
 )
-_LIMITS = (
+_LIMITS = _by_text(
     _Form(f"{_DUTY} (greater|larger|higher|more) than <number>", ("min",), 1),
     _Form(f"{_DUTY} (greater|larger|higher|more) than or equal to <number>", ("min",)),
     _Form(f"{_DUTY} (less|smaller|lower|fewer) than <number>", ("max",), -1),
@@ -73,7 +77,7 @@ _LIMITS = (
     _Form("(value|number|integer) (of|at)? least? <number> or (greater|larger|higher|more|above)", ("min",)),
     _Form("maximum value of <number>", ("max",)),
 )
-_TEXTS = (
+_TEXTS = _by_text(
     _Form("maximum ~2 (length|size) ~5 (is|of|:) <number>", ("max-length",)),
     _Form("maximum ~2 (length|size) ~5 (is|of|:) ~4 <constant>", ("max-length",)),
     _Form("<number> (characters|chars|letters|digits|bytes|elements) or (less|fewer)", ("max-length",)),
@@ -115,12 +119,11 @@ def _ranges(item: Item, sentence: Sentence) -> list[Found]:
     return found if len(lowest) < 2 else []
 
 
-def _read(item: Item, sentence: Sentence, forms: Sequence[_Form]) -> Iterator[Found]:
+def _read(item: Item, sentence: Sentence, forms: Mapping[str, _Form]) -> Iterator[Found]:
     tokens = sentence.tokens
-    by_text = {form.text: form for form in forms}
-    for text, match in find_forms(by_text, tokens):
+    for text, match in find_forms(tuple(forms), tokens, sentence.words):
         if _is_stated(item, tokens, match):
-            yield from _bounds(sentence, by_text[text], match)
+            yield from _bounds(sentence, forms[text], match)
 
 
 def _bounds(sentence: Sentence, form: _Form, match: Match) -> Iterator[Found]:

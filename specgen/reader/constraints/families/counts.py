@@ -43,6 +43,8 @@ def find(item: Item) -> Iterator[Found]:
     if item.declared.array is not None:
         return
     for sentence in item.own:
+        if sentence.words.isdisjoint(_MEASURES):
+            continue
         for at in range(len(sentence.tokens)):
             if sentence.tokens[at].low in _MEASURES and _is_what_it_is(item, sentence.tokens, at):
                 found = _measured(item, sentence, at)

@@ -67,13 +67,13 @@ def _own(item: Item, sentence: Sentence) -> Iterator[Found]:
         return
     if tokens[:1] and tokens[0].low == "for":
         return
-    if sentence.words & _VERSIONS or any(item.is_foreign(tokens, at) for at in range(len(tokens))):
+    if sentence.words & _VERSIONS:
         return
-    match = first(_STATED, tokens) if "default" in sentence.words or "defaults" in sentence.words else None
+    match = first(_STATED, tokens, sentence.words)
     sure = 0.95
     if match is None and any(clause.conditional and says(_OMITTED, clause.own) for clause in clauses(tokens)):
-        match, sure = first(_ASSUMED, tokens), 0.85
-    if match is not None and not _is_listed(tokens, match):
+        match, sure = first(_ASSUMED, tokens, sentence.words), 0.85
+    if match is not None and not _is_listed(tokens, match) and not item.speaks_of_others(tokens):
         value = literal(match.slots[0])
         if value is not None:
             yield Found("default-when-omitted", sentence, sure, value=value)

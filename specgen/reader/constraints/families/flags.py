@@ -67,12 +67,12 @@ def _bitmask(item: Item) -> Iterator[Found]:
     if item.declared.type in _NO_NUMBERS:
         return
     for sentence in item.own:
-        named = first(_NAMED, sentence.tokens)
+        named = first(_NAMED, sentence.tokens, sentence.words)
         if named is not None and _is_what_it_is(item, sentence.tokens, named.start):
             yield Found("bitmask", sentence, 0.95)
         elif _may_be_combined(item, sentence):
             yield Found("bitmask", sentence, 0.9)
-        elif _is_joined(sentence.tokens):
+        elif "|" in sentence.words and _is_joined(sentence.tokens):
             yield Found("bitmask", sentence, 0.75)
 
 
@@ -81,10 +81,10 @@ def _is_what_it_is(item: Item, tokens: Sequence[Token], at: int) -> bool:
 
 
 def _may_be_combined(item: Item, sentence: Sentence) -> bool:
-    if item.declared.array is not None or sentence.words & _COLLECTIONS or says(_SEPARATELY, sentence.tokens):
+    tokens, words = sentence.tokens, sentence.words
+    if item.declared.array is not None or words & _COLLECTIONS or not says(_COMBINED, tokens, words):
         return False
-    about_others = any(item.is_foreign(sentence.tokens, at) for at in range(len(sentence.tokens)))
-    return not about_others and says(_COMBINED, sentence.tokens)
+    return not says(_SEPARATELY, tokens, words) and not item.speaks_of_others(tokens)
 
 
 def _is_joined(tokens: Sequence[Token]) -> bool:
@@ -98,7 +98,7 @@ def _exclusive(item: Item) -> Iterator[Found]:
     for sentence in item.prose.sentences:
         if not sentence.words & _SPEAKS_OF_EXCLUSION:
             continue
-        if not says(_TOGETHER, sentence.tokens) and not says(_ALL, sentence.tokens):
+        if not any(says(forms, sentence.tokens, sentence.words) for forms in (_TOGETHER, _ALL)):
             continue
         for one, other in _pairs(item, sentence, order):
             yield Found("exclusive", sentence, 0.9, value=one, other=other)

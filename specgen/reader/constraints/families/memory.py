@@ -21,7 +21,7 @@ def find(item: Item) -> Iterator[Found]:
     if item.declared.pointer == 0 and item.declared.direction == "in":
         return
     for sentence in item.own:
-        match = first(_FREED, sentence.tokens)
+        match = first(_FREED, sentence.tokens, sentence.words)
         if match is None or sentence.words & _FUNCTIONS_THEMSELVES:
             continue
         if not any(item.is_foreign(sentence.tokens, at) for at in range(match.start)):

@@ -19,6 +19,7 @@ _OF_TEXT = word_set(
     "terminate"
 )
 _ENDING = ("terminat", "delimit", "separat", "ending", "trailing", "double", "two", "excluding", "including")
+_NULLS = frozenset({"null", "non-null", "nonnull"})
 _PARTS = word_set("each every element elements entry entries last item items row")
 _BETWEEN = word_set(
     "be set to always contain a an the value of pass specify equal equals passed initialized use used as "
@@ -35,7 +36,8 @@ _AFTER_ATTRIBUTE = frozenset(
 def find(item: Item) -> Iterator[Found]:
     """What sentences say of NULL and zero, and a nested value that is NULL."""
     for sentence in item.prose.sentences:
-        yield from _in_sentence(item, sentence)
+        if sentence.has_number or not sentence.words.isdisjoint(_NULLS):
+            yield from _in_sentence(item, sentence)
     for sentence in item.prose.sentences:
         if sentence.flag is not None and sentence.flag.strip().upper() == "NULL":
             yield Found("may-be-null", sentence, 0.8)

@@ -26,6 +26,6 @@ _AFTER = (
 def find(item: Item) -> Iterator[Found]:
     """The function that must have been called before."""
     for sentence in item.own:
-        match = first(_AFTER, sentence.tokens)
+        match = first(_AFTER, sentence.tokens, sentence.words)
         if match is not None:
             yield Found("only-after-call", sentence, 0.8, value=match.slots[0].text)

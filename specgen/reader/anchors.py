@@ -6,21 +6,21 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
 from specgen.reader.blocks import Block
-from specgen.reader.sections import read_heading, slug
+from specgen.reader.sections import Headings, read_heading, slug
 
 _NAMED = re.compile(r"""<[A-Za-z][^<>]*?\s(?:id|name)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
 _MARKS = re.compile(r"^\s*#+\s*|\s*#*\s*$")
 
 
-def read_anchors(blocks: Iterable[Block], text: str) -> tuple[str, ...]:
-    """The page's anchors in lower case, sorted.
+def read_anchors(blocks: Iterable[Block], text: str, headings: Headings) -> tuple[str, ...]:
+    """The page's anchors in lower case, sorted. ``headings`` are those that were read already.
 
     Of each heading its explicit anchor and the slug of its text (docfx leaves HTML in slugs, other sites do not, so
     both count), with a number from the second of a name on; of HTML every ``id`` and ``name``.
     """
-    found = {unquote(name).lower() for name in _named(text)}
+    found = {(unquote(name) if "%" in name else name).lower() for name in _named(text)}
     taken: Counter[str] = Counter()
-    for names in _slugs(blocks):
+    for names in _slugs(blocks, headings):
         for name in names:
             found.add(f"{name}-{taken[name]}" if taken[name] else name)
         taken.update(names)
@@ -34,11 +34,11 @@ def _named(text: str) -> Iterator[str]:
             yield match[1] or match[2] or match[3] or ""
 
 
-def _slugs(blocks: Iterable[Block]) -> Iterator[set[str]]:
+def _slugs(blocks: Iterable[Block], headings: Headings) -> Iterator[set[str]]:
     for block in blocks:
         if block.form == "heading":
-            heading = read_heading(block)
+            heading = headings.get(block.first_line) or read_heading(block)
             whole = _MARKS.sub("", block.extract.text)
             yield {heading.slug.lower(), slug(heading.plain), *([slug(whole)] if "<" in whole else ())}
         elif block.children:
-            yield from _slugs(block.children)
+            yield from _slugs(block.children, headings)

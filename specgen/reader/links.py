@@ -4,13 +4,13 @@ import html
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from operator import attrgetter
 
 from specgen.model.facts import Link
 from specgen.model.spans import Quote
 from specgen.reader.blocks import Block
-from specgen.reader.inline import destination, parse_inline, plain
-from specgen.reader.pieces import Piece
+from specgen.reader.inline import destination, pieces_of, plain
 from specgen.reader.sections import Part
 from specgen.reader.source import Extract
 
@@ -38,17 +38,25 @@ def _passages(blocks: Sequence[Block]) -> Iterator[tuple[Block, Extract]]:
 
 
 def _markdown(extract: Extract, section: str | None) -> Iterator[Link]:
-    for target, linked in itertools.groupby(parse_inline(extract), key=_TARGET):
+    text = extract.text
+    for shown, target, start, end, spelled in _links_in(text):
+        spelling = None if spelled is None else Quote(text[slice(*spelled)], extract.span(*spelled))
+        yield Link(shown, target, extract.span(start, end), section, spelling)
+
+
+@lru_cache(maxsize=8_000)
+def _links_in(text: str) -> tuple[tuple[str, str, int, int, tuple[int, int] | None], ...]:
+    """The text of each link, its target, where the text stands, and where the target is spelled if that can be found.
+
+    Memoised, because most passages with links repeat in a docset.
+    """
+    found = []
+    for target, linked in itertools.groupby(pieces_of(text), key=_TARGET):
         shown = [piece for piece in linked if piece.form in ("text", "code")] if target else []
         if target and shown:
-            span = extract.span(shown[0].start, shown[-1].end)
-            yield Link(plain(shown), target, span, section, _spelling(extract, shown[-1], target))
-
-
-def _spelling(extract: Extract, last: Piece, target: str) -> Quote | None:
-    """Where the target of the link stands whose text ends with ``last``."""
-    place = destination(extract.text, last.end, target)
-    return None if place is None else Quote(extract.text[slice(*place)], extract.span(*place))
+            spelled = destination(text, shown[-1].end, target)
+            found.append((plain(shown), target, shown[0].start, shown[-1].end, spelled))
+    return tuple(found)
 
 
 def _html(extract: Extract) -> Iterator[Link]:

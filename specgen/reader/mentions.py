@@ -5,10 +5,13 @@ Only the spellings are collected here; what they should have been is for rules t
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Literal
 
 from specgen.model.facts import Mention
+from specgen.model.records import Record
 from specgen.reader.blocks import Block
-from specgen.reader.inline import parse_inline, runs
+from specgen.reader.inline import pieces_of, runs
 from specgen.reader.source import Extract
 
 _QUALIFIED = re.compile(r"(?P<owner>[^\W\d]\w*)(?P<gap>\s*)::(?P<space>\s*)(?P<member>~?[^\W\d]\w*)")
@@ -52,12 +55,32 @@ def _extracts(blocks: Iterable[Block]) -> Iterator[Extract]:
 
 def _mentions(extract: Extract) -> Iterator[Mention]:
     text = extract.text
+    if "::" in text or "." in text:
+        for one in _mentioned(text):
+            yield Mention(one.form, extract.quote(one.start, one.end), one.parts, one.target)
+
+
+class _Found(Record, frozen=True):
+    """A mention without its place on a page: offsets into the text that has it."""
+
+    form: Literal["qualified", "file"]
+    start: int
+    end: int
+    parts: tuple[str, str]
+    target: str | None = None
+
+
+@lru_cache(maxsize=20_000)
+def _mentioned(text: str) -> tuple[_Found, ...]:
+    """The mentions in inline text; memoised, because most passages repeat in a docset."""
     if not _may_mention(text):
-        return
-    for run in runs(parse_inline(extract)):
+        return ()
+    found: list[_Found] = []
+    for run in runs(pieces_of(text)):
         start, end = run[0].start, run[-1].end
         alone = not _shown(text[:start]) and not _shown(text[end:])
-        yield from _in_run(extract, start, end, whole=run[0].marked or alone, target=run[0].target)
+        found += _in_run(text[start:end], start, whole=run[0].marked or alone, target=run[0].target)
+    return tuple(found)
 
 
 def _may_mention(text: str) -> bool:
@@ -69,16 +92,18 @@ def _shown(text: str) -> str:
     return _INVISIBLE.sub("", text)
 
 
-def _in_run(extract: Extract, start: int, end: int, *, whole: bool, target: str | None) -> Iterator[Mention]:
-    """``whole``: the run is set apart, so a name that opens it takes all of it (``X:: two words``)."""
-    text = extract.text[start:end]
+def _in_run(text: str, start: int, *, whole: bool, target: str | None) -> Iterator[_Found]:
+    """The mentions in the run that begins at ``start``.
+
+    ``whole``: the run is set apart, so a name that opens it takes all of it (``X:: two words``).
+    """
     if not _may_mention(text):
         return
     for match in _QUALIFIED.finditer(text) if "::" in text else ():
         smiley = _SMILEY.match(text, match.start())
         if smiley is not None:
-            quote = extract.quote(start + smiley.start(), start + smiley.end())
-            yield Mention("qualified", quote, (smiley["owner"], smiley["member"]), target)
+            parts = (smiley["owner"], smiley["member"])
+            yield _Found("qualified", start + smiley.start(), start + smiley.end(), parts, target)
             continue
         member, stop = match["member"], match.end()
         rest = text[match.end() :].rstrip()
@@ -92,10 +117,8 @@ def _in_run(extract: Extract, start: int, end: int, *, whole: bool, target: str 
             and re.fullmatch(r"[\w \t]+", rest)
         ):
             member, stop = match["member"] + rest, match.end() + len(rest)
-        quote = extract.quote(start + match.start(), start + stop)
-        yield Mention("qualified", quote, (match["owner"], member), target)
+        yield _Found("qualified", start + match.start(), start + stop, (match["owner"], member), target)
     for match in _SPACED_FILE.finditer(text):
-        quote = extract.quote(start + match.start(), start + match.end())
         stem = match["stem"] or match["name"] or match["numbered"]
         extension = match["extension"] or match["loud"] or match["shouted"]
-        yield Mention("file", quote, (stem, extension))
+        yield _Found("file", start + match.start(), start + match.end(), (stem, extension))

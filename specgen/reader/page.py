@@ -131,7 +131,7 @@ class _Page:
             self._bare(identity, heading),
             language=language,
             suppressions=read_suppressions(self.source, self.front.end_line + 1, blocks),
-            anchors=read_anchors(blocks, self.source.text),
+            anchors=read_anchors(blocks, self.source.text, headings),
         )
         if identity.kind not in COMPILED_KINDS:
             text = {"sections": tuple(_sections(parts)), "passages": read_passages(parts)}

@@ -47,13 +47,16 @@ def read_strays(source: Source, parts: Iterable[Part], declaration: Declaration 
 
 def _in_part(part: Part, declared: int) -> Iterator[Stray]:
     for block in _leaves(part.blocks):
-        if not _SUSPECT.search(block.extract.text):
+        form, text = block.form, block.extract.text
+        if form == "fence":
+            if _SUSPECT.search(text):
+                syntax = part.key == "syntax" or block.first_line <= declared <= block.last_line
+                yield from _in_fence(block, syntax=syntax)
+        elif "`" not in text:
             continue
-        if block.form == "fence":
-            yield from _in_fence(block, syntax=part.key == "syntax" or block.first_line <= declared <= block.last_line)
-        elif block.form == "table":
+        elif form == "table":
             yield from (found for row in block.rows for cell in row for found in _in_text(cell))
-        elif block.form in ("paragraph", "heading"):
+        elif form in ("paragraph", "heading"):
             yield from _in_text(block.extract)
 
 

@@ -47,6 +47,23 @@ def _html_form(line: str) -> tuple[bool, bool] | None:
     return None
 
 
+def opens_html(line: str) -> bool:
+    """Whether the line, which is not indented, opens a block of HTML."""
+    return _html_form(line) is not None
+
+
+def ends_paragraph(line: str) -> bool:
+    """Whether it opens one of the sort that ends the text above it."""
+    form = _html_form(line)
+    return form is not None and form[0]
+
+
+def html_up_to_blank(line: str) -> bool:
+    """Whether it opens one that goes on to the next blank line."""
+    form = _html_form(line)
+    return form is not None and form[1]
+
+
 def _html(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: FBT001  the signature of a rule
     form = _html_form(state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]])
     if form is None or state.is_code_block(line):
@@ -102,11 +119,26 @@ def _parser(nesting: int) -> MarkdownIt:
 
 def block_tokens(text: str, nesting: int) -> list[Token]:
     """The block tokens of a text with LF line ends and no NUL; what is nested deeper than ``nesting`` is left out."""
-    parser = _parser(nesting)
-    tokens: list[Token] = []
-    state = _marked(text, parser, tokens)
-    parser.block.tokenize(state, 0, state.lineMax)
-    return tokens
+    state = opened(text, nesting)
+    state.md.block.tokenize(state, 0, state.lineMax)
+    return state.tokens
+
+
+def opened(text: str, nesting: int) -> StateBlock:
+    """The library's state of such a text, of which nothing is read yet."""
+    return _marked(text, _parser(nesting), [])
+
+
+def block_at(state: StateBlock, line: int) -> tuple[list[Token], int]:
+    """The tokens of the one block that begins at ``line`` (from 0; not blank), and the line behind it.
+
+    No block outside of others knows what stands before it, so a page can be read block by block from any of them on.
+    """
+    state.line = line
+    _read_block(state, line, state.lineMax)
+    tokens = list(state.tokens)
+    state.tokens.clear()
+    return tokens, state.line
 
 
 def _marked(text: str, parser: MarkdownIt, tokens: list[Token]) -> StateBlock:

@@ -6,16 +6,17 @@ because tree parsers repair, and drop the places of, exactly the damage that has
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html.parser import HTMLParser
 from typing import Literal
 
+from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 from specgen.model.records import Record
-from specgen.reader.block_rules import block_tokens
+from specgen.reader.block_rules import block_at, block_tokens, ends_paragraph, html_up_to_blank, opened, opens_html
 from specgen.reader.source import Extract, Source
 
 Form = Literal["heading", "paragraph", "html", "fence", "table", "quote", "bullets", "rule"]
@@ -41,10 +42,146 @@ class Block(Record, frozen=True):
     children: tuple["Block", ...] = ()
 
 
+_TEXT = re.compile(r"[^\W\d_]|\*\*?[^\W_]")
+"""How a line opens that can only be text: with a letter, or with bold or italics before one."""
+_MAY_PART_CELLS = "|-:"
+_FENCE = re.compile(r"(`{3,})([^`]*)")
+_LOOKS_FURTHER = re.compile(
+    r"""
+      ^[ \t]*(?:[-+*](?:[ \t]|$) | [0-9]{1,9}[.)] | ``` | ~~~ | <[!?] | <(?:script|pre|style|textarea))
+    | ^(?:[ ]{4}|[ ]{0,3}\t)
+    | ^[ \t]*>[ \t>]*$
+    """,
+    re.VERBOSE | re.MULTILINE | re.IGNORECASE,
+)
+"""What may take in a blank line: lists, fences, indented code, some HTML, a quote that ends in an empty line."""
+_LONGEST = 4_000
+"""Characters of a stretch that is remembered."""
+
+
 def read_blocks(source: Source, first_line: int) -> tuple[Block, ...]:
     """The blocks of the page from ``first_line`` on (1-based), in order, nested ones inside their parents."""
-    text = "\n".join(source.lines[first_line - 1 :]).replace("\0", "\ufffd")
-    return _Builder(source, first_line).build(block_tokens(text, MAX_NESTING))
+    return tuple(_Page(source, first_line).blocks())
+
+
+class _Page:
+    """A page read block by block: outside of others, no block knows what stands before it.
+
+    Most blocks end at a blank line at the latest. Of the lines up to there (a stretch) text and HTML of the plain sort
+    are told at sight, and so is a fence. A stretch in which nothing opens that may go on behind the blank line has the
+    same blocks on every page, and is remembered. What is left is read where it stands.
+    """
+
+    def __init__(self, source: Source, first_line: int) -> None:
+        self.source = source
+        self.lines = source.lines
+        self.start = first_line - 1
+        self.whole: StateBlock | None = None
+        self.odd = "\0" in source.text
+
+    def blocks(self) -> Iterator[Block]:
+        lines, at = self.lines, self.start
+        while at < len(lines):
+            if not lines[at].strip(" \t"):
+                at += 1
+                continue
+            end = at + 1
+            while end < len(lines) and lines[end].strip(" \t"):
+                end += 1
+            made = self._told_at_sight(at, end)
+            if made is not None:
+                yield made
+                at = made.last_line
+                continue
+            known = _stretch("\n".join(lines[at:end]))
+            if known is None:
+                known, end = self._in_place(at)
+            else:
+                known = tuple([_moved(block, at) for block in known])
+            yield from known
+            at = end
+
+    def _told_at_sight(self, at: int, end: int) -> Block | None:
+        """The block at line ``at`` (from 0), if it is plain; ``end`` is the next blank line."""
+        line = self.lines[at]
+        if self.odd:
+            return None
+        if line.startswith("```"):
+            return self._fence(at)
+        if line[0] != "<" or not opens_html(line):
+            return self._text(at, end)
+        if not html_up_to_blank(line) or (end > at + 1 and self.lines[at + 1].lstrip(" \t")[0] in _MAY_PART_CELLS):
+            return None
+        return Block("html", at + 1, end, self.source.extract(at + 1, end))
+
+    def _text(self, at: int, end: int) -> Block | None:
+        """The paragraph of lines that can be nothing else, up to a blank line or HTML that ends it."""
+        stop = at
+        while stop < end and _is_text(self.lines[stop]):
+            stop += 1
+        if stop == at or self.lines[stop - 1][-1].isspace() or not (stop == end or ends_paragraph(self.lines[stop])):
+            return None
+        return Block("paragraph", at + 1, stop, self.source.extract(at + 1, stop))
+
+    def _fence(self, at: int) -> Block | None:
+        """The fence that opens at line ``at``, if a line of nothing but its mark closes it, and it holds something."""
+        opening = _FENCE.fullmatch(self.lines[at])
+        end = at + 1
+        while opening is not None and end < len(self.lines):
+            line = self.lines[end]
+            if "```" in line and line.lstrip().startswith("```"):
+                break
+            end += 1
+        else:
+            return None
+        if self.lines[end] != opening[1]:
+            return None
+        last = end
+        while last > at + 1 and not self.lines[last - 1]:
+            last -= 1
+        if last == at + 1:
+            return None
+        return Block("fence", at + 1, end + 1, self.source.extract(at + 2, last), info=opening[2].strip())
+
+    def _in_place(self, at: int) -> tuple[tuple[Block, ...], int]:
+        """The blocks that the library finds at line ``at``, and the line behind them (both from 0)."""
+        if self.whole is None:
+            self.whole = opened("\n".join(self.lines[self.start :]).replace("\0", "\ufffd"), MAX_NESTING)
+        tokens, end = block_at(self.whole, at - self.start)
+        return _Builder(self.source, self.start + 1).build(tokens), self.start + end
+
+
+def _is_text(line: str) -> bool:
+    return _TEXT.match(line) is not None or (line[0] == "<" and not opens_html(line))
+
+
+def _stretch(text: str) -> tuple[Block, ...] | None:
+    """The blocks of lines between blank ones, as if the first were line 1; None where they may go on behind."""
+    return _remembered(text) if len(text) <= _LONGEST else _blocks_of(text)
+
+
+def _blocks_of(text: str) -> tuple[Block, ...] | None:
+    if _LOOKS_FURTHER.search(text) or "\0" in text:
+        return None
+    return _Builder(Source("", text), 1).build(block_tokens(text, MAX_NESTING))
+
+
+_remembered = lru_cache(maxsize=8_000)(_blocks_of)
+
+
+def _moved(block: Block, by: int) -> Block:
+    """The block ``by`` lines further down."""
+    rows, children = block.rows, block.children
+    return Block(
+        block.form,
+        block.first_line + by,
+        block.last_line + by,
+        block.extract.moved(by),
+        block.level,
+        block.info,
+        tuple([tuple([cell.moved(by) for cell in row]) for row in rows]) if rows else (),
+        tuple([_moved(child, by) for child in children]) if children else (),
+    )
 
 
 @dataclass

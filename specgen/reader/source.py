@@ -71,6 +71,13 @@ class Extract(Record, frozen=True):
                 return min(stop, starts[row] - 1)
         return stop
 
+    def moved(self, by: int) -> "Extract":
+        """The same text ``by`` lines further down the page."""
+        if len(self.origins) == 1:
+            line, column = self.origins[0]
+            return Extract(self.text, ((line + by, column),))
+        return Extract(self.text, tuple([(line + by, column) for line, column in self.origins]))
+
     def cut(self, start: int, end: int) -> "Extract":
         """``text[start:end]`` as an extract of its own."""
         if len(self.origins) == 1:

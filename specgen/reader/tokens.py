@@ -6,7 +6,7 @@ survive translation; the words around the code do not. Nothing is judged here: a
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from specgen.model.facts import Passage, Token
 from specgen.model.spans import Span
@@ -21,7 +21,7 @@ _UPPER = r"[A-Z][A-Z0-9]*(?![a-z])(?:_[A-Z0-9]+)*(?![^\W_]|_[^\W_])"
 _JOINED = rf"{_WORD}(?:\\?_{_WORD})*"
 _HEX, _DASH, _LAST = r"[0-9A-Fa-f]", r"\s?-\s?", r"[0-9A-Za-z](?:-?[0-9A-Za-z]){10,12}"
 _STEP, _ENDING = r"(?:\\\\|[ \u00a0]\\\\[ \u00a0]?)", r"(?:\.[A-Za-z]{1,4}(?![^\W_]))?"
-_START = r"(?<![^\W_])"
+_START, _END = r"(?<![^\W_])", r"(?![^\W_])"
 _SPACE = r"[ \u00a0]+"
 _GAP = rf"(?:{_SPACE}(?:\\_{_SPACE})+|(?<=[A-Z0-9])(?:\\_{_SPACE}|{_SPACE}\\_)(?=[A-Z0-9]+(?![a-z])))"
 r"""What stands between two words of a name that came apart; ``A\_ B`` and ``A \_B`` only between capitals."""
@@ -35,32 +35,49 @@ _PASSED = r"<[^<>]*>|https?://[^\s|)\]]+|&\#?\w+;"
 """Tags, addresses and entities."""
 _SPOKEN = rf"(?:[A-Z]?[a-z\u00df-\u00ff]++|[A-Z]{{1,3}})(?:[ ,]++(?=[A-Za-z(])(?!{_HEX}{{2,6}}-)|[.;)]++(?=\s|\Z))"
 """A word of prose, or an abbreviation, before another word or at the end of a sentence."""
-_LEXER = re.compile(
-    rf"""
-      (?P<plain>(?:{_BETWEEN}|{_REST}|{_START}(?:{_SMALL}|(?<![*_]){_SPOKEN})|{_PASSED})+)
-    | `(?P<code>[^`\n]+)`
-    | \]\((?P<target>[^()\s]+(?:\([^()\s]*\)[^()\s]*)*)\)
-    | (?<=\*\*)(?P<phrase>{_APART}[^*|\s][^*|\n]{{1,158}}[^*|\s])(?=\*\*)
-    | {_START}(?P<guid>{_HEX}{{7,9}}(?:{_DASH}[0-9A-Za-z]{{3,5}}){{3}}(?:{_DASH})?{_LAST}(?![^\W_])
-                     | {_HEX}{{2,6}}\s{_HEX}{{2,6}}(?:-{_HEX}{{4}}){{3}}-{_HEX}{{12}}(?![^\W_]))
-    | {_START}(?P<path>[A-Za-z]\w*(?:\\\\|[ \u00a0]\\\\[ \u00a0])[A-Za-z]\w*(?:{_STEP}[A-Za-z]\w*)*{_ENDING})
-    | {_START}(?P<divided>[^\W\d_]\w*\s?::\s?[A-Za-z][ \u00a0][^\W\d_]+ | [^\W\d_]\w*(?:\s::|::\s)\s*[^\W\d_]\w*)
-    | {_START}(?P<qualified>[^\W\d_]\w*::~?[^\W\d_][^\W_]*(?:\\?_{_WORD})*)
-    | {_START}(?P<file>[A-Za-z][A-Za-z0-9]+(?:\\?[_-][A-Za-z0-9]+)*\.(?:{_FILES})(?:\.[a-z]{{2,4}})?)(?![^\W_]|\.\w)
-    | {_START}(?P<hex>0[xX][0-9A-Fa-f]+)(?![^\W_])
-    | (?P<number>(?<![\w.,\u00a0])\d+(?![A-Za-z\d_]|[.,]\d|[ \u00a0]\d{{3}}(?!\d)))
-    | {_START}(?P<loose>{_JOINED}(?:{_GAP}{_JOINED})+)
-    | {_START}(?<!_)(?P<spaced>[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)*(?:_[ ](?:{_UPPER}|{_WORD}(?:_{_WORD})+))+)
-    | {_START}(?P<stray>(?:\\_[ \u00a0]+)+{_JOINED} | {_JOINED}(?:[ \u00a0]+\\_)+(?![^\W_]|\\_))
-    | (?P<joined>(?:\\_)+{_JOINED} | {_START}{_WORD}(?:\\?_{_WORD})+)
-    | {_START}(?P<camel>[A-Za-z][A-Za-z0-9]*?(?<=[a-z0-9])[A-Z][A-Za-z0-9]* | [A-Z]{{2,}}[a-z][A-Za-z0-9]+)(?![^\W_])
-    | {_START}(?P<capitals>[A-Z][A-Z0-9]{{3,}})(?![^\W_])
-    | (?P<linked>(?<=\[)[A-Za-z][A-Za-z0-9]+(?=\]\())
-    | (?P<word>{_OPENED}[A-Za-z][A-Za-z0-9]+(?=\*|_(?!\w)))
-    | (?P<edge>{_OPENED}[A-Za-z][A-Za-z0-9]+|{_START}[A-Za-z][A-Za-z0-9]+(?=[.,;:]?(?:\*|_(?!\w)|\]\()))
-    """,
-    re.VERBOSE,
+_FORMS = (
+    ((), rf"(?P<plain>(?:{_BETWEEN}|{_REST}|{_START}(?:{_SMALL}|(?<![*_]){_SPOKEN})|{_PASSED})+)"),
+    ((), r"`(?P<code>[^`\n]+)`"),
+    (("](",), r"\]\((?P<target>[^()\s]+(?:\([^()\s]*\)[^()\s]*)*)\)"),
+    (("\\",), rf"(?<=\*\*)(?P<phrase>{_APART}[^*|\s][^*|\n]{{1,158}}[^*|\s])(?=\*\*)"),
+    (
+        ("-",),
+        rf"""{_START}(?P<guid>{_HEX}{{7,9}}(?:{_DASH}[0-9A-Za-z]{{3,5}}){{3}}(?:{_DASH})?{_LAST}(?![^\W_])
+            | {_HEX}{{2,6}}\s{_HEX}{{2,6}}(?:-{_HEX}{{4}}){{3}}-{_HEX}{{12}}(?![^\W_]))""",
+    ),
+    (
+        ("\\",),
+        rf"{_START}(?P<path>[A-Za-z]\w*(?:\\\\|[ \u00a0]\\\\[ \u00a0])[A-Za-z]\w*(?:{_STEP}[A-Za-z]\w*)*{_ENDING})",
+    ),
+    (
+        ("::",),
+        rf"{_START}(?P<divided>[^\W\d_]\w*\s?::\s?[A-Za-z][ \u00a0][^\W\d_]+ | [^\W\d_]\w*(?:\s::|::\s)\s*[^\W\d_]\w*)",
+    ),
+    (("::",), rf"{_START}(?P<qualified>[^\W\d_]\w*::~?[^\W\d_][^\W_]*(?:\\?_{_WORD})*)"),
+    (
+        (".",),
+        rf"{_START}(?P<file>[A-Za-z][A-Za-z0-9]+(?:\\?[_-][A-Za-z0-9]+)*\.(?:{_FILES})(?:\.[a-z]{{2,4}})?)(?![^\W_]|\.\w)",
+    ),
+    ((), rf"{_START}(?P<hex>0[xX][0-9A-Fa-f]+)(?![^\W_])"),
+    ((), r"(?P<number>(?<![\w.,\u00a0])\d+(?![A-Za-z\d_]|[.,]\d|[ \u00a0]\d{3}(?!\d)))"),
+    (("\\",), rf"{_START}(?P<loose>{_JOINED}(?:{_GAP}{_JOINED})+)"),
+    (("_",), rf"{_START}(?<!_)(?P<spaced>[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)*(?:_[ ](?:{_UPPER}|{_WORD}(?:_{_WORD})+))+)"),
+    (("\\",), rf"{_START}(?P<stray>(?:\\_[ \u00a0]+)+{_JOINED} | {_JOINED}(?:[ \u00a0]+\\_)+(?![^\W_]|\\_))"),
+    (("_",), rf"(?P<joined>(?:\\_)+{_JOINED} | {_START}{_WORD}(?:\\?_{_WORD})+)"),
+    (
+        (),
+        rf"{_START}(?P<camel>[A-Za-z][A-Za-z0-9]*?(?<=[a-z0-9])[A-Z][A-Za-z0-9]* | [A-Z]{{2,}}[a-z][A-Za-z0-9]+){_END}",
+    ),
+    ((), rf"{_START}(?P<capitals>[A-Z][A-Z0-9]{{3,}})(?![^\W_])"),
+    (("](",), r"(?P<linked>(?<=\[)[A-Za-z][A-Za-z0-9]+(?=\]\())"),
+    (("*", "_"), rf"(?P<word>{_OPENED}[A-Za-z][A-Za-z0-9]+(?=\*|_(?!\w)))"),
+    (
+        ("*", "_", "]("),
+        rf"(?P<edge>{_OPENED}[A-Za-z][A-Za-z0-9]+|{_START}[A-Za-z][A-Za-z0-9]+(?=[.,;:]?(?:\*|_(?!\w)|\]\()))",
+    ),
 )
+"""The forms in the order they are tried, each with the marks of which a text must hold one to have it."""
+_MARKS = tuple(dict.fromkeys(mark for marks, _ in _FORMS for mark in marks))
 _TAG = re.compile(r"<[^<>]*>|&#?\w+;")
 _PROSE = re.compile(r"[^\W\d_]{2,}")
 _SENTENCE = re.compile(r"[.!?](?<![.!?]{2})(?=[\s*_)\]\"]|$)")
@@ -130,7 +147,14 @@ def _lexed(text: str) -> tuple[_Lexed, ...]:
     return tuple(
         [
             (form, match[form], match.start(form))
-            for match in _LEXER.finditer(text)
+            for match in _lexer(tuple([mark for mark in _MARKS if mark in text])).finditer(text)
             if (form := match.lastgroup or "") != "plain"
         ]
     )
+
+
+@cache
+def _lexer(held: tuple[str, ...]) -> re.Pattern[str]:
+    """Every form that a text may have that holds those of the marks: the others would be tried at each word in vain."""
+    forms = [pattern for marks, pattern in _FORMS if not marks or not set(marks).isdisjoint(held)]
+    return re.compile("|".join(forms), re.VERBOSE)

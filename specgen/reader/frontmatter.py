@@ -5,26 +5,35 @@ rejects is read again line by line as ``key: value`` and ``- item``, which is al
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 import yaml
 
 from specgen.model.facts import FrontMatter, Note
+from specgen.model.records import Record
 from specgen.model.spans import Quote, Span
 from specgen.reader.source import Source
 
 _FENCE = re.compile(r"-{3,}\s*$")
 _PAIR = re.compile(r"(?P<key>[^\s:#\-][^:]*(?::[^\s:]+)?):(?:[ \t\u00a0]+(?P<value>.*))?$")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(?P<value>.*)$")
+_SHOWN = r"[^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff'\"\\]"
+_VALUE = rf"""(?P<value>[^\W_](?:[\w .,;()/'’«»\u00a0"&=+*%!?@<>|\\\[\]{{}}$~^–…-]|:(?=\S))*(?<![ ]))
+    |'(?P<single>(?:{_SHOWN}|["\\])*)'|"(?P<double>(?:{_SHOWN}|')*)\""""
+_PLAIN_PAIR = re.compile(
+    rf"(?P<key>[A-Za-z_][A-Za-z0-9_.-]*(?::[A-Za-z0-9_.-]+)*):(?:[ ]+(?:{_VALUE}))?[ ]*", re.VERBOSE
+)
+_PLAIN_ITEM = re.compile(rf"(?P<indent>[ ]*)-[ ]+(?:{_VALUE})[ ]*", re.VERBOSE)
+"""Lines that YAML can only read in one way: one scalar, plain or in quotes, and nothing that has to be unescaped."""
+_LONGEST_LINE = 1_000
+"""Characters: longer ones cannot be keys to YAML."""
 _KEYS = ("title", "description", "api_name", "api_type", "api_location", "ms.assetid", "ms.contentlocale", "ms:assetid")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 MALFORMED = "SG905"
 
 
-@dataclass(frozen=True)
-class _Scalar:
+class _Scalar(Record, frozen=True):
     """One scalar of the frontmatter; ``line`` and ``column`` are those of its spelling, from 1."""
 
     key: str
@@ -38,9 +47,11 @@ def read_frontmatter(source: Source) -> tuple[FrontMatter, tuple[Note, ...]]:
     end = _end_line(source)
     if end == 0:
         return FrontMatter(), ()
-    text = "\n".join(source.lines[1 : end - 1])
+    lines = source.lines[1 : end - 1]
     try:
-        scalars, problem = list(_yaml_scalars(text)), None
+        scalars, problem = _plain_scalars(lines), None
+        if scalars is None:
+            scalars = list(_yaml_scalars("\n".join(lines)))
     except yaml.YAMLError as error:
         scalars, problem = list(_line_scalars(source, end)), _problem(error)
     notes = () if problem is None else (_malformed(source, end, *_where(source, end, *problem)),)
@@ -52,7 +63,28 @@ def _end_line(source: Source) -> int:
     lines = source.lines
     if not lines or not _FENCE.match(lines[0]):
         return 0
-    return next((number for number, line in enumerate(lines[1:], 2) if _FENCE.match(line)), 0)
+    return next((number for number, line in enumerate(lines[1:], 2) if line[:1] == "-" and _FENCE.match(line)), 0)
+
+
+def _plain_scalars(lines: Sequence[str]) -> list[_Scalar] | None:
+    """What ``_yaml_scalars`` finds in lines of ``key: value`` and ``- item`` alone; None where it takes the parser."""
+    found: list[_Scalar] = []
+    key, indent, listed = "", None, False
+    for number, line in enumerate(lines, 2):
+        match = _PLAIN_PAIR.fullmatch(line)
+        if match is not None:
+            key, indent, listed = match["key"], None, match.end("key") + 1 == len(line.rstrip(" "))
+        else:
+            match = _PLAIN_ITEM.fullmatch(line)
+            if match is None or not listed or indent not in (None, match["indent"]):
+                return None
+            indent = match["indent"]
+        if len(line) > _LONGEST_LINE:
+            return None
+        group = match.lastgroup or ""
+        if group in ("single", "double") or (group == "value" and match["value"] not in _NULLS):
+            found.append(_Scalar(key, match[group], number, match.start(group) + 1))
+    return found
 
 
 def _yaml_scalars(text: str) -> Iterator[_Scalar]:

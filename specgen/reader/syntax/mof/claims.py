@@ -1,18 +1,21 @@
 """Whether a fence holds MOF. The text decides; the info string counts where the text could be either."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
 from lark import Token
 
 from specgen.reader.syntax.mof.cim_types import is_intrinsic
-from specgen.reader.syntax.mof.grammar import begin
+from specgen.reader.syntax.mof.grammar import tokens as tokens_of
 
 _HEAD = 20_000
 _MOST_TOKENS = 600
 """How far a verdict looks, in characters and tokens: more than the longest qualifier list before a class."""
 
+_IN_FRONT = frozenset({"PRAGMA", "_RBRACKET", "_SEMICOLON"})
+_OF_METHOD = 3
+"""Tokens that tell a method: its type, its name and a parenthesis."""
 _MEMBER_WORDS = "public private protected virtual static const typedef struct template friend using inline"
 """What the body of a class begins with in C++ and its kin."""
 _C_FENCES = frozenset({"c", "c++", "cpp", "cpp-c++", "h"})
@@ -29,12 +32,14 @@ def claims(info: str, text: str) -> bool:
     language = info.strip().lower()
     if language in _OTHER_FENCES.split() or (language in _C_FENCES and not _MARK_OF_MOF.search(text)):
         return False
-    plain = language == "mof" and not _MARK_OF_C.search(text)
-    tokens = _head(text, 1 if plain else _MOST_TOKENS)
-    if not tokens:
-        return False
+    stream = islice(tokens_of(text[:_HEAD]), _MOST_TOKENS)
     if language == "mof":
-        return not _is_c(tokens)
+        first = next(stream, None)
+        return first is not None and not (_MARK_OF_C.search(text) and _is_c([first, *stream]))
+    tokens = list(_opening(stream))
+    if not tokens or not _may_declare(tokens, in_c=language in _C_FENCES):
+        return False
+    tokens += stream
     at = _past_qualifiers(tokens)
     if tokens[at].type == "INSTANCE":
         return _types(tokens, at + 1, 1) == ["OF"]
@@ -43,8 +48,24 @@ def claims(info: str, text: str) -> bool:
     return _is_method(tokens, at, in_c=language in _C_FENCES) and not _is_c(tokens)
 
 
-def _head(text: str, most: int) -> list[Token]:
-    return list(islice(begin(text[:_HEAD])[1], most))
+def _opening(stream: Iterator[Token]) -> Iterator[Token]:
+    """The tokens up to the first that no pragma or qualifier list in front holds, and three more."""
+    depth = 0
+    for token in stream:
+        yield token
+        depth += (token.type == "_LBRACKET") - (token.type == "_RBRACKET")
+        if depth == 0 and token.type not in _IN_FRONT:
+            yield from islice(stream, _OF_METHOD)
+            return
+
+
+def _may_declare(tokens: Sequence[Token], *, in_c: bool) -> bool:
+    """Whether the opening goes on as a class, an instance or a method does, so that it pays to look further."""
+    at = _past_qualifiers(tokens)
+    if tokens[at].type in ("CLASS", "INSTANCE"):
+        return True
+    at += tokens[at].type == "STATIC"
+    return _types(tokens, at, _OF_METHOD) == ["WORD", "WORD", "_LPAREN"] and (not in_c or _is_cim_only(tokens[at]))
 
 
 def _past_qualifiers(tokens: Sequence[Token]) -> int:
@@ -52,7 +73,7 @@ def _past_qualifiers(tokens: Sequence[Token]) -> int:
     depth = 0
     for index, token in enumerate(tokens):
         depth += (token.type == "_LBRACKET") - (token.type == "_RBRACKET")
-        if depth == 0 and token.type not in ("PRAGMA", "_RBRACKET", "_SEMICOLON"):
+        if depth == 0 and token.type not in _IN_FRONT:
             return index
     return len(tokens) - 1
 

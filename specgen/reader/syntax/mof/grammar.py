@@ -1,14 +1,15 @@
 """The MOF parser: made from ``mof.lark``, loaded from the table that ``python -m specgen.reader.syntax.mof`` writes."""
 
 import json
-from collections.abc import Iterator
-from functools import cache
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
 import lark
 from lark.grammar import Rule
-from lark.lexer import TerminalDef
+from lark.lexer import BasicLexer, TerminalDef
 from lark.parsers.lalr_interactive_parser import InteractiveParser
 
 GRAMMAR = "mof.lark"
@@ -30,10 +31,44 @@ def parser() -> lark.Lark:
     return lark.Lark.load(stored)
 
 
-def begin(text: str) -> tuple[InteractiveParser, Iterator[lark.Token]]:
-    """A parser that has read nothing yet, and the tokens of the text to feed it with."""
-    state = parser().parse_interactive(text)
-    return state, state.lexer_thread.lex(state.parser_state)  # type: ignore[no-untyped-call]
+def begin() -> InteractiveParser:
+    """A parser that has read nothing yet: it takes tokens."""
+    return parser().parse_interactive("")
+
+
+def tokens(text: str) -> Iterator[lark.Token]:
+    """The tokens that lark's lexer finds in a text, with offsets and without lines and columns, which nobody asks for.
+
+    The grammar has a terminal for any character, so its terminals, in the order in which lark tries them, take in the
+    whole text one after another: a search for all of them at once finds the same.
+    """
+    pattern, lexer = _pattern(), _lexer()
+    ignored, named = lexer.ignore_types, lexer.callback
+    for match in pattern.finditer(text):
+        kind = match.lastgroup or ""
+        if kind not in ignored:
+            spelled = match[0]
+            kind = _kind(kind, spelled) if kind in named else kind
+            yield lark.Token(kind, spelled, match.start(), end_pos=match.end())
+
+
+def _lexer() -> BasicLexer:
+    lexer: BasicLexer = parser().parser.lexer
+    return lexer
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """The search for all terminals. To ask lark for them makes it look up which words are keywords (``callback``)."""
+    terminals: Iterable[TerminalDef] = _lexer().scanner.terminals
+    return re.compile("|".join(f"(?P<{one.name}>{one.pattern.to_regexp()})" for one in terminals))
+
+
+@lru_cache(maxsize=2_000)
+def _kind(kind: str, spelled: str) -> str:
+    """The terminal of a word that may be a keyword, as lark judges it."""
+    found: lark.Token = _lexer().callback[kind](lark.Token(kind, spelled))
+    return found.type
 
 
 def compile_grammar() -> lark.Lark:

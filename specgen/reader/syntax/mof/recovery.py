@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from lark import Token, Tree, UnexpectedToken
 
-from specgen.reader.syntax.mof.grammar import begin
+from specgen.reader.syntax.mof.grammar import begin, tokens
 from specgen.reader.syntax.mof.tree import MofTree
 
 _OPENERS = {"_LPAREN": "_RPAREN", "_LBRACE": "_RBRACE", "_LBRACKET": "_RBRACKET"}
@@ -79,8 +79,8 @@ class _Level:
 class _Run:
     def __init__(self, text: str) -> None:
         self._text = text
-        self._state, tokens = begin(text)
-        self._tokens = list(tokens)
+        self._state = begin()
+        self._tokens = list(tokens(text))
         end = Token("$END", "", len(text), end_pos=len(text))
         self._stream = [*self._tokens, end]
         self._at = 0

@@ -139,11 +139,14 @@ def _differences(
         damaged = [one for one in mine.tokens if _is_damaged(facts, one)]
         if is_edited(mine, theirs, len(damaged) + len(claims_here)):
             continue
-        moved = [_balance(*pair) for pair in (*pairs[max(0, at - 1) : at], *pairs[at + 1 : at + 2])]
-        for one in _Passages(mine, theirs, known, claims_here, damaged).differences():
+        found = list(_Passages(mine, theirs, known, claims_here, damaged).differences())
+        changed = all(one.fate == "changed" for one in found)
+        beside = () if changed else (*pairs[max(0, at - 1) : at], *pairs[at + 1 : at + 2])
+        moved = [_balance(*pair) for pair in beside]
+        for one in found:
             text = one.expected if one.found is None else one.found
             owed = 1 if one.fate == "missing" else -1
-            if one.fate == "changed" or not any(beside[text or ""] * owed > 0 for beside in moved):
+            if one.fate == "changed" or not any(more[text or ""] * owed > 0 for more in moved):
                 yield one
 
 
@@ -444,7 +447,7 @@ def _meant(text: str, names: Sequence[str]) -> str | None:
 
 def _holds(code: str, name: str) -> bool:
     """Whether a name stands in a piece of code as a word of its own."""
-    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", code) is not None
+    return name in code and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", code) is not None
 
 
 def _is_near(parts: Sequence[str], name: str) -> bool:

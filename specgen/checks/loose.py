@@ -174,9 +174,21 @@ def _part(token: Token, start: int, end: int) -> Span:
     return Span(span.line, span.column + start, span.line, span.column + end)
 
 
+def _nothing(_names: Names) -> dict[tuple[str, str | None], Loose]:
+    return {}
+
+
+_judgements = Once(_nothing)
+"""What was found out with some names, by the text and the target of its link."""
+
+
 def _judgement(names: Names, text: str, span: Span, target: str | None) -> Loose:
-    found = _guess(names, text, span, target)
-    return replace(found, target=target) if target else found
+    """What the text is, which most pages that say it say in the same way: it is found out once."""
+    judged = _judgements(names)
+    found = judged.get((text, target))
+    if found is None:
+        found = judged[text, target] = _guess(names, text, span, target)
+    return replace(found, span=span, target=target or None)
 
 
 def _guess(names: Names, text: str, span: Span, target: str | None) -> Loose:

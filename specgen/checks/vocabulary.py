@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TypeVar
 
 from specgen.checks.once import Once
@@ -24,6 +25,7 @@ _STEM = re.compile(r"([^/#?]+?)(?:\.md)?(?:[#?].*)?$")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=20_000)
 def letters(text: str) -> str:
     """Letters and digits alone, in lower case: what spaces, underscores and case do not change."""
     return _NOT_LETTERS.sub("", text).casefold()

@@ -208,8 +208,7 @@ class Builder:
             if given is True and self.vocabulary.wants_text(name):
                 found.append(Applied(repairs.BARE_QUALIFIER, name, "it takes a text, and has none"))
                 value = NO_TEXT
-            use = self.vocabulary.use(name, value, scope)
-            wrong = self.vocabulary.objection(name, value, scope)
+            use, wrong = self.vocabulary.judged(name, value, scope)
             if wrong is not None:
                 departure = repairs.UNFIT_QUALIFIER if use is None else repairs.QUALIFIER_TYPE
                 found.append(Applied(departure, f"{name}({value})", wrong))

@@ -142,32 +142,25 @@ class Vocabulary:
 
         None where the argument is none of its type, the name none of CIM, or the scope none of its own.
         """
-        return None if self._refusal(name, value, scope) else self._use(name, value)
+        return self.judged(name, value, scope)[0]
 
-    def objection(self, name: str, value: QualifierValue, scope: str) -> str | None:
-        """What is wrong with the qualifier on an element of ``scope``, in words; None where nothing is.
+    def judged(self, name: str, value: QualifierValue, scope: str) -> tuple[Use | None, str | None]:
+        """``use``, and in words what is wrong with it; None where nothing is.
 
         A number or truth value in quotes is read, and wrong all the same.
         """
-        refused = self._refusal(name, value, scope)
-        if refused is not None:
-            return refused
-        declared = self.declared[name.casefold()]
-        values = value if isinstance(value, list) else [value]
-        quoted = declared.element != "string" and any(isinstance(one, str) for one in values)
-        return f"its argument is {_article(declared.element)}, not a string" if quoted else None
-
-    def _refusal(self, name: str, value: QualifierValue, scope: str) -> str | None:
         declared = self.declared.get(name.casefold())
         if declared is None:
-            return "no qualifier can have this name"
+            return None, "no qualifier can have this name"
         if not declared.fits(scope):
-            return f"it is no qualifier of {_article(scope)}"
+            return None, f"it is no qualifier of {_article(scope)}"
         try:
-            self._use(name, value)
+            use = self._use(name, value)
         except NoLiteral:
-            return f"its argument is {_article(declared.type)}"
-        return None
+            return None, f"its argument is {_article(declared.type)}"
+        values = value if isinstance(value, list) else [value]
+        quoted = declared.element != "string" and any(isinstance(one, str) for one in values)
+        return use, f"its argument is {_article(declared.element)}, not a string" if quoted else None
 
     def _use(self, name: str, value: QualifierValue) -> Use:
         declared = self.declared[name.casefold()]

@@ -64,4 +64,4 @@ def _objection(one: Written) -> str | None:
         return None
     if one.value is True and _WORDS.wants_text(one.name):
         return "it takes a text, and has none"
-    return _WORDS.objection(one.name, one.value, one.scope)
+    return _WORDS.judged(one.name, one.value, one.scope)[1]

@@ -13,7 +13,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -23,10 +23,11 @@ _WORDS_THAT_TELL = 2
 _Value = TypeVar("_Value")
 
 
+@lru_cache(maxsize=8_000)
 def fold(text: str) -> str:
     """Text for comparison: no case, no white space at the ends, single spaces, straight quotes, no final colon.
 
-    The colon of full width that Chinese and Japanese pages write is a colon.
+    The colon of full width that Chinese and Japanese pages write is a colon. Memoised: labels and headings repeat.
     """
     straight = text
     if not text.isascii():

@@ -34,7 +34,8 @@ def _passages(blocks: Sequence[Block]) -> Iterator[tuple[Block, Extract]]:
             yield block, block.extract
         elif block.form == "table":
             yield from ((block, cell) for row in block.rows for cell in row)
-        yield from _passages(block.children)
+        if block.children:
+            yield from _passages(block.children)
 
 
 def _markdown(extract: Extract, section: str | None) -> Iterator[Link]:

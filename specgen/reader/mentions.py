@@ -50,7 +50,8 @@ def _extracts(blocks: Iterable[Block]) -> Iterator[Extract]:
             yield block.extract
         elif block.form == "table":
             yield from (cell for row in block.rows for cell in row)
-        yield from _extracts(block.children)
+        if block.children:
+            yield from _extracts(block.children)
 
 
 def _mentions(extract: Extract) -> Iterator[Mention]:

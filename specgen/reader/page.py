@@ -392,7 +392,8 @@ def _fences(blocks: Iterable[Block]) -> Iterator[Block]:
     for block in blocks:
         if block.form == "fence":
             yield block
-        yield from _fences(block.children)
+        if block.children:
+            yield from _fences(block.children)
 
 
 def _parse(block: Block) -> Sequence[Declaration]:

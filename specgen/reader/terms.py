@@ -58,7 +58,7 @@ class _Spelled(Record, frozen=True):
 
 def joined_underscores(text: str) -> str:
     r"""``A \\_ B`` as translations leave it, back to ``A_B``."""
-    return _AROUND_UNDERSCORE.sub("_", text)
+    return _AROUND_UNDERSCORE.sub("_", text) if "_" in text else text
 
 
 def shown_text(para: Para) -> str:

@@ -112,7 +112,8 @@ def _of_blocks(blocks: Iterable[Block], form: str) -> Iterator[tuple[str, Extrac
         elif block.form == "table":
             for row in block.rows:
                 yield from (("c" if at else "r", cell) for at, cell in enumerate(row))
-        yield from _of_blocks(block.children, _INSIDE.get(block.form, form))
+        if block.children:
+            yield from _of_blocks(block.children, _INSIDE.get(block.form, form))
 
 
 def _tokens(extract: Extract, found: Sequence[_Lexed]) -> tuple[Token, ...]:

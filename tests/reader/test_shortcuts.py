@@ -1,13 +1,26 @@
-"""What is read without asking markdown-it-py for everything is read as it would read it."""
+"""What is read at sight, or remembered, is read as those read it who look at everything: markdown-it-py, YAML, lark."""
+
+import sys
 
 import pytest
-from hypothesis import given
+import yaml
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from specgen.model.serial import pack_facts
+from specgen.reader import read_page, tokens
 from specgen.reader.block_rules import block_tokens
+from specgen.reader.blocks import MAX_NESTING, _Builder, read_blocks
+from specgen.reader.constraints import forms
+from specgen.reader.constraints.tokens import tokenise
+from specgen.reader.frontmatter import _plain_scalars, _yaml_scalars
 from specgen.reader.inline import _parsed, _target, pieces_of
 from specgen.reader.inline_scan import scanned
+from specgen.reader.source import Source
+from specgen.reader.syntax.mof import grammar
+from tests.reader.mutations import damaged
+from tests.reader.pages import PAGES
 
 MARKS = ["*", "**", "***", "_", "__", "`", "``", "[", "](", "]", "(", ")", "<", ">", "&", "!", "\\", "\n", "\0"]
 WORDS = ["a", "B ", "é", "1", " ", "  ", ".", "\u00a0", "«", "text ", "A_B", "&lt;", "& ", "\\_", "\\[", "javascript:x"]
@@ -58,6 +71,68 @@ OTHERS = [
     "\u00a0",
     "+ r",
 ]
+HARD = [
+    "**bold** s",
+    "text ",
+    "a|b",
+    "</dt> <dd>",
+    '<span id="x"></span><span>',
+    "<pre>",
+    "</pre>",
+    "<br/>",
+    "> - t",
+    "> ```",
+    ">- ",
+    "```c",
+    "  ```",
+    "````",
+    "```u`v",
+    "[w",
+    "x]: y",
+    "a\0b",
+]
+FRONT = [
+    "title: T",
+    "api_name:",
+    "- a.B",
+    "  - c",
+    "description: 'it is'",
+    'description: "it is"',
+    "ms:assetid: x",
+    "empty:   ",
+    "null: ~",
+    "a: b: c",
+    "a: b #c",
+    "'a': b",
+    "a: 'it''s'",
+    'a: "\\n"',
+    "a: |",
+    "  b",
+    "- d: e",
+    "a: \u00a0b",
+    "a: b\u2028c",
+    "",
+]
+NAMES = ["A \\_ B", "A_B", "::", "x::Y", "a.dll", "0x1F", "12", "word", "Word ", "camelCase", "CAPS", "-", ". ", "\\\\"]
+SPOKEN = ["The", "value", "must", "be", "at", "least", "7", "and", "between", "1", "not", "exceed", "NULL", "or", ","]
+MOF = [
+    "class",
+    "CLASS",
+    "cla\u017f\u017f",
+    "of",
+    "X",
+    "uint8",
+    "0x1F",
+    "1.5",
+    '"',
+    "'a'",
+    "[ 1 ]",
+    "[",
+    "]",
+    "//",
+    "/*",
+    "*/",
+]
 
 
 @given(st.lists(st.sampled_from([*MARKS, *WORDS, *RUNS]), max_size=12).map("".join))
@@ -92,3 +167,96 @@ def _as_one(tokens):
             within = "" if one.type == f"{within}_close" else within
         else:
             yield one.type, one.map, one.content.strip()
+
+
+@given(st.lists(st.sampled_from([*LINES, *OTHERS, *HARD]), max_size=14).map("\n".join))
+def test_blocks_read_one_by_one_are_those_of_the_whole_page(text: str) -> None:
+    source = Source("page.md", text)
+    whole = _Builder(source, 1).build(block_tokens(text.replace("\0", "\ufffd"), MAX_NESTING))
+    assert read_blocks(source, 1) == whole
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ">\n\na",
+        "- a\n\n  b\n\nc",
+        "<!-- a\n\nb -->\n\nc",
+        "```\na\n\nb\n```\nc",
+        "a\n```\nb\n  ```\nc",
+        "<dl>\n|-|\n\na",
+        "a\n</dt> <dd>\nb",
+    ],
+)
+def test_blocks_that_a_blank_line_does_not_end_go_on_behind_it(text: str) -> None:
+    source = Source("page.md", text)
+    assert read_blocks(source, 1) == _Builder(source, 1).build(block_tokens(text, MAX_NESTING))
+
+
+@given(st.lists(st.sampled_from(FRONT), max_size=7))
+def test_plain_frontmatter_is_what_yaml_makes_of_it(lines: list[str]) -> None:
+    found = _plain_scalars(lines)
+    try:
+        assert found in (None, list(_yaml_scalars("\n".join(lines))))
+    except yaml.YAMLError:
+        assert found is None
+
+
+def test_frontmatter_as_pages_have_it_takes_no_parser() -> None:
+    lines = ["title: Kettle class", "api_name:", "- A.Kettle", 'ms.date: "1"', "description: 'Boils: water.'"]
+    assert [one.text for one in _plain_scalars(lines) or []] == ["Kettle class", "A.Kettle", "1", "Boils: water."]
+
+
+@given(st.lists(st.sampled_from([*MARKS, *WORDS, *RUNS, *NAMES]), max_size=12).map("".join))
+def test_forms_left_out_of_the_lexer_of_passages_would_find_nothing(text: str) -> None:
+    every = tokens._lexer(tokens._MARKS)
+    found = [(one, one.lastgroup or "") for one in every.finditer(text)]
+    assert [(form, one[form], one.start(form)) for one, form in found if form != "plain"] == list(tokens._lexed(text))
+
+
+FORMS = (
+    "must be at least <number>",
+    "between <number> and <number>",
+    "(not|never) ~2 exceed",
+    "<number> or? <word>",
+    "(value|NULL)",
+)
+
+
+@given(st.lists(st.sampled_from(SPOKEN), max_size=14).map(" ".join))
+def test_forms_of_constraints_are_left_out_only_where_they_are_not(text: str) -> None:
+    words = tokenise(text)
+    every = ((form, match) for form in FORMS for match in forms._everywhere(forms._compiled(form).parts, words))
+    assert list(forms.find(FORMS, words)) == list(every)
+
+
+@given(
+    st.lists(st.sampled_from(MOF), max_size=10).flatmap(
+        lambda parts: st.sampled_from(["", " "]).map(lambda by: by.join(parts))
+    )
+)
+def test_tokens_of_mof_are_those_of_lark(text: str) -> None:
+    state = grammar.parser().parse_interactive(text)
+    lark = state.lexer_thread.lex(state.parser_state)
+    mine = [(one.type, str(one), one.start_pos, one.end_pos) for one in grammar.tokens(text)]
+    assert mine == [(one.type, str(one), one.start_pos, one.end_pos) for one in lark]
+
+
+def _forget() -> None:
+    rooms = [module for name, module in sys.modules.items() if name.startswith("specgen.reader")]
+    for memo in {value for room in rooms for value in vars(room).values() if hasattr(value, "cache_clear")}:
+        if memo.cache_parameters()["maxsize"] is not None:
+            memo.cache_clear()
+
+
+@given(damaged(), st.integers(0, 3))
+@settings(deadline=None, max_examples=60)
+def test_what_is_remembered_of_other_pages_changes_none(text: str, lines: int) -> None:
+    """Nor does the place where it stood on them: the page stands on other lines than those read before it."""
+    data = text.replace("---\n", "---\n" + "key: value\n" * lines, 1).encode("utf-8", "surrogatepass")
+    _forget()
+    alone = pack_facts(read_page("folder/page.md", data))
+    for path, page in PAGES.items():
+        read_page(path, page.encode())
+    read_page("folder/page.md", text.encode("utf-8", "surrogatepass"))
+    assert pack_facts(read_page("folder/page.md", data)) == alone

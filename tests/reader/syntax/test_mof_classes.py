@@ -1,3 +1,5 @@
+from specgen.model.facts import PageFacts
+from specgen.model.serial import pack_facts, unpack_facts
 from tests.reader.syntax.blocks import Parse, text_of
 
 CLASS = """\
@@ -22,6 +24,13 @@ class Lab_Lens : Lab_Part
   );
 };
 """
+
+
+def test_escapes_count_in_utf_16_and_half_a_character_is_none(in_mof: Parse) -> None:
+    (lens,) = in_mof('[A("\\xD83E\\xDDCA"), B("x\\xD800y"), C("\\xDFFF")] class Lab_Lens { uint32 a; };')
+    assert lens.qualifiers == {"A": "\U0001f9ca", "B": "x\ufffdy", "C": "\ufffd"}
+    facts = PageFacts("page.md", "wmi-class", "compiled", declaration=lens)
+    assert unpack_facts(pack_facts(facts)) == facts
 
 
 def test_a_whole_class(in_mof: Parse) -> None:

@@ -13,6 +13,7 @@ Scalar = str | int | float | bool
 
 _ESCAPE = re.compile(r"\\(x[0-9a-fA-F]{1,4}|.)", re.DOTALL)
 _ESCAPED = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r"}
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _TRUTH = {"true": True, "false": False}
 
 
@@ -60,7 +61,7 @@ def _value(qualifier: MofTree) -> QualifierValue:
 def _scalar(item: MofTree) -> Scalar:
     words = list(tokens(item))
     if words[0].type in ("STRING", "CHARACTER"):
-        return "".join(_unquoted(each) for each in words)
+        return _with_pairs("".join(_unquoted(each) for each in words))
     if words[0].type == "NUMBER":
         return _number(words[0])
     return _TRUTH.get(words[0].lower(), str(words[0]))
@@ -75,6 +76,13 @@ def _meaning(escape: re.Match[str]) -> str:
     if code[0] == "x" and len(code) > 1:
         return chr(int(code[1:], 16))
     return _ESCAPED.get(code, code)
+
+
+def _with_pairs(text: str) -> str:
+    """Escapes count in UTF-16: two of them may be one character, and half of one is none."""
+    if not _SURROGATE.search(text):
+        return text
+    return text.encode("utf-16-le", errors="surrogatepass").decode("utf-16-le", errors="replace")
 
 
 def _number(literal: Token) -> Scalar:

@@ -273,12 +273,18 @@ def _library_end(state: StateBlock, line: int, end: int) -> int:
 
 
 def _may_be_underlined(state: StateBlock, line: int, end: int) -> bool:
+    """Whether a line that could underline follows before the paragraph ends.
+
+    Looking no further keeps the time linear: what comes behind is looked at again from the next item of a list.
+    """
+    before, state.parentType = state.parentType, "paragraph"
     at = line + 1
-    while at < end and not state.isEmpty(at):
-        if _first(state, at) in _UNDERLINE:
-            return True
+    while at < end and not state.isEmpty(at) and _first(state, at) not in _UNDERLINE:
+        if 0 <= state.sCount[at] <= state.blkIndent + 3 and _asked(_ENDS_QUOTE, state, at, end):
+            at = end
         at += 1
-    return False
+    state.parentType = before
+    return at < end and not state.isEmpty(at)
 
 
 def _read_paragraph(state: StateBlock, line: int) -> None:

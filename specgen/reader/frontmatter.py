@@ -29,6 +29,8 @@ _LONGEST_LINE = 1_000
 """Characters: longer ones cannot be keys to YAML."""
 _KEYS = ("title", "description", "api_name", "api_type", "api_location", "ms.assetid", "ms.contentlocale", "ms:assetid")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_DEEPEST = 100
+"""Collections inside each other. The time that YAML's parser takes grows with every one that is open."""
 
 MALFORMED = "SG905"
 
@@ -88,7 +90,7 @@ def _plain_scalars(lines: Sequence[str]) -> list[_Scalar] | None:
 
 
 def _yaml_scalars(text: str) -> Iterator[_Scalar]:
-    """Top-level scalars and items of top-level lists. Aliases are refused: they expand without bound.
+    """Top-level scalars and items of top-level lists. Aliases are refused: they expand without bound; deep nests too.
 
     Raises YAMLError where the block is not YAML.
     """
@@ -98,6 +100,8 @@ def _yaml_scalars(text: str) -> Iterator[_Scalar]:
             raise yaml.MarkedYAMLError(problem="an alias is not allowed here", problem_mark=event.start_mark)  # type: ignore[arg-type]
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
+            if depth > _DEEPEST:
+                raise yaml.MarkedYAMLError(problem="it is nested too deeply", problem_mark=event.start_mark)  # type: ignore[arg-type]
             expects_key = depth == 1
             continue
         if isinstance(event, yaml.CollectionEndEvent):

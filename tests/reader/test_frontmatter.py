@@ -94,6 +94,19 @@ def test_aliases_are_refused() -> None:
     assert [one.text for one in made.api_names] == ["IKettle.Brew"]
 
 
+@pytest.mark.parametrize("nest", ["[", "{a: ", "- "])
+def test_deep_nests_are_refused(nest: str) -> None:
+    """YAML's parser looks at every open collection again for each token."""
+    made, notes = front(f"---\nx: {nest * 20_000}\napi_name:\n- IKettle.Brew\n---\n")
+    assert made.recovered and notes[0].code == "SG905"
+    assert [one.text for one in made.api_names] == ["IKettle.Brew"]
+
+
+def test_what_is_nested_as_people_do_is_read() -> None:
+    made, notes = front(f"---\nx: {'[' * 20}{']' * 20}\napi_name: IKettle.Brew\n---\n")
+    assert (made.recovered, notes) == (False, ())
+
+
 @pytest.mark.parametrize(
     "text",
     ["# Title\n", "", "---\ntitle: never closed\n", "text\n---\ntitle: x\n---\n"],

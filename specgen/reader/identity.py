@@ -54,6 +54,8 @@ _FORMS = {
     "callback": "callback",
     "define": "constants",
 }
+_LONGEST_TITLE = 200
+"""Words of a title among which the name is looked for."""
 
 
 @dataclass(frozen=True)
@@ -192,12 +194,12 @@ def _heading_name(text: str, witnesses: Sequence[Witness]) -> str | None:
     based = _BASED.match(shown)
     if based:
         return based[1]
-    words = [word.split("::")[-1].rstrip("()") for word in shown.split(" ")]
-    named = [word for word in words if _IDENTIFIER.match(word)]
-    proven = [
+    words = [word.split("::")[-1].rstrip("()") for word in shown.split(" ", _LONGEST_TITLE)[:_LONGEST_TITLE]]
+    named = (word for word in words if _IDENTIFIER.match(word))
+    proven = (
         word for word in named if all(supports(one, word, owned=False) for one in witnesses if one.source in _FOLDED)
-    ]
-    first = next(iter(proven), words[0])
+    )
+    first = next(proven, words[0])
     return first if _IDENTIFIER.match(first) else None
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from specgen.model.facts import Witness
+from specgen.model.spans import Quote, Span
 from specgen.reader.identity import api_pair, elect, supports
 from tests.reader.pages import MAPI_INTERFACE, MAPI_METHOD, WMI_CLASS, WMI_METHOD, read
 
@@ -151,6 +152,13 @@ def test_the_owner_without_an_api_name_comes_from_the_title() -> None:
     text = WMI_METHOD.replace("api_name:\n- Ice_Drill.Bore\n", "")
     facts = read(text, "bore-ice-drill.md")
     assert (facts.name, facts.owner, facts.kind) == ("Bore", "Ice_Drill", "wmi-method")
+
+
+@pytest.mark.parametrize(("before", "name"), [(50, "Brew"), (300, "the")])
+def test_a_name_is_looked_for_at_the_beginning_of_a_title(before: int, name: str) -> None:
+    title = "the " * before + "Brew function"
+    heading = Witness("heading", title.replace(" ", "-").lower(), None, Quote(title, Span(1, 1, 1, 1 + len(title))))
+    assert elect([heading, Witness("stem", "brew")], owned=False) == name
 
 
 def test_bases_come_from_syntax_or_title() -> None:

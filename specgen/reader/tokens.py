@@ -15,6 +15,8 @@ from specgen.reader.sections import Part
 from specgen.reader.source import Extract
 
 _FILES = "h|hpp|c|cpp|cs|dll|exe|lib|mof|idl|tlb|ocx|sys|inf|ini|msi|cab|mfl|vbs|ps1"
+_PARTS = r"(?:\\?[_-][A-Za-z0-9]+){0,30}"
+"""Of a file's name. A limit, because the name is looked for from each of its parts."""
 _WORD = r"[^\W_]+"
 _APART = r"(?=(?:[^*|\n]*[ \u00a0])?\\_[ \u00a0]|[^*|\n]*[ \u00a0]\\_\*)"
 _UPPER = r"[A-Z][A-Z0-9]*(?![a-z])(?:_[A-Z0-9]+)*(?![^\W_]|_[^\W_])"
@@ -33,10 +35,13 @@ _REST = r"(?<=[^\W_])(?:[^\W_h]|h(?!ttps?:))+"
 _SMALL = r"(?:[a-z\u00df-\u00ff]+[ ,]+(?![\\:\u00a0]))+"
 _PASSED = r"<[^<>]*>|https?://[^\s|)\]]+|&\#?\w+;"
 """Tags, addresses and entities."""
+_LOST = r"(?:\\_[ \u00a0]++)+(?![^\W_]|\\_[ \u00a0])"
+"""Underscores of no word; passed over in one step, because each of them might begin a token that takes in the rest."""
 _SPOKEN = rf"(?:[A-Z]?[a-z\u00df-\u00ff]++|[A-Z]{{1,3}})(?:[ ,]++(?=[A-Za-z(])(?!{_HEX}{{2,6}}-)|[.;)]++(?=\s|\Z))"
 """A word of prose, or an abbreviation, before another word or at the end of a sentence."""
+_HUMP = r"(?=[A-Za-z][A-Za-z0-9]*?(?<=[a-z0-9])[A-Z])"
 _FORMS = (
-    ((), rf"(?P<plain>(?:{_BETWEEN}|{_REST}|{_START}(?:{_SMALL}|(?<![*_]){_SPOKEN})|{_PASSED})+)"),
+    ((), rf"(?P<plain>(?:{_BETWEEN}|{_REST}|{_START}(?:{_SMALL}|(?<![*_]){_SPOKEN}|{_LOST})|{_PASSED})+)"),
     ((), r"`(?P<code>[^`\n]+)`"),
     (("](",), r"\]\((?P<target>[^()\s]+(?:\([^()\s]*\)[^()\s]*)*)\)"),
     (("\\",), rf"(?<=\*\*)(?P<phrase>{_APART}[^*|\s][^*|\n]{{1,158}}[^*|\s])(?=\*\*)"),
@@ -56,7 +61,7 @@ _FORMS = (
     (("::",), rf"{_START}(?P<qualified>[^\W\d_]\w*::~?[^\W\d_][^\W_]*(?:\\?_{_WORD})*)"),
     (
         (".",),
-        rf"{_START}(?P<file>[A-Za-z][A-Za-z0-9]+(?:\\?[_-][A-Za-z0-9]+)*\.(?:{_FILES})(?:\.[a-z]{{2,4}})?)(?![^\W_]|\.\w)",
+        rf"{_START}(?P<file>[A-Za-z][A-Za-z0-9]+{_PARTS}\.(?:{_FILES})(?:\.[a-z]{{2,4}})?)(?![^\W_]|\.\w)",
     ),
     ((), rf"{_START}(?P<hex>0[xX][0-9A-Fa-f]+)(?![^\W_])"),
     ((), r"(?P<number>(?<![\w.,\u00a0])\d+(?![A-Za-z\d_]|[.,]\d|[ \u00a0]\d{3}(?!\d)))"),
@@ -66,7 +71,7 @@ _FORMS = (
     (("_",), rf"(?P<joined>(?:\\_)+{_JOINED} | {_START}{_WORD}(?:\\?_{_WORD})+)"),
     (
         (),
-        rf"{_START}(?P<camel>[A-Za-z][A-Za-z0-9]*?(?<=[a-z0-9])[A-Z][A-Za-z0-9]* | [A-Z]{{2,}}[a-z][A-Za-z0-9]+){_END}",
+        rf"{_START}(?P<camel>{_HUMP}[A-Za-z0-9]++ | [A-Z]{{2,}}[a-z][A-Za-z0-9]+){_END}",
     ),
     ((), rf"{_START}(?P<capitals>[A-Z][A-Z0-9]{{3,}})(?![^\W_])"),
     (("](",), r"(?P<linked>(?<=\[)[A-Za-z][A-Za-z0-9]+(?=\]\())"),

@@ -14,13 +14,15 @@ from specgen.reader.blocks import Block
 from specgen.reader.inline import pieces_of, runs
 from specgen.reader.source import Extract
 
-_QUALIFIED = re.compile(r"(?P<owner>[^\W\d]\w*)(?P<gap>\s*)::(?P<space>\s*)(?P<member>~?[^\W\d]\w*)")
-_SMILEY = re.compile(r"(?P<owner>[^\W\d]\w*)\s*::\s*(?P<member>[DdPp][ \u00a0]+[^\W\d_][^\W_]*(?:\s*\\?_\s*[^\W_]+)*)")
+_QUALIFIED = re.compile(r"(?<!\w)\d*+(?P<owner>[^\W\d]\w*+)(?P<gap>\s*)::(?P<space>\s*)(?P<member>~?[^\W\d]\w*)")
+_SMILEY = re.compile(r"(?P<owner>[^\W\d]\w*+)\s*::\s*(?P<member>[DdPp][ \u00a0]+[^\W\d_][^\W_]*(?:\s*\\?_\s*[^\W_]+)*)")
 """``::D`` and ``::P`` are faces to a translator, which sets what follows apart: ``A::D elete``, ``A ::p ut \\_ B``."""
+_LONGEST = 200
+"""Characters of a file's name. A limit, because a name is looked for from every word of it that hyphens join."""
 _SPACED_FILE = re.compile(
-    r"(?:(?P<stem>\b[A-Za-z][\w-]*)(?:\s+\.\s*|\s*\.\s+)(?P<extension>h|hpp|cpp|dll|exe|lib|mof|idl|tlb|ocx)"
-    r"|(?P<name>\b(?=[\w-]*[A-Z0-9])[A-Za-z][\w-]*)\.\s+(?P<loud>H|HPP|CPP|IDL|TLB|OCX|INF)"
-    r"|(?P<numbered>\b(?:[A-Z][A-Z0-9_-]+|[A-Za-z][\w-]*\d))\.\s+(?P<shouted>DLL|EXE|LIB|MOF))\b"
+    rf"(?:(?P<stem>\b[A-Za-z][\w-]{{0,{_LONGEST}}})(?:\s+\.\s*|\s*\.\s+)(?P<extension>h|hpp|cpp|dll|exe|lib|mof|idl|tlb|ocx)"
+    rf"|(?P<name>\b(?=[\w-]{{0,{_LONGEST}}}[A-Z0-9])[A-Za-z][\w-]{{0,{_LONGEST}}})\.\s+(?P<loud>H|HPP|CPP|IDL|TLB|OCX|INF)"
+    rf"|(?P<numbered>\b(?:[A-Z][A-Z0-9_-]{{1,{_LONGEST}}}|[A-Za-z][\w-]{{0,{_LONGEST}}}\d))\.\s+(?P<shouted>DLL|EXE|LIB|MOF))\b"
 )
 """In capitals an extension may be the first word of a sentence: not behind what has a capital or a digit itself."""
 _DIVIDED = re.compile(rf"\w\s+::\s*\w|\w::\s+\w|::[DdPp][ \u00a0]+\w|{_SPACED_FILE.pattern}")
@@ -28,7 +30,9 @@ _NAMES_FILE = re.compile(
     r"(?:\.(?:(?<=\s\.)\s*|\s+))(?:h|hpp|cpp|dll|exe|lib|mof|idl|tlb|ocx|H|HPP|CPP|IDL|TLB|OCX|INF|DLL|EXE|LIB|MOF)"
 )
 """What every ``_SPACED_FILE`` holds, and next to no other text: cheap to look for, because it opens with a mark."""
-_INVISIBLE = re.compile(r"<[^>]*>|[*`|\s]")
+_INVISIBLE = re.compile(r"<[^>]{0,500}>|[*`|\s]")
+_MOST_MARKUP = 1_000
+"""Characters of tags and marks beside a run that has a passage to itself, at most."""
 _MAX_MEMBER = 60
 
 
@@ -79,8 +83,8 @@ def _mentioned(text: str) -> tuple[_Found, ...]:
     found: list[_Found] = []
     for run in runs(pieces_of(text)):
         start, end = run[0].start, run[-1].end
-        alone = not _shown(text[:start]) and not _shown(text[end:])
-        found += _in_run(text[start:end], start, whole=run[0].marked or alone, target=run[0].target)
+        whole = run[0].marked or _alone(text, start, end)
+        found += _in_run(text[start:end], start, whole=whole, target=run[0].target)
     return tuple(found)
 
 
@@ -88,9 +92,11 @@ def _may_mention(text: str) -> bool:
     return "::" in text or ("." in text and _NAMES_FILE.search(text) is not None)
 
 
-def _shown(text: str) -> str:
-    """What is left of inline source without tags, emphasis marks and white space."""
-    return _INVISIBLE.sub("", text)
+def _alone(text: str, start: int, end: int) -> bool:
+    """Whether nothing but tags, emphasis marks and white space stands around a stretch of inline source."""
+    if start > _MOST_MARKUP or len(text) - end > _MOST_MARKUP:
+        return False
+    return not (_INVISIBLE.sub("", text[:start]) or _INVISIBLE.sub("", text[end:]))
 
 
 def _in_run(text: str, start: int, *, whole: bool, target: str | None) -> Iterator[_Found]:
@@ -100,25 +106,18 @@ def _in_run(text: str, start: int, *, whole: bool, target: str | None) -> Iterat
     """
     if not _may_mention(text):
         return
+    first, last = len(text) - len(text.lstrip()), len(text.rstrip())
     for match in _QUALIFIED.finditer(text) if "::" in text else ():
-        smiley = _SMILEY.match(text, match.start())
+        smiley = _SMILEY.match(text, match.start("owner"))
         if smiley is not None:
             parts = (smiley["owner"], smiley["member"])
             yield _Found("qualified", start + smiley.start(), start + smiley.end(), parts, target)
             continue
         member, stop = match["member"], match.end()
-        rest = text[match.end() :].rstrip()
-        opens = not text[: match.start()].strip()
-        if (
-            whole
-            and opens
-            and (match["space"] or match["gap"])
-            and rest
-            and len(rest) < _MAX_MEMBER
-            and re.fullmatch(r"[\w \t]+", rest)
-        ):
-            member, stop = match["member"] + rest, match.end() + len(rest)
-        yield _Found("qualified", start + match.start(), start + stop, (match["owner"], member), target)
+        opens = whole and match.start("owner") <= first and (match["space"] or match["gap"])
+        if opens and 0 < last - stop < _MAX_MEMBER and re.fullmatch(r"[\w \t]+", text[stop:last]):
+            member, stop = member + text[stop:last], last
+        yield _Found("qualified", start + match.start("owner"), start + stop, (match["owner"], member), target)
     for match in _SPACED_FILE.finditer(text):
         stem = match["stem"] or match["name"] or match["numbered"]
         extension = match["extension"] or match["loud"] or match["shouted"]

@@ -48,7 +48,7 @@ _PLAIN = re.compile(r"[^\W\d_]?[^\W\d_A-Z]+")
 _NO_NAME = re.compile(r"\s|://")
 _WORDS_IN = re.compile(r"[^\W_]+")
 _PART = re.compile(r"[A-Z0-9][A-Za-z0-9]*")
-_CHAINS = re.compile(r"(?:\\_|[^\W_]+)(?:[ \u00a0]*\\?_[ \u00a0]*[^\W_]+)+")
+_CHAINS = re.compile(r"(?:\\_|(?<![^\W_])[^\W_]++)(?:[ \u00a0]*\\?_[ \u00a0]*[^\W_]++)+")
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,7 @@ def _tokens(text: str) -> list[tuple[str, str]]:
         ("_parâmetro pcb._", [("edge", "pcb")]),
         ('<a name="AcmeLamp"></a>nothing https://example.com/AcmeLamp', []),
         ("the \\_ \\_ ACME, \\_ \\_*", [("loose", "the \\_ \\_ ACME")]),
+        ("ACME **\\_ \\_** x", [("capitals", "ACME"), ("phrase", "\\_ \\_")]),
         (". \\_ \\_ LAMP", [("stray", "\\_ \\_ LAMP")]),
         (". \\_ \\_ \\_LAMP", [("joined", "\\_LAMP")]),
         ("aLamp aLampé aLAMP2b", [("camel", "aLamp"), ("camel", "aLAMP2b")]),

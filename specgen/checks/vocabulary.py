@@ -18,6 +18,8 @@ K = TypeVar("K")
 
 _FEWEST = 3
 """How many words a constant has at least of which one may be lost."""
+_MOST = 40
+"""How many it has at most: without each of its words, one is as many names as it has words."""
 _IDENTIFIER = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 _CONSTANT = re.compile(r"[A-Z][A-Z0-9]*(?:\\?_[A-Z0-9]+)+")
 _GUID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
@@ -182,7 +184,7 @@ def _made(names: Iterable[str], library: Library) -> Names:
 def _gaps(name: str) -> Iterator[Gap]:
     """A constant without each of its words, where two at least are left."""
     words = tuple(name.split("_"))
-    if len(words) >= _FEWEST:
+    if _FEWEST <= len(words) <= _MOST:
         yield from ((at, (*words[:at], *words[at + 1 :])) for at in range(len(words)))
 
 

@@ -61,6 +61,8 @@ lock: $(READY)
 	  -o requirements-pyright.lock requirements-pyright.in
 	$(RUN) uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock" \
 	  -o requirements-dask.lock -c requirements.lock requirements-dask.in
+	$(RUN) uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock" \
+	  -o requirements-fuzz.lock requirements-fuzz.in
 
 clean:
 	rm -rf $(VENV) dist

@@ -1,0 +1,1 @@
+"""How the time of a page grows with its size: ``python -m benches.growth``."""

@@ -7,7 +7,6 @@ process; what is damaged is removed. Facts are checked against what was asked fo
 import os
 import sqlite3
 import time
-import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,9 +14,9 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from specgen.cache.form import facts_kept, kept_form
 from specgen.cache.stamps import Stamp
 from specgen.model.facts import PageFacts
-from specgen.model.serial import pack_facts, unpack_facts
 
 FILE = "pages-1.sqlite"
 """The form of the tables is part of the name: another form is another file."""
@@ -81,7 +80,7 @@ class Cache:
         found = {}
         wanted = {self._key(*page): page for page in pages}
         for key, day, data in self._rows("facts", "key, day, data", "key", wanted):
-            page, facts = wanted.get(key), _unpacked(data)
+            page, facts = wanted.get(key), facts_kept(data)
             if page is None or facts is None or (facts.path, facts.digest) != page:
                 continue
             found[page] = facts
@@ -96,7 +95,11 @@ class Cache:
 
     def keep(self, read: Iterable[PageFacts], seen: Iterable[tuple[str, Stamp, str]] = ()) -> None:
         """Adds facts, and the digests of files by absolute path. A file that may change unseen is not added."""
-        facts = [(self._key(one.path, one.digest), self._today, _packed(one)) for one in read]
+        self.keep_packed(((one.path, one.digest, kept_form(one)) for one in read), seen)
+
+    def keep_packed(self, read: Iterable[tuple[str, str, bytes]], seen: Iterable[tuple[str, Stamp, str]] = ()) -> None:
+        """The same of facts that are in the form in which they are kept, by path and digest."""
+        facts = [(self._key(path, digest), self._today, data) for path, digest, data in read]
         files = [(os.fsencode(path), self._today, *stamp.row, digest) for path, stamp, digest in seen if stamp.settled]
         self._written(
             ("INSERT OR REPLACE INTO facts VALUES (?, ?, ?)", facts),
@@ -215,14 +218,3 @@ class Cache:
 
 def _text(data: bytes) -> str:
     return data.decode("ascii", errors="replace")
-
-
-def _packed(facts: PageFacts) -> bytes:
-    return zlib.compress(pack_facts(facts), 1)
-
-
-def _unpacked(data: bytes) -> PageFacts | None:
-    try:
-        return unpack_facts(zlib.decompress(data))
-    except (zlib.error, ValueError, TypeError):
-        return None

@@ -13,7 +13,7 @@ from specgen.model.library import Library, Page
 from specgen.model.overlays import Overlay
 from specgen.model.tree import Tree
 from specgen.model.types import ENTITY_KINDS
-from specgen.pipeline.reading import Outcome, PageError, read_pages
+from specgen.pipeline.reading import USUAL, Means, Outcome, PageError, read_pages
 from specgen.pipeline.trees import trees
 from specgen.project import (
     Configuration,
@@ -33,7 +33,7 @@ class Request:
 
     ``constants`` are headers whose constants stand in for numbers that no page gives. ``overlays`` are
     files of known defects; they mend the library, never that of the reference. ``cache`` is the folder in which what
-    was read is kept for the next run, None for nowhere.
+    was read is kept for the next run, None for nowhere. ``means``: who reads, and for how long.
     """
 
     paths: tuple[str, ...]
@@ -44,6 +44,7 @@ class Request:
     constants: tuple[str, ...] = ()
     overlays: tuple[str, ...] = ()
     cache: Path | None = None
+    means: Means = USUAL
 
 
 Replaced = Mapping[tuple[str, str], PageFacts | None]
@@ -175,11 +176,11 @@ def _read(pages: Pages, request: Request) -> _Read:
 
 def _outcomes(pages: Sequence[FoundPage], request: Request) -> Iterable[Outcome]:
     if request.cache is None:
-        return read_pages(pages, request.jobs)
+        return read_pages(pages, request.jobs, request.means)
     # Whoever wants no cache need not wait for SQLite to be imported.
     from specgen.pipeline.remembered import remembered  # noqa: PLC0415
 
-    return remembered(pages, request.cache, request.jobs)
+    return remembered(pages, request.cache, request.jobs, request.means)
 
 
 def placed(page: FoundPage, facts: PageFacts, request: Request) -> Page:
@@ -214,5 +215,5 @@ def _originals(request: Request) -> _Read | None:
     if not Path(request.reference).is_dir():
         raise NoSuchPathError(request.reference)
     configuration = Configuration(docsets=request.configuration.docsets)
-    alone = Request((request.reference,), configuration, jobs=request.jobs, cache=request.cache)
+    alone = Request((request.reference,), configuration, jobs=request.jobs, cache=request.cache, means=request.means)
     return _read(find_pages(alone.paths, alone.configuration, reported=False), alone)

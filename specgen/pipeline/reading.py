@@ -1,57 +1,106 @@
-"""The page step, applied to files: in this process, or in several, with the same result.
+"""The map step: every page is read, in this process, in several, or elsewhere, with the same result.
 
-Between processes facts travel as bytes. A page that cannot be read is an error beside the others, never a stop.
+A page that cannot be read is an error beside the others, never a stop; so is one that takes too long, or that kills
+the process that reads it.
 """
 
-import errno
-import multiprocessing
 import os
-import signal
-import stat
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+import time
+from collections import deque
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
-from pathlib import Path
 
 from specgen.model.facts import PageFacts
 from specgen.model.serial import pack_facts, unpack_facts
+from specgen.pipeline.batches import Batch, Said, facts_said
+from specgen.pipeline.crews import Borrowed, Crew, Elsewhere, Processes, Work
+from specgen.pipeline.page_step import (
+    LARGEST,
+    Outcome,
+    PageError,
+    bytes_of,
+    facts_of,
+    printable,
+    read_bytes,
+    too_long,
+)
+from specgen.pipeline.patience import PATIENCE, allowed
 from specgen.project import FoundPage
+from specgen.project.cache.form import kept_form
 
-BATCH = 32
-"""Pages that one message to a worker names."""
+__all__ = ["LARGEST", "Elsewhere", "Means", "Outcome", "PageError", "Progress", "read_bytes", "read_pages"]
 
 WORTH_PROCESSES = 200
 """Below this many pages starting processes costs more than it saves."""
 
-LARGEST = 256 * 1024 * 1024
-"""Bytes. What is larger is no page, and would not fit beside its facts in memory."""
+HOPELESS = 10
+"""Processes that die one after the other, on a page each, before reading is given up."""
 
 THROUGH_BYTES = "SPECGEN_THROUGH_BYTES"
 """The environment variable that sends every page's facts through bytes, as processes and caches do."""
 
-
-@dataclass(frozen=True, order=True)
-class PageError:
-    """A page that could not be read, and why."""
-
-    root: str
-    page: str
-    reason: str
+Progress = Callable[[int, int], None]
+"""Told how many pages were read, of how many: 0 first."""
 
 
-Outcome = PageFacts | PageError
+class NobodyReadsError(Exception):
+    """One process after the other died: it is not the pages."""
 
 
-def read_pages(pages: Sequence[FoundPage], jobs: int | None = None) -> Iterator[Outcome]:
+@dataclass(frozen=True)
+class Means:
+    """How pages are read: by whom (None: in processes of this machine, or this one), and how long one may take.
+
+    ``patience``: seconds that a page of no size may take. ``progress`` is told how far reading has come.
+    """
+
+    elsewhere: Elsewhere | None = None
+    patience: float = PATIENCE
+    progress: Progress | None = None
+
+
+USUAL = Means()
+
+
+@dataclass(frozen=True)
+class Read:
+    """What came of a page, and its facts as the cache keeps them (empty: nobody asked, or there are none)."""
+
+    outcome: Outcome
+    kept: bytes = b""
+
+
+def read_pages(pages: Sequence[FoundPage], jobs: int | None = None, means: Means = USUAL) -> Iterator[Outcome]:
     """The facts of each page, or why there are none, in the order of ``pages``, as they are read.
 
     ``jobs`` is the number of processes; None takes one a core where there are pages enough for it.
+    Raises OtherReaderError where an executor's workers run another specgen, and what an executor itself raises.
     """
-    wanted = jobs if jobs is not None else _default_jobs(len(pages))
-    if wanted <= 1 or len(pages) < 2:
-        return map(through_bytes if os.environ.get(THROUGH_BYTES) else _read_page, pages)
-    return _in_processes(pages, min(wanted, len(pages)))
+    return (read.outcome for read in read_for_keeping(pages, jobs, means, kept=False))
+
+
+def read_for_keeping(
+    pages: Sequence[FoundPage], jobs: int | None = None, means: Means = USUAL, *, kept: bool = True
+) -> Generator[Read, None, None]:
+    """The same, each with the bytes that the cache keeps of it, unless ``kept`` is false."""
+    crew = _crew(len(pages), jobs, means)
+    read = _read_here(pages, means, kept=kept) if crew is None else _read_by(crew, pages, means, kept=kept)
+    return read if means.progress is None else _told(read, len(pages), means.progress)
+
+
+def _told(read: Iterator[Read], total: int, progress: Progress) -> Generator[Read, None, None]:
+    progress(0, total)
+    for number, one in enumerate(read, 1):
+        progress(number, total)
+        yield one
+
+
+def _crew(pages: int, jobs: int | None, means: Means) -> Crew | None:
+    """Who reads so many pages; None: this process."""
+    if means.elsewhere is not None:
+        return Borrowed(means.elsewhere)
+    wanted = jobs if jobs is not None else _default_jobs(pages)
+    return Processes(min(wanted, pages)) if wanted > 1 and pages > 1 else None
 
 
 def _default_jobs(pages: int) -> int:
@@ -61,64 +110,112 @@ def _default_jobs(pages: int) -> int:
     return len(affinity(0)) if affinity is not None else os.cpu_count() or 1
 
 
-def _in_processes(pages: Sequence[FoundPage], jobs: int) -> Iterator[Outcome]:
-    # Never a plain fork: the parent may run threads, whose locks a forked child would inherit for ever.
-    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-    context = multiprocessing.get_context(method)
-    executor = ProcessPoolExecutor(jobs, mp_context=context, initializer=_leave_interrupts_to_parent)
-    batches = [pages[first : first + BATCH] for first in range(0, len(pages), BATCH)]
+def _read_here(pages: Sequence[FoundPage], means: Means, *, kept: bool) -> Generator[Read, None, None]:
+    through = bool(os.environ.get(THROUGH_BYTES))
+    for page in pages:
+        said = facts_of(page.path, str(page.file), means.patience)
+        facts = unpack_facts(pack_facts(said)) if through and not isinstance(said, str) else said
+        yield Read(_outcome(page, facts), kept_form(facts) if kept and not isinstance(facts, str) else b"")
+
+
+def _outcome(page: FoundPage, said: PageFacts | str) -> Outcome:
+    if isinstance(said, str):
+        return PageError(printable(page.root), printable(page.path), said)
+    return said
+
+
+def _read_by(crew: Crew, pages: Sequence[FoundPage], means: Means, *, kept: bool) -> Generator[Read, None, None]:
+    like = Batch((), kept, means.patience, _version() if means.elsewhere is not None else "")
+    desk = _Desk(crew)
+    finished = False
     try:
-        yield from map(_unpacked, chain.from_iterable(executor.map(_read_batch, batches)))
+        for page, said in zip(pages, desk.said(crew.batches(pages, like)), strict=True):
+            outcome = _outcome(page, facts_said(said, kept=kept))
+            yield Read(outcome, said if kept and isinstance(said, bytes) else b"")
+        finished = True
     finally:
-        executor.shutdown(wait=True, cancel_futures=True)
+        crew.close(finished=finished)
 
 
-def _leave_interrupts_to_parent() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _version() -> str:
+    from specgen.project.cache.version import reader_version  # noqa: PLC0415  the other machines' concern alone
+
+    return reader_version()
 
 
-def _read_batch(pages: Sequence[FoundPage]) -> list[bytes | PageError]:
-    return [_packed(_read_page(page)) for page in pages]
+class _Desk:
+    """Hands batches to a crew, a few at a time, and takes them back in order.
+
+    Where one of the crew dies, nobody knows on which page: what was under way is read again page by page.
+    """
+
+    def __init__(self, crew: Crew) -> None:
+        self._crew = crew
+        self._under_way: deque[tuple[Batch, Work | None]] = deque()
+        self._deaths = 0
+
+    def said(self, batches: Iterator[Batch]) -> Iterator[Said]:
+        for batch in batches:
+            self._under_way.append((batch, self._given(batch)))
+            if len(self._under_way) >= self._crew.width:
+                yield from self._next()
+        while self._under_way:
+            yield from self._next()
+
+    def _given(self, batch: Batch) -> Work | None:
+        try:
+            return self._crew.submit(batch)
+        except self._crew.lost:
+            self._renew()
+            return None
+
+    def _next(self) -> list[Said]:
+        batch, work = self._under_way.popleft()
+        if work is None:
+            return self._singly(batch)
+        try:
+            return work.result()
+        except self._crew.lost:
+            self._renew()
+            return self._singly(batch)
+
+    def _renew(self) -> None:
+        self._under_way = deque((batch, work if _is_read(work) else None) for batch, work in self._under_way)
+        self._crew.renew()
+
+    def _singly(self, batch: Batch) -> list[Said]:
+        crew = self._crew.alone()
+        finished = False
+        try:
+            said = [self._one(crew, page) for page in batch.singly()]
+            finished = True
+            return said
+        finally:
+            crew.close(finished=finished)
+
+    def _one(self, crew: Crew, page: Batch) -> Said:
+        began = time.monotonic()
+        try:
+            (said,) = crew.submit(page).result()
+        except crew.lost:
+            self._deaths += 1
+            if self._deaths >= HOPELESS:
+                raise NobodyReadsError("one process after the other died that was to read pages") from None
+            crew.renew()
+            return _reason(page, time.monotonic() - began)
+        self._deaths = 0
+        return said
 
 
-def _packed(outcome: Outcome) -> bytes | PageError:
-    return outcome if isinstance(outcome, PageError) else pack_facts(outcome)
+def _is_read(work: Work | None) -> bool:
+    return work is not None and work.done() and not work.cancelled() and work.exception() is None
 
 
-def _unpacked(outcome: bytes | PageError) -> Outcome:
-    return outcome if isinstance(outcome, PageError) else unpack_facts(outcome)
-
-
-def through_bytes(page: FoundPage) -> Outcome:
-    """One page's facts after a trip through bytes."""
-    return _unpacked(_packed(_read_page(page)))
-
-
-def _read_page(page: FoundPage) -> Outcome:
-    # The parser is slow to import, and a run of many processes needs it in the others alone.
-    from specgen.reader import read_page  # noqa: PLC0415
-
+def _reason(page: Batch, seconds: float) -> str:
+    """Why a page cannot be read whose reader died after so many seconds."""
+    ((_, source),) = page.pages
     try:
-        page.path.encode("utf-8")
-        return read_page(page.path, read_bytes(page.file))
-    except UnicodeEncodeError:
-        return PageError(_printable(page.root), _printable(page.path), "its name is no Unicode text")
-    except OSError as error:
-        return PageError(page.root, page.path, error.strerror or type(error).__name__)
-    except Exception as error:  # noqa: BLE001  the reader never raises; should it, one page is lost and not the run
-        return PageError(page.root, page.path, f"the reader failed: {type(error).__name__}: {error}")
-
-
-def _printable(name: str) -> str:
-    return os.fsencode(name).decode("utf-8", errors="backslashreplace")
-
-
-def read_bytes(file: Path) -> bytes:
-    """A page's bytes. Raises OSError for what cannot be read, is no plain file, or is larger than LARGEST."""
-    status = file.stat()
-    if not stat.S_ISREG(status.st_mode):
-        # Reading a pipe or a device might never end.
-        raise OSError(errno.EINVAL, "it is not a plain file")
-    if status.st_size > LARGEST:
-        raise OSError(errno.EFBIG, f"it is larger than {LARGEST // 1024 // 1024} MiB")
-    return file.read_bytes()
+        limit = allowed(page.patience, len(bytes_of(source)))
+    except OSError:
+        limit = seconds + 1
+    return too_long(limit) if seconds >= limit else "the process that read it died"

@@ -4,6 +4,7 @@ A file is known by its stamp or, where that tells nothing, by its bytes.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from itertools import islice
 from pathlib import Path
 
@@ -12,14 +13,16 @@ from specgen.cache.store import Cache
 from specgen.cache.version import reader_version
 from specgen.model.digest import digest
 from specgen.model.facts import PageFacts
-from specgen.pipeline.reading import Outcome, read_bytes, read_pages
+from specgen.pipeline.reading import USUAL, Means, Outcome, Read, read_bytes, read_for_keeping
 from specgen.project import FoundPage
 
 CHUNK = 512
 """Pages that are written at once: what a run that is stopped loses, at most."""
 
 
-def remembered(pages: Sequence[FoundPage], folder: Path, jobs: int | None = None) -> tuple[Outcome, ...]:
+def remembered(
+    pages: Sequence[FoundPage], folder: Path, jobs: int | None = None, means: Means = USUAL
+) -> tuple[Outcome, ...]:
     """What ``read_pages`` gives, in the order of ``pages``; ``folder`` holds what was read before.
 
     Those alone are read of which it knows nothing.
@@ -29,13 +32,21 @@ def remembered(pages: Sequence[FoundPage], folder: Path, jobs: int | None = None
         files = [_File(page) for page in pages]
         outcomes: dict[_File, Outcome] = {**_known(cache, files)}
         missing = [file for file in files if file not in outcomes]
-        for chunk in _chunks(zip(missing, read_pages([file.page for file in missing], jobs), strict=True)):
-            outcomes.update(chunk)
-            facts = {file: one for file, one in chunk if isinstance(one, PageFacts)}
-            cache.keep(facts.values(), _seen((file, one.digest) for file, one in facts.items()))
+        with closing(read_for_keeping([file.page for file in missing], jobs, means)) as reading:
+            for chunk in _chunks(zip(missing, reading, strict=True)):
+                outcomes.update((file, one.outcome) for file, one in chunk)
+                _keep(cache, chunk)
         return tuple(outcomes[file] for file in files)
     finally:
         cache.close()
+
+
+def _keep(cache: Cache, chunk: Iterable[tuple["_File", Read]]) -> None:
+    read = [(file, one.outcome, one.kept) for file, one in chunk if isinstance(one.outcome, PageFacts)]
+    cache.keep_packed(
+        ((facts.path, facts.digest, kept) for _, facts, kept in read),
+        _seen((file, facts.digest) for file, facts, _ in read),
+    )
 
 
 class _File:
@@ -70,7 +81,7 @@ def _seen(files: Iterable[tuple[_File, str]]) -> Iterator[tuple[str, Stamp, str]
     return ((file.path, file.stamp, told) for file, told in files if file.stamp is not None)
 
 
-def _chunks(outcomes: Iterable[tuple[_File, Outcome]]) -> Iterator[list[tuple[_File, Outcome]]]:
-    rest = iter(outcomes)
+def _chunks(read: Iterable[tuple[_File, Read]]) -> Iterator[list[tuple[_File, Read]]]:
+    rest = iter(read)
     while chunk := list(islice(rest, CHUNK)):
         yield chunk

@@ -19,7 +19,7 @@ from specgen.checks import run as check
 from specgen.model.change import changed
 from specgen.model.findings import Finding
 from specgen.pipeline import Request, Sources, compile_pages
-from specgen.pipeline.reading import Outcome, read_pages
+from specgen.pipeline.reading import Means, Outcome, read_pages
 from specgen.project import FoundPage, configuration_for
 from specgen.reports import reports
 
@@ -51,7 +51,7 @@ def memory(monkeypatch: pytest.MonkeyPatch) -> None:
     def one(page: FoundPage) -> Outcome:
         return next(read_pages([page], 1))
 
-    def remembered(pages: Sequence[FoundPage], _jobs: int | None) -> tuple[Outcome, ...]:
+    def remembered(pages: Sequence[FoundPage], _jobs: int | None, _means: Means) -> tuple[Outcome, ...]:
         # What is remembered must not hold where the page was found: the page step is told its path alone.
         return tuple(one(page) for page in pages)
 

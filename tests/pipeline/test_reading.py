@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from specgen.model.facts import PageFacts
-from specgen.pipeline import PageError, Request, compile_pages, through_bytes
+from specgen.model.serial import unpack_facts
+from specgen.pipeline import PageError, Request, compile_pages
 from specgen.pipeline.reading import LARGEST, THROUGH_BYTES, read_pages
-from specgen.project import Configuration, FoundPage, find_pages
+from specgen.project import Configuration, find_pages
 
 
 def _outcomes(tree: Path, jobs: int | None = None) -> tuple[PageFacts | PageError, ...]:
@@ -24,13 +25,13 @@ def test_processes_change_nothing(tree: Path) -> None:
 def test_bytes_change_nothing(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     direct = _outcomes(tree)
     monkeypatch.setenv(THROUGH_BYTES, "1")
-    called: list[str] = []
+    called: list[bytes] = []
 
-    def note(page: FoundPage) -> PageFacts | PageError:
-        called.append(page.path)
-        return through_bytes(page)
+    def note(data: bytes) -> PageFacts:
+        called.append(data)
+        return unpack_facts(data)
 
-    monkeypatch.setattr("specgen.pipeline.reading.through_bytes", note)
+    monkeypatch.setattr("specgen.pipeline.reading.unpack_facts", note)
     assert _outcomes(tree) == direct
     assert len(called) == len(direct)
 

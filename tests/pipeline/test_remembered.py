@@ -12,7 +12,7 @@ from specgen.cache.store import Cache
 from specgen.cache.version import reader_version
 from specgen.model.facts import PageFacts
 from specgen.pipeline import PageError, remembered
-from specgen.pipeline.reading import Outcome, read_bytes, read_pages
+from specgen.pipeline.reading import USUAL, Means, Outcome, Read, read_bytes, read_for_keeping, read_pages
 from specgen.project import Configuration, FoundPage, find_pages
 
 Compile = Callable[[], tuple[Outcome, ...]]
@@ -24,11 +24,11 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The paths of the pages that are read."""
     told: list[str] = []
 
-    def note(pages: Sequence[FoundPage], jobs: int | None = None) -> Iterator[Outcome]:
+    def note(pages: Sequence[FoundPage], jobs: int | None = None, means: Means = USUAL) -> Iterator[Read]:
         told.extend(page.path for page in pages)
-        return read_pages(pages, jobs)
+        return read_for_keeping(pages, jobs, means)
 
-    monkeypatch.setattr(remembered, "read_pages", note)
+    monkeypatch.setattr(remembered, "read_for_keeping", note)
     return told
 
 
@@ -147,13 +147,13 @@ def test_a_run_that_stops_keeps_what_it_has_read(
 ) -> None:
     monkeypatch.setattr(remembered, "CHUNK", 3)
 
-    def stop(pages: Sequence[FoundPage], jobs: int | None = None) -> Iterator[Outcome]:
-        for at, one in enumerate(read_pages(pages, jobs)):
+    def stop(pages: Sequence[FoundPage], jobs: int | None = None, means: Means = USUAL) -> Iterator[Read]:
+        for at, one in enumerate(read_for_keeping(pages, jobs, means)):
             if at == 7:
                 raise KeyboardInterrupt
             yield one
 
-    monkeypatch.setattr(remembered, "read_pages", stop)
+    monkeypatch.setattr(remembered, "read_for_keeping", stop)
     with pytest.raises(KeyboardInterrupt):
         compiled()
     kept = Cache(cache, reader_version())

@@ -1,7 +1,10 @@
 """What every command shares: its options, the run they ask for, and how it ends."""
 
 import functools
-from collections.abc import Callable, Iterable
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
     from specgen.checks import Selection
     from specgen.cli.again import Recording
     from specgen.model.findings import Finding
-    from specgen.pipeline import PageError, Run
+    from specgen.pipeline import Means, PageError, Request, Run
     from specgen.project import Configuration
 
 DONE = 0
@@ -41,6 +44,7 @@ class Session:
     overlays: tuple[str, ...] = ()
     cached: bool = True
     recording: "Recording | None" = None
+    executor: str | None = None
 
     @functools.cached_property
     def configuration(self) -> "Configuration":
@@ -56,39 +60,89 @@ class Session:
 
     def compile(self) -> "Run":
         """Find, read and link. Ends the command where a PATH is missing or holds no reference page."""
+        from specgen.pipeline import compile_pages
+
+        with self._request() as request:
+            run = compile_pages(request)
+        self._tell_unread(run)
+        self._tell_problems(run)
+        if not run.reference_pages and not run.errors and not self.allow_empty:
+            raise click.ClickException("no reference page under PATH (--allow-empty accepts that)")
+        return run
+
+    def read_share(self, number: int, shares: int, file: str | None) -> int:
+        """Read one of so many shares of the pages into a file, which is all that the command then does."""
+        from pathlib import Path
+
+        from specgen.pipeline.shards import Shard, read_share
+        from specgen.cache.exchange import FactsFileError
+
+        shard = Shard(number, shares)
+        target = Path(file) if file is not None else shard.file
+        try:
+            with self._request() as request:
+                share = read_share(request, shard, target)
+        except FactsFileError as problem:
+            raise click.ClickException(_safe(str(problem))) from None
+        if not share.whole and not self.allow_empty:
+            raise click.ClickException("no page under PATH (--allow-empty accepts that)")
+        for error in share.errors:
+            self.say(f"specgen: warning: {_place(error)}: cannot be read: {_safe(error.reason)}")
+        self.say(f"specgen: {share.pages} of {share.whole} pages are in {_safe(str(target))}, for specgen merge")
+        return DONE
+
+    @contextmanager
+    def _request(self) -> "Iterator[Request]":
+        """What to compile. Whatever is wrong with it ends the command, here or while it is used."""
         from specgen.cache.folder import default_folder
         from specgen.headers import HeaderError
         from specgen.model.overlays import OverlayError
-        from specgen.pipeline import Request, compile_pages
+        from specgen.pipeline import Request
+        from specgen.pipeline.executors import ExecutorError
         from specgen.project import NoSuchPathError
 
         chosen = self.configuration
         reference = self.reference or (str(chosen.reference) if chosen.reference is not None else None)
         headers = self.constants or tuple(map(str, chosen.constants))
         overlays = self.overlays or tuple(map(str, chosen.overlays))
-        request = Request(
-            self.paths,
-            chosen,
-            reference,
-            self.locale or chosen.locale,
-            self.jobs or chosen.jobs,
-            headers,
-            overlays,
-            default_folder() if self.cached else None,
-        )
         try:
-            run = compile_pages(request)
+            with self._means() as means:
+                yield Request(
+                    self.paths,
+                    chosen,
+                    reference,
+                    self.locale or chosen.locale,
+                    self.jobs or chosen.jobs,
+                    headers,
+                    overlays,
+                    default_folder() if self.cached else None,
+                    means,
+                )
         except NoSuchPathError as error:
             raise click.ClickException(f"{_safe(str(error))}: no such file or folder") from None
-        except HeaderError as error:
+        except (HeaderError, ExecutorError) as error:
             raise click.ClickException(_safe(str(error))) from None
         except OverlayError as error:
             raise click.ClickException("\n".join(map(_safe, error.problems))) from None
-        self._tell_unread(run)
-        self._tell_problems(run)
-        if not run.reference_pages and not run.errors and not self.allow_empty:
-            raise click.ClickException("no reference page under PATH (--allow-empty accepts that)")
-        return run
+
+    @contextmanager
+    def _means(self) -> "Iterator[Means]":
+        """Who reads the pages, and who is told how far it is."""
+        from specgen.cli.progress import Bar, wants_progress
+        from specgen.pipeline import Means
+        from specgen.pipeline.patience import PATIENCE
+
+        bar = Bar() if not self.quiet and wants_progress(sys.stderr) else None
+        means = Means(None, self.configuration.page_timeout or PATIENCE, bar)
+        try:
+            if self.executor is None:
+                yield means
+            else:
+                with _elsewhere(self.executor, means) as others:
+                    yield others
+        finally:
+            if bar is not None:
+                bar.clear()
 
     def _tell_unread(self, run: "Run") -> None:
         for error in run.errors:
@@ -145,6 +199,22 @@ class Session:
         )
 
 
+@contextmanager
+def _elsewhere(named: str, means: "Means") -> "Iterator[Means]":
+    from dataclasses import replace
+
+    from specgen.pipeline.batches import OtherReaderError
+    from specgen.pipeline.executors import ExecutorError, opened
+
+    try:
+        with opened(named) as executor:
+            yield replace(means, elsewhere=executor)
+    except OtherReaderError:
+        raise ExecutorError(f"{named}: workers have another specgen, or another Python, than this machine") from None
+    except ImportError as error:
+        raise ExecutorError(f"{named}: workers have no specgen that reads pages: {error}") from None
+
+
 def _summary(run: "Run", findings: "Iterable[Finding] | None", links_not_checked: int) -> str:
     from specgen.checks import context_lacking
     from specgen.checks import run as check
@@ -169,12 +239,26 @@ def _place(error: "PageError") -> str:
     return location(error.root, error.page)
 
 
+def _shard(context: click.Context, parameter: click.Parameter, given: str | None) -> tuple[int, int] | None:
+    """The two numbers of I/N."""
+    if given is None:
+        return None
+    matched = re.fullmatch(r"(\d{1,5})/(\d{1,5})", given, re.ASCII)
+    number, shares = (int(matched[1]), int(matched[2])) if matched else (0, 0)
+    if not 1 <= number <= shares:
+        raise click.BadParameter(f"{given!r} is not I/N with I from 1 to N, such as 2/4", context, parameter)
+    return number, shares
+
+
 _OPTIONS = (
     click.option("--reference", metavar="DIR", help="The tree that the pages were translated from."),
     click.option("--constants", multiple=True, metavar="FILE.h", help="A header for numbers that no page gives."),
     click.option("--overlay", "overlays", multiple=True, metavar="FILE", help="Known defects of pages, mended (TOML)."),
     click.option("--locale", metavar="L", help="Report on (and prefer) pages in this language, such as fr-fr."),
     click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes to read with."),
+    click.option("--executor", metavar="KIND:ADDRESS", help="Read on other machines, such as dask:tcp://host:8786."),
+    click.option("--shard", callback=_shard, metavar="I/N", help="Only read share I of N, into a file to merge."),
+    click.option("--shard-file", type=click.Path(dir_okay=False), metavar="FILE", help="Write the share there."),
     click.option("--no-cache", is_flag=True, help="Read every page anew, and keep nothing for the next run."),
     click.option("--quiet", is_flag=True, help="No talk on stderr but errors."),
     click.option("--allow-empty", is_flag=True, help="Accept PATHs that hold no reference page."),
@@ -186,7 +270,7 @@ def compiles(function: Callable[..., int]) -> Callable[..., int]:
 
     @functools.wraps(function)
     def wrapped(**given: Any) -> int:
-        locale = given.pop("locale")
+        locale, shard, shard_file = given.pop("locale"), given.pop("shard"), given.pop("shard_file")
         session = Session(
             paths=given.pop("paths"),
             reference=given.pop("reference"),
@@ -198,7 +282,11 @@ def compiles(function: Callable[..., int]) -> Callable[..., int]:
             overlays=given.pop("overlays"),
             cached=not given.pop("no_cache"),
             recording=click.get_current_context().obj,
+            executor=given.pop("executor"),
         )
+        if shard is not None:
+            number, shares = shard
+            return session.read_share(number, shares, shard_file)
         return function(session, **given)
 
     for option in reversed(_OPTIONS):

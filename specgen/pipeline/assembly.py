@@ -162,7 +162,7 @@ class _Read:
 
 
 def _read(pages: Pages, request: Request) -> _Read:
-    outcomes = list(zip(pages.found, _outcomes(pages.found, request), strict=True))
+    outcomes = list(zip(pages.found, outcomes_of(pages.found, request), strict=True))
     read = [(page, facts) for page, facts in outcomes if isinstance(facts, PageFacts)]
     failed = [(page, outcome) for page, outcome in outcomes if isinstance(outcome, PageError)]
     folders = [(place, PageError(place.root, place.path, reason)) for place, reason in pages.unreadable]
@@ -174,7 +174,17 @@ def _read(pages: Pages, request: Request) -> _Read:
     )
 
 
-def _outcomes(pages: Sequence[FoundPage], request: Request) -> Iterable[Outcome]:
+def found_pages(request: Request) -> tuple[FoundPage, ...]:
+    """Every page that compiling reads, those of the reference last. Raises NoSuchPathError."""
+    found = find_pages(request.paths, request.configuration).found
+    if request.reference is None:
+        return found
+    alone = _reference_alone(request, request.reference)
+    return (*found, *find_pages(alone.paths, alone.configuration, reported=False).found)
+
+
+def outcomes_of(pages: Sequence[FoundPage], request: Request) -> Iterable[Outcome]:
+    """What becomes of these pages, in their order: out of the cache, or read."""
     if request.cache is None:
         return read_pages(pages, request.jobs, request.means)
     # Whoever wants no cache need not wait for SQLite to be imported.
@@ -212,8 +222,13 @@ def _originals(request: Request) -> _Read | None:
     """The pages of the tree that the pages were translated from."""
     if request.reference is None:
         return None
-    if not Path(request.reference).is_dir():
-        raise NoSuchPathError(request.reference)
-    configuration = Configuration(docsets=request.configuration.docsets)
-    alone = Request((request.reference,), configuration, jobs=request.jobs, cache=request.cache, means=request.means)
+    alone = _reference_alone(request, request.reference)
     return _read(find_pages(alone.paths, alone.configuration, reported=False), alone)
+
+
+def _reference_alone(request: Request, reference: str) -> Request:
+    """The request for the tree of originals."""
+    if not Path(reference).is_dir():
+        raise NoSuchPathError(reference)
+    configuration = Configuration(docsets=request.configuration.docsets)
+    return Request((reference,), configuration, jobs=request.jobs, cache=request.cache, means=request.means)

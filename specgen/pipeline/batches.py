@@ -11,7 +11,7 @@ from specgen.model.facts import PageFacts
 from specgen.model.serial import pack_facts, unpack_facts
 from specgen.pipeline.page_step import Source, facts_of, read_bytes
 from specgen.project import FoundPage
-from specgen.project.cache.form import facts_kept, kept_form
+from specgen.cache.form import facts_kept, kept_form
 
 PAGES = 32
 """Pages of one batch, at most."""
@@ -55,7 +55,7 @@ def read_batch(batch: Batch) -> list[Said]:
 
 
 def _require(wanted: str) -> None:
-    from specgen.project.cache.version import reader_version  # noqa: PLC0415  only whoever reads for others asks
+    from specgen.cache.version import reader_version  # noqa: PLC0415  only whoever reads for others asks
 
     if reader_version() != wanted:
         raise OtherReaderError

@@ -7,7 +7,7 @@ import signal
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -37,9 +37,13 @@ class Elsewhere:
 
 
 class Crew(Protocol):
-    """Who reads. ``width``: batches under way at a time. ``lost``: what is raised where whoever was reading died."""
+    """Who reads. ``width``: batches under way at a time. ``lost``: what is raised where whoever was reading died.
+
+    ``deadly``: reading for too long is what one of them may have died of.
+    """
 
     width: int
+    deadly: bool
     lost: tuple[type[BaseException], ...]
 
     def batches(self, pages: Sequence[FoundPage], like: Batch) -> Iterator[Batch]:
@@ -67,6 +71,7 @@ class Processes:
     """Processes of this machine, started when the first batch comes."""
 
     lost: tuple[type[BaseException], ...] = (BrokenExecutor,)
+    deadly = True
 
     def __init__(self, jobs: int) -> None:
         self._jobs = jobs
@@ -80,7 +85,8 @@ class Processes:
     def submit(self, batch: Batch) -> Work:
         """Have a batch read. Raises BrokenExecutor where one of the processes died."""
         self._pool = self._pool or _pool(self._jobs)
-        return self._pool.submit(read_batch, batch)
+        with _uninterrupted():
+            return self._pool.submit(read_batch, batch)
 
     def renew(self) -> None:
         """New processes."""
@@ -107,6 +113,8 @@ class Processes:
 
 class Borrowed:
     """Workers of an executor that somebody else made and will end."""
+
+    deadly = False
 
     def __init__(self, elsewhere: Elsewhere) -> None:
         self._elsewhere = elsewhere
@@ -148,8 +156,23 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin)
 
 
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Processes that are started under it never hear of Ctrl-C, not even while they start; this one does afterwards."""
+    mask = getattr(signal, "pthread_sigmask", None)
+    if mask is None:
+        yield
+        return
+    before = mask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        mask(signal.SIG_SETMASK, before)
+
+
 def _begin() -> None:
     """What a worker does first. The parent alone hears of Ctrl-C; a worker whose parent is gone goes too."""
+    # Where signals cannot be blocked.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:

@@ -26,7 +26,7 @@ from specgen.pipeline.page_step import (
 )
 from specgen.pipeline.patience import PATIENCE, allowed
 from specgen.project import FoundPage
-from specgen.project.cache.form import kept_form
+from specgen.cache.form import kept_form
 
 __all__ = ["LARGEST", "Elsewhere", "Means", "Outcome", "PageError", "Progress", "read_bytes", "read_pages"]
 
@@ -138,7 +138,7 @@ def _read_by(crew: Crew, pages: Sequence[FoundPage], means: Means, *, kept: bool
 
 
 def _version() -> str:
-    from specgen.project.cache.version import reader_version  # noqa: PLC0415  the other machines' concern alone
+    from specgen.cache.version import reader_version  # noqa: PLC0415  the other machines' concern alone
 
     return reader_version()
 
@@ -202,7 +202,7 @@ class _Desk:
             if self._deaths >= HOPELESS:
                 raise NobodyReadsError("one process after the other died that was to read pages") from None
             crew.renew()
-            return _reason(page, time.monotonic() - began)
+            return _reason(page, time.monotonic() - began if crew.deadly else 0)
         self._deaths = 0
         return said
 

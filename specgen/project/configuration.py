@@ -15,6 +15,8 @@ OWN_FILE = "specgen.toml"
 SHARED_FILE = "pyproject.toml"
 MARKERS = (OWN_FILE, SHARED_FILE, ".git")
 SEVERITIES = ("error", "warning", "info")
+LONGEST = 86_400
+"""Seconds that anybody may want a page to take."""
 
 
 class ConfigurationError(Exception):
@@ -28,7 +30,8 @@ class Configuration:
     ``root`` is the folder whose pages are read to understand the reported ones (None: no file or repository says
     which). ``pages`` and ``exclude`` are folders, files or glob patterns relative to it and restrict what is read
     besides PATH. ``docsets`` gives the docset of a folder, by its path or its last components. ``sites`` gives the
-    folder, relative to the root, that an address of the site stands for ("/docs/probe").
+    folder, relative to the root, that an address of the site stands for ("/docs/probe"). ``page_timeout``: seconds that
+    a page of no size may take.
     """
 
     root: Path | None = None
@@ -45,6 +48,7 @@ class Configuration:
     preview: bool = False
     fail_on: str | None = None
     jobs: int | None = None
+    page_timeout: float | None = None
     constants: tuple[Path, ...] = ()
     overlays: tuple[Path, ...] = ()
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -165,6 +169,12 @@ def _jobs(value: Any) -> int:
     return value
 
 
+def _seconds(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= LONGEST:
+        raise _ValueError(f"a number of seconds from more than 0 to {LONGEST}", value)
+    return float(value)
+
+
 def _severity(value: Any) -> str:
     if value not in SEVERITIES:
         raise _ValueError("one of " + ", ".join(SEVERITIES), value)
@@ -237,6 +247,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "preview": _boolean,
     "fail-on": _severity,
     "jobs": _jobs,
+    "page-timeout": _seconds,
     "constants": _strings,
     "overlays": _strings,
     "per-file-ignores": _per_file,

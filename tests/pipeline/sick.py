@@ -52,6 +52,15 @@ def begin() -> None:
     """What a worker does first."""
     well_begun()
     patience.GRACE = 0.5
+    _fall_ill()
+
+
+def dask_setup(_worker: object) -> None:
+    """What a worker of a Dask cluster does first that is told to preload this module."""
+    _fall_ill()
+
+
+def _fall_ill() -> None:
     reader: Any = specgen.reader
     reader.read_page = read_page
 

@@ -18,7 +18,7 @@ from specgen.pipeline.batches import PAGES, SIZE, Batch, OtherReaderError, by_co
 from specgen.pipeline.patience import MORE_FOR, TooLongError, allowed, within
 from specgen.pipeline.reading import NobodyReadsError, Outcome, PageError, read_for_keeping, read_pages
 from specgen.project import Configuration, FoundPage, find_pages
-from specgen.project.cache.form import facts_kept
+from specgen.cache.form import facts_kept
 from tests.pipeline import sick
 
 SHORT = Means(patience=1)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from specgen.model.folded import Folded
 from specgen.model.spans import Quote, Span
 from specgen.model.types import (
     Access,
@@ -428,12 +429,12 @@ class PageFacts(msgspec.Struct, frozen=True, gc=False):
     listed: tuple[ListedMember, ...] = ()
     listed_order: str | None = None
     mentions: tuple[Mention, ...] = ()
-    passages: tuple[Passage, ...] = ()
-    links: tuple[Link, ...] = ()
+    passages: Folded[Passage] = Folded.of(Passage, ())
+    links: Folded[Link] = Folded.of(Link, ())
     notes: tuple[Note, ...] = ()
     repairs: tuple[Repair, ...] = ()
     suppressions: tuple[Suppression, ...] = ()
-    anchors: tuple[str, ...] = ()
+    anchors: Folded[str] = Folded.of(str, ())
     strays: tuple[Stray, ...] = ()
     only_original: tuple[tuple[int, str], ...] = ()
 

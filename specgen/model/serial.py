@@ -8,14 +8,16 @@ import msgspec
 from specgen.model.entities import AnyEntity
 from specgen.model.facts import PageFacts
 from specgen.model.findings import Finding
+from specgen.model.folded import folded, refolded, spread
 
-_FACTS = msgspec.msgpack.Decoder(PageFacts)
+_FACTS = msgspec.msgpack.Decoder(PageFacts, dec_hook=refolded)
+_PACK = msgspec.msgpack.Encoder(enc_hook=folded)
 _ENTITY = msgspec.json.Decoder(AnyEntity)
 
 
 def pack_facts(facts: PageFacts) -> bytes:
     """One page's facts as bytes, for caches and other processes."""
-    return msgspec.msgpack.encode(facts)
+    return _PACK.encode(facts)
 
 
 def unpack_facts(data: bytes) -> PageFacts:
@@ -36,7 +38,7 @@ def entity_from_line(line: bytes | str) -> AnyEntity:
 
 def plain(value: Any) -> Any:
     """A model value as the dicts, lists and scalars of its JSON."""
-    return msgspec.json.decode(msgspec.json.encode(value))
+    return msgspec.json.decode(to_json(value))
 
 
 def entity_from_plain(data: Any) -> AnyEntity:
@@ -52,7 +54,7 @@ def finding_line(finding: Finding) -> bytes:
 
 def to_json(value: Any) -> bytes:
     """Any model value, or plain data, as compact JSON."""
-    return msgspec.json.encode(value)
+    return msgspec.json.encode(value, enc_hook=spread)
 
 
 def jsonl(entities: Iterable[AnyEntity]) -> bytes:

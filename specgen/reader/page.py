@@ -11,12 +11,15 @@ from specgen.model.facts import (
     Declaration,
     FrontMatter,
     Heading,
+    Link,
     Note,
     PageFacts,
+    Passage,
     RequirementFacts,
     ReturnFacts,
     Section,
 )
+from specgen.model.folded import Folded
 from specgen.model.spans import Span
 from specgen.model.types import ENTITY_KINDS, State
 from specgen.reader.accessors import read_accessors
@@ -131,11 +134,11 @@ class _Page:
             self._bare(identity, heading),
             language=language,
             suppressions=read_suppressions(self.source, self.front.end_line + 1, blocks),
-            anchors=read_anchors(blocks, self.source.text, headings),
+            anchors=Folded.of(str, read_anchors(blocks, self.source.text, headings)),
         )
         if identity.kind not in COMPILED_KINDS:
-            text = {"sections": tuple(_sections(parts)), "passages": read_passages(parts)}
-            links = tuple(read_links(parts))
+            text = {"sections": tuple(_sections(parts)), "passages": Folded.of(Passage, read_passages(parts))}
+            links = Folded.of(Link, read_links(parts))
             return self._uncompiled(changed(bare, mentions=read_divided(blocks), links=links, **text))
         described = changed(
             bare,
@@ -143,8 +146,8 @@ class _Page:
             declaration=declaration,
             sections=tuple(_sections(parts)),
             mentions=read_mentions(blocks),
-            passages=read_passages(parts),
-            links=tuple(read_links(parts)),
+            passages=Folded.of(Passage, read_passages(parts)),
+            links=Folded.of(Link, read_links(parts)),
             strays=read_strays(self.source, parts, declaration),
             summary=_summary(sections.nodes("abstract")),
         )

@@ -74,8 +74,8 @@ class Session:
         """Read one of so many shares of the pages into a file, which is all that the command then does."""
         from pathlib import Path
 
-        from specgen.pipeline.shards import Shard, read_share
         from specgen.cache.exchange import FactsFileError
+        from specgen.pipeline.shards import Shard, read_share
 
         shard = Shard(number, shares)
         target = Path(file) if file is not None else shard.file

@@ -37,7 +37,7 @@ class Folded(Sequence[T], Generic[T]):
     @property
     def values(self) -> tuple[T, ...]:
         """The values. Raises ValueError where the bytes are none."""
-        return _unfolded(self._type, self._data)  # type: ignore[arg-type]  a type has a hash
+        return _unfolded(self._type, self._data)  # type: ignore[arg-type]
 
     @overload
     def __getitem__(self, at: int) -> T: ...

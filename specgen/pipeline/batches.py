@@ -7,11 +7,11 @@ come back as bytes, and where there is a cache in the form that it keeps.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from specgen.cache.form import facts_kept, kept_form
 from specgen.model.facts import PageFacts
 from specgen.model.serial import pack_facts, unpack_facts
 from specgen.pipeline.page_step import Source, facts_of, read_bytes
 from specgen.project import FoundPage
-from specgen.cache.form import facts_kept, kept_form
 
 PAGES = 32
 """Pages of one batch, at most."""

@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 
+from specgen.cache.form import kept_form
 from specgen.model.facts import PageFacts
 from specgen.model.serial import pack_facts, unpack_facts
 from specgen.pipeline.batches import Batch, Said, facts_said
@@ -26,7 +27,6 @@ from specgen.pipeline.page_step import (
 )
 from specgen.pipeline.patience import PATIENCE, allowed
 from specgen.project import FoundPage
-from specgen.cache.form import kept_form
 
 __all__ = ["LARGEST", "Elsewhere", "Means", "Outcome", "PageError", "Progress", "read_bytes", "read_pages"]
 

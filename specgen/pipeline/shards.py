@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
-from specgen.model.facts import PageFacts
-from specgen.pipeline.assembly import Request, found_pages, outcomes_of
-from specgen.pipeline.page_step import PageError
-from specgen.project import FoundPage
 from specgen.cache.exchange import SUFFIX, Facts, FactsFileError, read_facts, write_facts
 from specgen.cache.form import kept_form
 from specgen.cache.store import Cache
 from specgen.cache.version import reader_version
+from specgen.model.facts import PageFacts
+from specgen.pipeline.assembly import Request, found_pages, outcomes_of
+from specgen.pipeline.page_step import PageError
+from specgen.project import FoundPage
 
 MOST = 10_000
 """Shards of one run."""

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 import specgen.reader
-from specgen.pipeline import shards
-from specgen.pipeline.shards import Shard
 from specgen.cache import exchange
 from specgen.cache.exchange import Facts, FactsFileError, read_facts, write_facts
+from specgen.pipeline import shards
+from specgen.pipeline.shards import Shard
 
 FIRST = [2, 9]
 """Which of the first twelve are in the first of three shares."""

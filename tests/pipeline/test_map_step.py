@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 
 import specgen.reader
+from specgen.cache.form import facts_kept
 from specgen.model.facts import PageFacts
 from specgen.pipeline import Elsewhere, Means, crews, reading
 from specgen.pipeline.batches import PAGES, SIZE, Batch, OtherReaderError, by_content, read_batch
 from specgen.pipeline.patience import MORE_FOR, TooLongError, allowed, within
 from specgen.pipeline.reading import NobodyReadsError, Outcome, PageError, read_for_keeping, read_pages
 from specgen.project import Configuration, FoundPage, find_pages
-from specgen.cache.form import facts_kept
 from tests.pipeline import sick
 
 SHORT = Means(patience=1)

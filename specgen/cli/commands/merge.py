@@ -16,9 +16,9 @@ def command(files: tuple[str, ...], *, quiet: bool) -> int:
 
     A folder stands for the files of facts in it.
     """
-    from specgen.pipeline.shards import merge
     from specgen.cache.exchange import FactsFileError
     from specgen.cache.folder import default_folder
+    from specgen.pipeline.shards import merge
     from specgen.reports import safe
 
     folder = default_folder()

@@ -184,7 +184,8 @@ def test_blocks_read_one_by_one_are_those_of_the_whole_page(text: str) -> None:
         "<!-- a\n\nb -->\n\nc",
         "```\na\n\nb\n```\nc",
         "a\n```\nb\n  ```\nc",
-        "<dl>\n|-|\n\na",
+        "<dl>|x\n|-|-|\n\na",
+        "    a\n\n    b\n\nc",
         "a\n</dt> <dd>\nb",
     ],
 )

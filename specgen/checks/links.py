@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Literal
 from urllib.parse import unquote
 
+from specgen.checks.once import Once
 from specgen.model.facts import Link
 from specgen.model.library import Library, Page
 from specgen.model.tree import Tree
@@ -47,15 +48,37 @@ def follow(tree: Tree, home: str, link: Link) -> Led:
     path, anchor = address
     if not path:
         return Led(link, "there", home.lower(), anchor)
-    place = _place(tree, home.lower(), path)
+    ends = _ends(tree)
+    folder = posixpath.dirname(home.lower())
+    end = ends.get((folder, path))
+    if end is None:
+        end = ends[folder, path] = _end(tree, folder, path)
+    fate, place = end
+    return Led(link, fate, place, anchor if fate == "there" else "")
+
+
+_End = tuple[Fate, str | None]
+"""What becomes of a path, and its place in the tree."""
+
+
+def _none_yet(_tree: Tree) -> dict[tuple[str, str], _End]:
+    return {}
+
+
+_ends = Once(_none_yet)
+"""Where paths of a tree lead, by the folder of the page and what its link spells: pages of a folder share most."""
+
+
+def _end(tree: Tree, folder: str, path: str) -> _End:
+    place = _place(tree, folder, path)
     if place is None or place == ".." or place.startswith("../"):
-        return Led(link, "unknown")
+        return "unknown", None
     found = tree.at(place)
     if found is not None:
-        return Led(link, "there", found, anchor)
+        return "there", found
     if tree.has_moved(place):
-        return Led(link, "moved", place)
-    return Led(link, "missing" if tree.knows(place) else "unknown", place)
+        return "moved", place
+    return ("missing" if tree.knows(place) else "unknown"), place
 
 
 @lru_cache(maxsize=20_000)
@@ -77,14 +100,14 @@ def not_checked(library: Library) -> int:
 
 
 def _place(tree: Tree, home: str, path: str) -> str | None:
-    """The path in the tree that a link spells; None where nothing says what its address stands for."""
+    """The path in the tree that a link from the folder spells; None where nothing says what its address stands for."""
     if path.startswith("~/"):
-        above = (folder for folder in tree.docsets if not folder or home.startswith(f"{folder}/"))
+        above = (folder for folder in tree.docsets if not folder or f"{home}/".startswith(f"{folder}/"))
         docset = max(above, key=len, default=None)
         return None if docset is None else _joined(docset, path[2:])
     if path.startswith("/"):
         return _on_site(tree, path.strip("/"))
-    return _joined(posixpath.dirname(home), path)
+    return _joined(home, path)
 
 
 def _on_site(tree: Tree, address: str) -> str | None:

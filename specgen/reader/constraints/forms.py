@@ -95,17 +95,21 @@ def _part(match: re.Match[str]) -> _Part:
 
 @dataclass(frozen=True)
 class _Index:
-    """Forms by a word that must be there: ``by_word`` has places in ``forms``; ``always`` those that need no word."""
+    """Forms by a word that must be there: ``by_word`` has places in ``forms`` for each of the ``telling`` words.
+
+    ``always``: those that need no word.
+    """
 
     forms: tuple[_Compiled, ...]
     by_word: Mapping[str, tuple[int, ...]]
+    telling: frozenset[str]
     always: frozenset[int]
 
     def candidates(self, present: AbstractSet[str]) -> Iterable[int]:
         """The places, in order, of the forms that may be in a text of those words; far fewer than there are."""
-        words = self.by_word.keys() & present
+        words = self.telling & present
         if not words:
-            return sorted(self.always) if self.always else ()
+            return sorted(self.always)
         return sorted(self.always.union(*[self.by_word[word] for word in words]))
 
 
@@ -116,7 +120,9 @@ def _index(forms: tuple[str, ...]) -> _Index:
     for at, form in enumerate(compiled):
         for word in _telling(form):
             by_word[word] = (*by_word.get(word, ()), at)
-    return _Index(compiled, by_word, frozenset(at for at, form in enumerate(compiled) if not form.needed))
+    return _Index(
+        compiled, by_word, frozenset(by_word), frozenset(at for at, form in enumerate(compiled) if not form.needed)
+    )
 
 
 def _telling(form: _Compiled) -> frozenset[str]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from specgen.model.facts import Declarator
+from specgen.model.records import Record
 from specgen.model.types import Alignment
 from specgen.reader.terms import joined_underscores, name_fold
 from specgen.reader.values import is_symbol
@@ -37,8 +38,7 @@ class Candidate:
         return self.stated()
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(Record, frozen=True):
     """Declared index, described index, and how they were matched."""
 
     declared: int

@@ -6,11 +6,11 @@ without a lexicon still compiles.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from specgen.lexicons import ENGLISH, Lexicon, lexicon
 from specgen.model.facts import Heading
+from specgen.model.records import Record
 from specgen.reader.blocks import Block
 from specgen.reader.flow import Para
 from specgen.reader.inline import parse_inline, plain
@@ -19,8 +19,7 @@ from specgen.reader.pieces import Piece
 _SLUG_DROPPED = re.compile(r"[^\w\- ]")
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Record, frozen=True):
     """A heading with the blocks under it, up to the next heading of any level. The part above all H2s has no key.
 
     ``key`` is the canonical section key; ``found_by`` says how it was found (anchor, slug, lexicon, content); ``title``

@@ -6,8 +6,8 @@ further than to the next helper.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from specgen.model.records import Record
 from specgen.reader.constraints.forms import says
 from specgen.reader.constraints.tokens import Token
 
@@ -30,8 +30,7 @@ _COPULAS = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 _DENIALS = frozenset({"not", "never", "cannot", "neither", "nor", "can't", "don't", "doesn't", "isn't", "mustn't"})
 
 
-@dataclass(frozen=True)
-class Clause:
+class Clause(Record, frozen=True):
     """A stretch of a sentence between marks and conjunctions: tokens ``start`` to ``end``."""
 
     tokens: tuple[Token, ...]

@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 
 from specgen.model.facts import Declarator
+from specgen.model.records import Record
 from specgen.reader.constraints.sentences import Flag, Prose, Sentence
 from specgen.reader.constraints.tokens import Token
 
@@ -18,8 +19,7 @@ _ALIKE = 0.6
 _VAGUE = ("reserved", "unused", "ignored")
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(Record, frozen=True):
     """A constraint, the sentence that states it, and how sure the reading is (0 to 1)."""
 
     kind: str

@@ -142,7 +142,7 @@ class _Builder:
             if piece.form != "tag":
                 self._text(extract, _styled(piece, style))
             elif piece.tag.lstrip("/") in _STRUCTURE:
-                self._tag(piece.tag, extract.place(piece.start)[0])
+                self._tag(piece.tag, extract, piece.start)
             else:
                 _restyle(style, piece.tag)
                 self._text(extract, piece)
@@ -155,7 +155,7 @@ class _Builder:
             if token.form == "text":
                 self._markdown(extract, token, style)
             elif token.tag in _STRUCTURE:
-                self._tag(tag, extract.place(token.start)[0])
+                self._tag(tag, extract, token.start)
             else:
                 _restyle(style, tag)
                 identifier = token.attributes.get("id") or token.attributes.get("name")
@@ -203,14 +203,14 @@ class _Builder:
                 frame.nodes.append(node)
                 return
 
-    def _tag(self, tag: str, line: int) -> None:
+    def _tag(self, tag: str, extract: Extract, start: int) -> None:
         self.para = None
         closing, name = tag.startswith("/"), tag.lstrip("/")
         name = "td" if name == "th" else name
         if name in ("dl", "dt", "dd"):
             (self._close_list if closing else self._open_list)(name)
         elif name in ("table", "tr", "td"):
-            self._close_table(name) if closing else self._open_table(name, line)
+            self._close_table(name) if closing else self._open_table(name, extract, start)
 
     def _open_list(self, name: str) -> None:
         if len(self.stack) > MAX_DEPTH:
@@ -276,11 +276,11 @@ class _Builder:
             self._open_list("dt")
             self._add_para(term)
 
-    def _open_table(self, name: str, line: int) -> None:
+    def _open_table(self, name: str, extract: Extract, start: int) -> None:
         if len(self.stack) > MAX_DEPTH:
             return
         if name == "table":
-            made = Table(line=line)
+            made = Table(line=extract.place(start)[0])
             self._add(made)
             self.stack.append(_Frame("table", table=made))
             return

@@ -7,7 +7,7 @@ from specgen.model.records import Record
 
 Form = Literal["text", "code", "break", "tag", "image"]
 _TAG = re.compile(r"<\s*(/?)\s*([A-Za-z][A-Za-z0-9]*)")
-_ATTRIBUTE = re.compile(r"""([A-Za-z:_-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""")
+_ATTRIBUTE = re.compile(r"""(?<![A-Za-z:_-])([A-Za-z:_-]++)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""")
 
 
 class Piece(Record, frozen=True):

@@ -39,7 +39,7 @@ SPACED = rf"[^\W{_WITHOUT_SPACES}{_HANGUL}]"
 _LATIN_ACCENT = re.compile("[A-Za-z][\u0300-\u036f]+")
 _SPACED_LETTER = re.compile(SPACED)
 _HANGUL_LETTER = re.compile(f"[{_HANGUL}]")
-_GROUPED = re.compile(r"(?<![\w.,])[1-9]\d{0,2}(?:[\u00a0\u202f]\d{3})+(?![\w\u00a0\u202f])")
+_GROUPED = re.compile(r"(?<![\w.,])[1-9]\d{0,2}(?:[\u00a0\u202f]\d{3}){1,12}(?![\w\u00a0\u202f])")
 
 
 def narrow(text: str) -> str:

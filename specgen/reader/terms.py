@@ -15,7 +15,7 @@ from specgen.reader.inline import plain
 from specgen.reader.pieces import Piece
 from specgen.reader.scripts import narrow, ungrouped
 
-_AROUND_UNDERSCORE = re.compile(r"\s*_\s*")
+_AROUND_UNDERSCORE = re.compile(r"(?:(?<!\s)\s+)?_\s*")
 LOOSE_UNDERSCORE = re.compile(r"\s_|_\s|^_|_$")
 """An underscore that no word holds on both sides: what translation leaves of a constant."""
 _DIRECTIONS: dict[str, Direction] = {"in": "in", "out": "out", "inout": "inout", "retval": "out"}

@@ -19,7 +19,7 @@ from specgen.model.types import Confidence
 
 Damage = Literal["split", "translated"]
 
-_OWNER = r"(?P<owner>[\w\\ ]+?)\s*::\s*(?P<cut>[DdPp])\s+"
+_OWNER = r"(?P<owner>[\w\\ ]*?[\w\\])\s*::\s*(?P<cut>[DdPp])\s+"
 _CUTS = (
     re.compile(_OWNER + r"(?P<word>[^\W\d_]+)\s+[\"“„]?(?P<tail>[^\W\d_][\w\\]*)[\"”“]?(?P<rest>(?:\s.*)?)"),
     re.compile(_OWNER + r"(?P<tail>[^\W\d_][\w\\]*(?:\|\s*[\w\\]+)?)(?P<rest>(?:\s*[-(].*)?)"),

@@ -13,7 +13,7 @@ from specgen.model.types import CIM_INTRINSICS, Direction, QualifierValue
 
 _STANDARD_QUALIFIER = re.compile(r"[A-Z][A-Za-z]*$")
 _INCLUDE = re.compile(r"\(\s*(?:include|inclure|einschließen|einschl\.)\s+([\w.]+)\s*\)", re.IGNORECASE)
-_FILE = re.compile(r"[\w~$-]+(?:\.[\w-]+)+")
+_FILE = re.compile(r"[\w~$-]{1,200}(?:\.[\w-]+)+")
 _FILE_KEYS = frozenset({"header", "library", "dll", "mof", "idl", "type_library"})
 _TEXT_KEYS = frozenset({"client", "server", "end_of_client", "end_of_server"})
 

@@ -12,7 +12,7 @@ def canonical(text: str, words: Lexicon) -> str:
     """The value in English where the lexicon knows its words; else as it stands."""
     if words.key("phrases", text) == "none":
         return "none"
-    match = _BRACKETED.match(text)
+    match = _BRACKETED.match(text) if text.rstrip().endswith("]") else None
     phrase = words.key("phrases", match[2]) if match else None
     if match and phrase in _ENGLISH:
         return f"{match[1]} [{_ENGLISH[phrase]}]"

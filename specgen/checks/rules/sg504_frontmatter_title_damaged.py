@@ -43,7 +43,7 @@ SEVERITY: Severity = "info"
 SCOPE: Scope = "page"
 PREVIEW = False
 
-_HEADER = re.compile(r"\s*\([^()]*\)\s*$")
+_HEADER = re.compile(r"(?:(?<!\s)\s+)?\([^()]*\)\s*$")
 
 
 def check(page: Page) -> Iterator[Note]:

@@ -191,6 +191,10 @@ def _repeated(place: str, unit: str, end: str = "") -> Callable[[int], bytes]:
     return lambda size: made(**{place: unit * (size // len(unit.encode()) + 1) + end})
 
 
+def _between(place: str, before: str, unit: str, after: str) -> Callable[[int], bytes]:
+    return lambda size: made(**{place: before + unit * (size // len(unit.encode())) + after})
+
+
 def _lines(place: str, line: str, **more: str) -> Callable[[int], bytes]:
     return lambda size: made(**{place: "\n" + f"{line}\n" * (size // (len(line.encode()) + 1) + 1), **more})
 
@@ -287,6 +291,9 @@ def families(*, ends: bool = False) -> Iterator[Family]:
             yield Family(f"{place}: lines of {line!r}", _lines(place, line))
         for nest in _NESTS if place != "front" else _FRONT_NESTS:
             yield Family(f"{place}: nested {nest[0]!r}", _nested(place, nest))
+    for place in ("prose", "html", "cell"):
+        for unit in ("b", "b ", "b=", "b= ", 'b="', "b='' ", "=", " ", ":"):
+            yield Family(f"{place}: a tag of {unit!r}", _between(place, "<a ", unit, ">"))
     for name, (place, form) in _MANY.items():
         yield Family(f"many {name}", _numbered(place, form))
     yield from _of_syntax()

@@ -7,6 +7,7 @@ either side stays left over.
 
 import itertools
 from bisect import bisect_left
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -87,15 +88,15 @@ def _by_key(
     """Match equal keys, in order of appearance among equals."""
     used_declared = {match.declared for match in done}
     used_described = {match.described for match in done}
-    places: dict[str, list[int]] = {}
+    places: dict[str, deque[int]] = defaultdict(deque)
     for at, name in enumerate(names):
         if at not in used_declared and key(name):
-            places.setdefault(key(name), []).append(at)
+            places[key(name)].append(at)
     found = list(done)
     for at, candidate in enumerate(described):
         free = places.get(key(candidate.name)) if at not in used_described else None
         if free:
-            found.append(Match(free.pop(0), at, by))
+            found.append(Match(free.popleft(), at, by))
     return found
 
 
@@ -182,11 +183,13 @@ def _by_shape(
     declared: Sequence[Declarator], described: Sequence[Candidate], left: Sequence[int], right: Sequence[int]
 ) -> list[Match]:
     """In a gap of unequal sides: pairs, in order, whose stated type is one that only they share."""
-    found: list[Match] = []
-    for at in left:
-        wanted = (declared[at].type or "").lower()
-        fits = [one for one in right if (described[one].type or "").lower() == wanted and wanted]
-        rivals = [one for one in left if (declared[one].type or "").lower() == wanted]
-        if len(fits) == 1 and len(rivals) == 1:
-            found.append(Match(at, fits[0], "shape"))
-    return found
+    rivals = Counter((declared[at].type or "").lower() for at in left)
+    fits: dict[str, list[int]] = defaultdict(list)
+    for one in right:
+        fits[(described[one].type or "").lower()].append(one)
+    typed = ((at, (declared[at].type or "").lower()) for at in left)
+    return [
+        Match(at, fits[wanted][0], "shape")
+        for at, wanted in typed
+        if wanted and rivals[wanted] == 1 and len(fits.get(wanted, ())) == 1
+    ]

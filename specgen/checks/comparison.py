@@ -165,12 +165,12 @@ def _is_damaged(facts: PageFacts, token: Token) -> bool:
 def _by_passage(facts: PageFacts) -> Mapping[Passage, Sequence[Claim]]:
     """What other rules report, by the passage that it stands in."""
     starts = [(one.line, one.column) for one in facts.passages]
-    found: dict[Passage, list[Claim]] = defaultdict(list)
+    found: dict[int, list[Claim]] = defaultdict(list)
     for claim in claims(facts):
         at = bisect_right(starts, (claim.span.line, claim.span.column)) - 1
         if at >= 0:
-            found[facts.passages[at]].append(claim)
-    return found
+            found[at].append(claim)
+    return {facts.passages[at]: here for at, here in found.items()}
 
 
 def spelling(token: Token) -> str:
@@ -447,7 +447,13 @@ def _meant(text: str, names: Sequence[str]) -> str | None:
 
 def _holds(code: str, name: str) -> bool:
     """Whether a name stands in a piece of code as a word of its own."""
-    return name in code and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", code) is not None
+    at = code.find(name)
+    while at >= 0:
+        around = (code[at - 1 : at], code[at + len(name) : at + len(name) + 1])
+        if not any(letter.isalnum() or letter == "_" for letter in around):
+            return True
+        at = code.find(name, at + 1)
+    return False
 
 
 def _is_near(parts: Sequence[str], name: str) -> bool:

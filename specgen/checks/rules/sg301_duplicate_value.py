@@ -31,6 +31,7 @@ Measured on 5,752 English pages (3,745 lists): 1 finding, true; on 7,972 transla
 2, both true, one of them a number that the translation changed.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -60,10 +61,13 @@ def check(page: Page) -> Iterator[Note]:
             if wrong.quote.span not in told and _is_miscounted(wrong, right):
                 told.add(wrong.quote.span)
                 yield _counted(member, wrong, right)
-        for at, one in enumerate(listed):
+        before: dict[int | str | None, list[ValueFacts]] = defaultdict(list)
+        for one in listed:
             # The accessors of one property share what describes it.
             fresh = one.quote.span not in told
-            earlier = next((other for other in listed[:at] if _is_same(other, one, returned=member is None)), None)
+            alike = before[one.value]
+            earlier = next((other for other in alike if _is_same(other, one, returned=member is None)), None)
+            alike.append(one)
             if fresh and earlier is not None:
                 told.add(one.quote.span)
                 yield _note(member, earlier, one)

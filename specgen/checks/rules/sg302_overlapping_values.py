@@ -52,6 +52,8 @@ def check(page: Page) -> Iterator[Note]:
     for member, values in value_lists(page.facts):
         listed = [one for one in values if not one.mentioned]
         for at, one in enumerate(listed):
+            if one.range == "single":
+                continue
             # Of two ranges that meet, the later one tells.
             rivals = [other for place, other in enumerate(listed) if place < at or other.range == "single"]
             met = [other for other in rivals if _meet(one, other)]
@@ -62,8 +64,6 @@ def check(page: Page) -> Iterator[Note]:
 
 
 def _meet(one: ValueFacts, other: ValueFacts) -> bool:
-    if one.range == "single":
-        return False
     mine, theirs = _numbers(one), _numbers(other)
     if one.range == "closed" and one.last == _MOST:
         # "Other (1 4294967295)" is what remains; only a number that it shares its beginning with is said twice.

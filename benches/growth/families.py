@@ -290,7 +290,7 @@ def families(*, ends: bool = False) -> Iterator[Family]:
         for line in dict.fromkeys(LINES):
             yield Family(f"{place}: lines of {line!r}", _lines(place, line))
         for nest in _NESTS if place != "front" else _FRONT_NESTS:
-            yield Family(f"{place}: nested {nest[0]!r}", _nested(place, nest))
+            yield Family(f"{place}: nested {nest[0]!r} {nest[1]!r}", _nested(place, nest))
     for place in ("prose", "html", "cell"):
         for unit in ("b", "b ", "b=", "b= ", 'b="', "b='' ", "=", " ", ":"):
             yield Family(f"{place}: a tag of {unit!r}", _between(place, "<a ", unit, ">"))
@@ -308,4 +308,4 @@ def _of_syntax() -> Iterator[Family]:
                 for unit in (f"{line} ", f"{line}\n"):
                     yield Family(f"{around}: {unit!r}", _in_syntax(around, _times(unit)), SYNTAX_BYTES)
             for nest in nests:
-                yield Family(f"{around}: nested {nest[0]!r}", _in_syntax(around, _nest(nest)), SYNTAX_BYTES)
+                yield Family(f"{around}: nested {nest[0]!r} {nest[1]!r}", _in_syntax(around, _nest(nest)), SYNTAX_BYTES)

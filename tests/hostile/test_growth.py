@@ -15,17 +15,10 @@ from tests.fuzzing.memories import forget
 
 SIZE = 3_000
 MOST = 2.4
-FOUND = (
-    "prose: lines of '* a'",
-    "prose: lines of '1. a'",
-    "heading: 'S_OK '",
-    "heading: '_a '",
-    "front: nested '{a: '",
-    "front: lines of 'a: &a b'",
-    "many aliases",
-)
-"""Families whose work once grew faster than they did."""
+FOUND = ("prose: lines of '* a'", "prose: lines of '1. a'")
+"""Families whose lines of Python once grew faster than they did."""
 OTHERS = (
+    *("heading: 'S_OK '", "heading: '_a '", "front: nested '{a: ' '}'", "front: lines of 'a: &a b'", "many aliases"),
     *(
         "many sections",
         "many members described",
@@ -42,7 +35,12 @@ OTHERS = (
         "many c constants of others",
         "many keys",
     ),
-    *("prose: nested '> '", "described: nested '<dl><dt>a</dt><dd>'", "mof: nested '['", "cpp: nested '('"),
+    *(
+        "prose: nested '> ' ''",
+        "described: nested '<dl><dt>a</dt><dd>' '</dd></dl>'",
+        "mof: nested '[' ']'",
+        "cpp: nested '(' ')'",
+    ),
 )
 
 

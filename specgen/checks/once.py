@@ -7,12 +7,18 @@ import weakref
 from collections.abc import Callable
 from typing import Generic, ParamSpec, TypeVar
 
+KEPT = 512
+"""Answers that a function keeps: all rules look at one page before the next, so few are asked for again."""
+
 Subjects = ParamSpec("Subjects")
 Found = TypeVar("Found")
 
 
 class Once(Generic[Subjects, Found]):
-    """A function of a library, a page, or a page and its original, that is computed once while they live."""
+    """A function of a library, a page, or a page and its original, that is computed once while they live.
+
+    What was not asked for since many others were is computed again.
+    """
 
     def __init__(self, function: Callable[Subjects, Found]) -> None:
         self._function = function
@@ -22,6 +28,8 @@ class Once(Generic[Subjects, Found]):
         """What the function says of these. What it gives may not hold any of them."""
         key = tuple(map(id, subjects))
         if key not in self._found:
+            if len(self._found) >= KEPT:
+                del self._found[next(iter(self._found))]
             self._found[key] = self._function(*subjects, **named)
             for one in subjects:
                 weakref.finalize(one, self._found.pop, key, None).atexit = False

@@ -141,26 +141,30 @@ def _once(notes: Iterable[tuple[Page, Note]]) -> Iterator[tuple[Page, Note]]:
 
 
 def _raised_by_page(rules: Iterable[Rule], library: Library) -> Noticed:
-    """What rules say that look at one page at a time: all of them at one page before the next.
+    """What rules say that look at one page at a time, and its original: all of them at one page before the next.
 
     Several look for the same on a page, and what was worked out for one is at hand for the others.
     """
     by_code: dict[str, list[tuple[Page, Note]]] = defaultdict(list)
     asked = [(rule.info.code, rule.on_page) for rule in rules if rule.on_page is not None and rule.on_library is None]
+    compared = [
+        (rule.info.code, rule.on_pair) for rule in rules if rule.on_pair is not None and rule.on_library is None
+    ]
     for page in library.pages:
-        if page.reported:
-            for code, ask in asked:
-                by_code[code].extend((page, note) for note in ask(page))
+        if not page.reported:
+            continue
+        for code, ask in asked:
+            by_code[code].extend((page, note) for note in ask(page))
+        original = library.originals.get(page.key)
+        if original is not None:
+            for code, compare in compared:
+                by_code[code].extend((page, note) for note in compare(page, original))
     return by_code
 
 
 def _checked(rule: Rule, library: Library) -> Iterable[tuple[Page, Note]]:
     if rule.on_library is not None:
         return [(page, note) for page, note in rule.on_library(library) if page.reported]
-    if rule.on_pair is not None:
-        reported = [page for page in library.pages if page.reported]
-        pairs = ((page, library.originals.get(page.key)) for page in reported)
-        return [(page, note) for page, original in pairs if original for note in rule.on_pair(page, original)]
     return []
 
 

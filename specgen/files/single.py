@@ -17,8 +17,14 @@ def write_whole(file: Path, pieces: Iterable[str]) -> None:
         with file.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as stream:
             stream.writelines(pieces)
         return
-    whole = "".join(pieces).encode("utf-8", errors="backslashreplace")
-    replace_all({file: whole})
+    target = Path(os.path.realpath(file))
+    staged = _staged(target, (piece.encode("utf-8", errors="backslashreplace") for piece in pieces))
+    try:
+        staged.replace(target)
+    except OSError:
+        with contextlib.suppress(OSError):
+            staged.unlink()
+        raise
 
 
 def replace_all(contents: Mapping[Path, bytes]) -> None:
@@ -30,7 +36,7 @@ def replace_all(contents: Mapping[Path, bytes]) -> None:
     try:
         for file, data in contents.items():
             target = Path(os.path.realpath(file))
-            staged[target] = _staged(target, data)
+            staged[target] = _staged(target, (data,))
         for target, new in list(staged.items()):
             new.replace(target)
             del staged[target]
@@ -40,13 +46,13 @@ def replace_all(contents: Mapping[Path, bytes]) -> None:
                 left.unlink()
 
 
-def _staged(target: Path, data: bytes) -> Path:
+def _staged(target: Path, pieces: Iterable[bytes]) -> Path:
     """A new file beside ``target``, with these bytes and its permissions."""
     handle, name = tempfile.mkstemp(prefix=".specgen-", suffix=".tmp", dir=target.parent)
     staged = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
+            stream.writelines(pieces)
         staged.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
     except BaseException:
         with contextlib.suppress(OSError):

@@ -85,7 +85,7 @@ class FrontMatter(msgspec.Struct, frozen=True, gc=False):
     assetid: str | None = None
     content_locale: str | None = None
     recovered: bool = False
-    keys: tuple[Quote, ...] = ()
+    keys: Folded[Quote] = Folded.of(Quote, ())
 
 
 class Heading(msgspec.Struct, frozen=True, gc=False):
@@ -410,7 +410,7 @@ class PageFacts(msgspec.Struct, frozen=True, gc=False):
     language: str = "en-us"
     front: FrontMatter = FrontMatter()
     heading: Heading | None = None
-    sections: tuple[Section, ...] = ()
+    sections: Folded[Section] = Folded.of(Section, ())
     name: str | None = None
     owner: str | None = None
     base: str | None = None

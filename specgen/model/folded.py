@@ -37,7 +37,9 @@ class Folded(Sequence[T], Generic[T]):
     @property
     def values(self) -> tuple[T, ...]:
         """The values. Raises ValueError where the bytes are none."""
-        return _unfolded(self._type, self._data)  # type: ignore[arg-type]
+        of: Any = self._type
+        values: tuple[T, ...] = _unfolded(of, self._data)
+        return values
 
     @overload
     def __getitem__(self, at: int) -> T: ...
@@ -71,14 +73,13 @@ _NOTHING = msgspec.msgpack.encode(())
 
 
 @cache
-def _decoder(of: type) -> "msgspec.msgpack.Decoder[Any]":
-    return msgspec.msgpack.Decoder(tuple[of, ...])  # type: ignore[valid-type]
+def _decoder(of: Any) -> "msgspec.msgpack.Decoder[Any]":
+    return msgspec.msgpack.Decoder(tuple[of, ...])
 
 
 @lru_cache(maxsize=UNFOLDED)
-def _unfolded(of: type, data: bytes) -> tuple[Any, ...]:
-    values: tuple[Any, ...] = _decoder(of).decode(data)
-    return values
+def _unfolded(of: Any, data: bytes) -> Any:
+    return _decoder(of).decode(data)
 
 
 def folded(value: Any) -> Any:

@@ -11,6 +11,7 @@ import yaml
 
 from specgen.model.facts import FrontMatter, Note
 from specgen.model.records import Record
+from specgen.model.folded import Folded
 from specgen.model.spans import Quote, Span
 from specgen.reader.source import Source
 
@@ -188,7 +189,7 @@ def _front(source: Source, end: int, scalars: list[_Scalar], *, recovered: bool)
         assetid=first("ms.assetid", "ms:assetid"),
         content_locale=locale.lower() if locale else None,
         recovered=recovered,
-        keys=tuple(_keys(source, end)),
+        keys=Folded.of(Quote, _keys(source, end)),
     )
 
 

@@ -137,14 +137,17 @@ class _Page:
             anchors=Folded.of(str, read_anchors(blocks, self.source.text, headings)),
         )
         if identity.kind not in COMPILED_KINDS:
-            text = {"sections": tuple(_sections(parts)), "passages": Folded.of(Passage, read_passages(parts))}
+            text = {
+                "sections": Folded.of(Section, _sections(parts)),
+                "passages": Folded.of(Passage, read_passages(parts)),
+            }
             links = Folded.of(Link, read_links(parts))
             return self._uncompiled(changed(bare, mentions=read_divided(blocks), links=links, **text))
         described = changed(
             bare,
             base=identity.base,
             declaration=declaration,
-            sections=tuple(_sections(parts)),
+            sections=Folded.of(Section, _sections(parts)),
             mentions=read_mentions(blocks),
             passages=Folded.of(Passage, read_passages(parts)),
             links=Folded.of(Link, read_links(parts)),

@@ -2,7 +2,7 @@
 
 import gc
 
-from specgen.checks.once import Once
+from specgen.checks.once import KEPT, Once
 from specgen.model.facts import PageFacts
 from specgen.model.library import Page
 
@@ -32,3 +32,18 @@ def test_what_was_found_goes_with_the_page() -> None:
     del one
     gc.collect()
     assert not once._found
+
+
+def test_what_was_asked_long_ago_is_forgotten_and_found_again() -> None:
+    asked: list[int] = []
+    pages = [Page(PageFacts(f"{number}.md", "article", "skipped"), "", "en-us") for number in range(KEPT + 1)]
+
+    def paths(page: Page) -> str:
+        asked.append(1)
+        return page.facts.path
+
+    path = Once(paths)
+    assert [path(page) for page in pages] == [f"{number}.md" for number in range(KEPT + 1)]
+    assert len(path._found) == KEPT
+    assert (path(pages[-1]), len(asked)) == (f"{KEPT}.md", KEPT + 1)
+    assert (path(pages[0]), len(asked)) == ("0.md", KEPT + 2)

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 import yaml
 
 from specgen.model.facts import FrontMatter, Note
-from specgen.model.records import Record
 from specgen.model.folded import Folded
+from specgen.model.records import Record
 from specgen.model.spans import Quote, Span
 from specgen.reader.source import Source
 

@@ -30,25 +30,10 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def start(pages: Path, folder: Path, *options: str) -> subprocess.Popen[bytes]:
-    command = [
-        sys.executable,
-        "-m",
-        "specgen",
-        "check",
-        str(pages),
-        "--jobs",
-        "2",
-        "--output-file",
-        str(folder / "out"),
-    ]
+    command = [sys.executable, "-m", "specgen", "check", str(pages), "--jobs", "2", *options]
     environment = {**os.environ, "SPECGEN_CACHE_DIR": str(folder / "cache")}
-    return subprocess.Popen(
-        [*command, str(folder / "out"), *options],
-        cwd=ROOT,
-        env=environment,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-    )
+    whole = [*command, "--output-file", str(folder / "out")]
+    return subprocess.Popen(whole, cwd=ROOT, env=environment, stderr=subprocess.PIPE, start_new_session=True)
 
 
 def group(leader: int) -> list[int]:
@@ -92,6 +77,7 @@ def test_ctrl_c_ends_everybody(pages: Path, tmp_path: Path) -> None:
     alone.mkdir()
     anew = start(pages, alone, "--no-cache")
     assert again.communicate()[1] == anew.communicate()[1]
+    assert (again.returncode, anew.returncode) == (1, 1)
     assert (tmp_path / "out").read_bytes() == (alone / "out").read_bytes()
 
 

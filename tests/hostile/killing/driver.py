@@ -18,7 +18,8 @@ from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from specgen.cache import stamps
+from specgen.cache import runs, stamps
+from specgen.cache.form import facts_kept, kept_form
 from specgen.cache.stamps import Stamp
 from specgen.cache.store import FILE, Cache
 from specgen.cache.version import reader_version
@@ -170,15 +171,20 @@ def careless_output() -> None:
 
 
 def careless_cache() -> None:
-    """Facts are kept under another page's key first."""
-    keep = Cache.keep
+    """Something else is kept in the place of facts first."""
+    keep = Cache.keep_packed
 
-    def kept(self: Cache, read: Iterable[PageFacts], seen: Iterable[tuple[str, Stamp, str]] = ()) -> None:
+    def kept(self: Cache, read: Iterable[tuple[str, str, bytes]], seen: Iterable[tuple[str, Stamp, str]] = ()) -> None:
         facts = list(read)
-        keep(self, [changed(one, name="not yet") for one in facts])
+        keep(self, [(path, digest, _damaged(data)) for path, digest, data in facts])
         keep(self, facts, seen)
 
-    Cache.keep = kept  # type: ignore[method-assign]
+    Cache.keep_packed = kept  # type: ignore[method-assign]
+
+
+def _damaged(kept: bytes) -> bytes:
+    facts = facts_kept(kept)
+    return kept if facts is None else kept_form(changed(facts, name="not yet"))
 
 
 CARELESS: Mapping[str, Callable[[], None]] = {"output": careless_output, "cache": careless_cache}
@@ -189,7 +195,7 @@ def main_(folder: Path, *careless: str) -> None:
     for name in careless:
         CARELESS[name]()
     # How many moments there are must not depend on how long ago files were made.
-    stamps.UNSETTLED = -(10**18)
+    stamps.UNSETTLED = runs.UNSETTLED = -(10**18)
     bench = Bench(folder, ctypes.CDLL(os.environ["LD_PRELOAD"]))
     os.environ["SPECGEN_CACHE_DIR"] = str(bench.work / "cache")
     shutil.copytree(SEEDS, bench.work / "pages")

@@ -8,7 +8,7 @@ import sys
 import time
 
 from specgen.cache import runs
-from specgen.cache.folder import FOLDER, folder_name
+from specgen.cache.folder import folder_name
 from specgen.cache.version import program_version
 from specgen.cli.streams import ReaderGoneError, leave_pipe, say_again
 
@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 COMMANDS = ("check", "explain", "generate", "model", "stats")
 """The commands that say the same of the same pages."""
 
-_ENVIRONMENT = ("NO_COLOR", "TERM", "GITHUB_STEP_SUMMARY", "SPECGEN_THROUGH_BYTES")
-"""What of the environment changes what is said or done."""
+_ENVIRONMENT = ("NO_COLOR", "TERM", "SPECGEN_THROUGH_BYTES")
+"""What of the environment changes what is said."""
+
+_JOB_SUMMARY = "GITHUB_STEP_SUMMARY"
+"""Names a file that is written besides; another one in each step of a job."""
 
 
 class Recording:
@@ -68,7 +71,8 @@ def recording(arguments: list[str]) -> Recording | None:
     folder = folder_name()
     if folder is None:
         return None
-    told = [f"{name}={os.environ.get(name)}" for name in _ENVIRONMENT if name != FOLDER]
+    told = [f"{name}={os.environ.get(name)}" for name in _ENVIRONMENT]
+    told.append(f"{_JOB_SUMMARY}={bool(os.environ.get(_JOB_SUMMARY))}")
     terminals = [str(stream.isatty()) for stream in (sys.stdout, sys.stderr)]
     try:
         return Recording(folder, runs.key_of([program_version(), os.getcwd(), *told, *terminals, *arguments]))

@@ -271,6 +271,31 @@ def test_another_question_is_another_run(
 
 
 @pytest.mark.usefixtures("settled")
+def test_the_summary_of_a_job_is_written_each_time(
+    pages: Path, command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arguments = ("check", pages, "--output-format", "github")
+    command(*arguments)
+    told = []
+    for step in ("one", "two"):
+        monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / step))
+        command(*arguments)
+        told.append((tmp_path / step).read_text())
+    assert told[0] == told[1] != ""
+
+
+@pytest.mark.usefixtures("settled")
+def test_each_step_of_a_job_is_answered(
+    pages: Path, answered: Callable[..., bool], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = []
+    for step in ("one", "two"):
+        monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / step))
+        told.append(answered("check", pages))
+    assert told == [False, True]
+
+
+@pytest.mark.usefixtures("settled")
 def test_code_that_a_plugin_brings_is_looked_at(
     pages: Path, tmp_path: Path, answered: Callable[..., bool], monkeypatch: pytest.MonkeyPatch
 ) -> None:

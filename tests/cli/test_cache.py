@@ -1,18 +1,25 @@
 """``specgen cache``, and what commands keep."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
+from specgen.cache import runs
 from tests.conftest import Command
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 
 
-def test_it_shows_what_is_kept_and_removes_it(command: Command, cache: Path) -> None:
+def test_it_shows_what_is_kept_and_removes_it(
+    command: Command, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A run is kept where nothing changed a moment ago.
+    monkeypatch.setattr(runs, "UNSETTLED", -60 * 10**9)
+    pages = shutil.copytree(SEEDS, tmp_path / "pages")
     assert command("cache").lines == [str(cache), "0 pages, 0 files known, 0.0 MB; 0 runs, 0.0 MB"]
-    assert command("check", SEEDS, "--exit-zero").status == 0
+    assert command("check", pages, "--exit-zero").status == 0
     shown = command("cache").lines
     assert shown[0] == str(cache) and shown[1].startswith("2 pages, ")
     assert "; 1 runs, " in shown[1]

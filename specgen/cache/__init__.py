@@ -2,3 +2,6 @@
 
 Nothing depends on it. Where it cannot be written, or is damaged, everything works without, and takes longer.
 """
+
+UNSETTLED = 2_000_000_000
+"""Nanoseconds. A file that changed less long ago may change again and look the same: FAT counts every other second."""

@@ -13,15 +13,14 @@ import time
 from hashlib import blake2b
 from struct import pack
 
+from specgen import cache
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 FOLDER = "runs-1"
 """The form of the files is part of the name, as with pages."""
-
-UNSETTLED = 2_000_000_000
-"""Nanoseconds. A file that changed less long ago may change again and look the same: FAT counts every other second."""
 
 LARGEST = 64 * 1024 * 1024
 """Bytes. Of a run that said more nothing is kept."""
@@ -103,7 +102,7 @@ def keep(folder: str, key: str, ground: Ground, began: int, status: int, said: S
     if sum(len(one) for _, one in said) > LARGEST or any("\0" in entry for entry in entries):
         return
     digests, stamps = [], []
-    settled = began - UNSETTLED
+    settled = began - cache.UNSETTLED
     for entry in entries:
         told = ground.digests.get(entry[1:]) if entry[0] == FILE else None
         # Of what changed since it was read the stamp of now tells nothing.
@@ -138,7 +137,7 @@ def clear(folder: str) -> None:
 def _verified(kept: Kept) -> bytes | None:
     """The stamps of today, if everything is as it was; None if anything is not."""
     stamps = []
-    settled = time.time_ns() - UNSETTLED
+    settled = time.time_ns() - cache.UNSETTLED
     for at, entry in enumerate(kept.entries):
         now = _stamp(entry, settled)
         if now == _NOTHING or now != kept.stamps[at * _STAMP : (at + 1) * _STAMP]:

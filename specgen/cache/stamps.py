@@ -5,8 +5,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-UNSETTLED = 2_000_000_000
-"""Nanoseconds. A file that changed less long ago may change again and look the same: FAT counts every other second."""
+from specgen import cache
 
 _LARGEST = (1 << 63) - 1
 
@@ -31,7 +30,7 @@ class Stamp:
             return None
         if not stat.S_ISREG(found.st_mode):
             return None
-        settled = max(found.st_mtime_ns, found.st_ctime_ns) < now - UNSETTLED
+        settled = max(found.st_mtime_ns, found.st_ctime_ns) < now - cache.UNSETTLED
         return cls(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino & _LARGEST, settled)
 
     @property

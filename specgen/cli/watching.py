@@ -48,9 +48,7 @@ def watches(*outputs: str, never: Iterable[str] = ()) -> Callable[[Callable[...,
             written = [Path(given[name]).absolute() for name in outputs if given[name] is not None]
             return _forever(session, written, lambda fresh: function(fresh, **given))
 
-        return click.option("--watch", is_flag=True, help="Run again whenever something changes, until Ctrl-C.")(
-            wrapped
-        )
+        return click.option("--watch", is_flag=True, help=_HELP)(wrapped)
 
     return option
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from specgen.cache import store
+from specgen.cache import UNSETTLED, store
 from specgen.cache.folder import default_folder
-from specgen.cache.stamps import UNSETTLED, Stamp
+from specgen.cache.stamps import Stamp
 from specgen.cache.store import KEPT_DAYS, Cache
 from specgen.model.facts import PageFacts
 

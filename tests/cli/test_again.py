@@ -93,7 +93,7 @@ def pages(tmp_path: Path) -> Path:
 @pytest.fixture
 def settled(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every file has been what it is for long enough to be known by its stamp."""
-    monkeypatch.setattr(runs, "UNSETTLED", -AGES)
+    monkeypatch.setattr("specgen.cache.UNSETTLED", -AGES)
 
 
 @pytest.fixture
@@ -140,7 +140,7 @@ def test_young_files_are_known_by_content(
     pages: Path, answered: Callable[..., bool], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as later:
-        later.setattr(runs, "UNSETTLED", -AGES)
+        later.setattr("specgen.cache.UNSETTLED", -AGES)
         assert not answered("check", pages)
     assert answered("check", pages)
     before = (pages / "dim.md").stat()
@@ -330,7 +330,7 @@ def test_generated_files_that_changed_are_made_again(pages: Path, tmp_path: Path
 def test_a_page_that_changes_while_it_is_checked_is_read_again(
     pages: Path, command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(runs, "UNSETTLED", 0)
+    monkeypatch.setattr("specgen.cache.UNSETTLED", 0)
     compile_pages = session.Session.compile
 
     def edit(given: session.Session) -> object:

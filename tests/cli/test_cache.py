@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from specgen.cache import runs
 from tests.conftest import Command
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -16,7 +15,7 @@ def test_it_shows_what_is_kept_and_removes_it(
     command: Command, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # A run is kept where nothing changed a moment ago.
-    monkeypatch.setattr(runs, "UNSETTLED", -60 * 10**9)
+    monkeypatch.setattr("specgen.cache.UNSETTLED", -60 * 10**9)
     pages = shutil.copytree(SEEDS, tmp_path / "pages")
     assert command("cache").lines == [str(cache), "0 pages, 0 files known, 0.0 MB; 0 runs, 0.0 MB"]
     assert command("check", pages, "--exit-zero").status == 0

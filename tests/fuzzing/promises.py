@@ -137,10 +137,10 @@ def blocks(data: bytes) -> None:
     text = Source.decode(PATH, data).text.replace("\0", "\ufffd")
     library_ = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table").disable(["inline", "text_join"])
     mine = [(one.type, one.map, one.content.strip()) for one in block_tokens(text, MAX_NESTING)]
-    assert mine == list(_as_one(library_.parse(text)))
+    assert mine == list(as_one(library_.parse(text)))
 
 
-def _as_one(tokens: list[Token]) -> Iterator[tuple[str, list[int] | None, str]]:
+def as_one(tokens: list[Token]) -> Iterator[tuple[str, list[int] | None, str]]:
     """The library's tokens, with those of a paragraph and of a table as one."""
     within = ""
     for at, one in enumerate(tokens):

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from specgen.cache import stamps
 from specgen.cache.store import Cache
 from specgen.cache.version import reader_version
 from specgen.model.facts import PageFacts
@@ -35,7 +34,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 @pytest.fixture
 def settled(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every file has been what it is for long enough."""
-    monkeypatch.setattr(stamps, "UNSETTLED", -SOON)
+    monkeypatch.setattr("specgen.cache.UNSETTLED", -SOON)
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from specgen.reader.inline import _parsed, _target, pieces_of
 from specgen.reader.inline_scan import scanned
 from specgen.reader.source import Source
 from specgen.reader.syntax.mof import grammar
+from tests.fuzzing.promises import as_one
 from tests.reader.mutations import damaged
 from tests.reader.pages import PAGES
 
@@ -153,20 +154,7 @@ def test_a_scan_leaves_to_the_parser_what_takes_one(text: str) -> None:
 def test_blocks_are_where_the_library_has_them(text: str) -> None:
     library = MarkdownIt("commonmark", {"maxNesting": 40}).enable("table").disable(["inline", "text_join"])
     mine = [(one.type, one.map, one.content.strip()) for one in block_tokens(text, 40)]
-    assert mine == list(_as_one(library.parse(text)))
-
-
-def _as_one(tokens):
-    """The library's tokens, with those of a paragraph and of a table as one."""
-    within = ""
-    for at, one in enumerate(tokens):
-        if one.type in ("paragraph_open", "table_open") and not within:
-            within = one.type.removesuffix("_open")
-            yield within, one.map, tokens[at + 1].content.strip() if within == "paragraph" else ""
-        elif within:
-            within = "" if one.type == f"{within}_close" else within
-        else:
-            yield one.type, one.map, one.content.strip()
+    assert mine == list(as_one(library.parse(text)))
 
 
 @given(st.lists(st.sampled_from([*LINES, *OTHERS, *HARD]), max_size=14).map("\n".join))

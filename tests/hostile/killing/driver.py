@@ -18,7 +18,7 @@ from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from specgen.cache import runs, stamps
+from specgen import cache
 from specgen.cache.form import facts_kept, kept_form
 from specgen.cache.stamps import Stamp
 from specgen.cache.store import FILE, Cache
@@ -195,7 +195,7 @@ def main_(folder: Path, *careless: str) -> None:
     for name in careless:
         CARELESS[name]()
     # How many moments there are must not depend on how long ago files were made.
-    stamps.UNSETTLED = runs.UNSETTLED = -(10**18)
+    cache.UNSETTLED = -(10**18)
     bench = Bench(folder, ctypes.CDLL(os.environ["LD_PRELOAD"]))
     os.environ["SPECGEN_CACHE_DIR"] = str(bench.work / "cache")
     shutil.copytree(SEEDS, bench.work / "pages")

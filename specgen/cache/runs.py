@@ -19,7 +19,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-FOLDER = "runs-1"
+FOLDER = "runs-2"
 """The form of the files is part of the name, as with pages."""
 
 LARGEST = 64 * 1024 * 1024
@@ -28,13 +28,20 @@ LARGEST = 64 * 1024 * 1024
 KEPT = 32
 """Runs that are kept; the oldest go first."""
 
+FEW = 8
+"""Files that may have changed since a run that is still of use."""
+
 FILE, NAMES, THERE, MISSING, REAL = "f", "n", "+", "-", "r"
 """What a run looked at: content, names in a folder, whether there is something, where a path leads."""
 
 Said = list[tuple[bool, bytes]]
 """What a run said, in order: whether it is data, which is talk otherwise, and the bytes."""
 
-_MAGIC = b"specgen run 1\n"
+Told = tuple[int, Said, bytes]
+"""What is kept of a run: its exit status, what it said, and its ledger."""
+
+_MAGIC = b"specgen run 2\n"
+_LEDGER = ".pages"
 _DIGEST = 16
 _STAMP = 32
 _NOTHING = bytes(_STAMP)
@@ -71,11 +78,32 @@ class Ground:
 
 
 class Kept:
-    """A run that was kept: its exit status and what it said."""
+    """A run that was kept: its exit status and what it said.
 
-    def __init__(self, status: int, said: Said, entries: list[str], stamps: bytes, digests: bytes) -> None:
+    ``edition`` is another one whenever what is kept of a run is; ``changed`` are files that are not as they were.
+    """
+
+    def __init__(
+        self, status: int, said: Said, entries: list[str], stamps: bytes, digests: bytes, edition: bytes = b""
+    ) -> None:
         self.status, self.said = status, said
         self.entries, self.stamps, self.digests = entries, stamps, digests
+        self.edition = edition or os.urandom(_DIGEST)
+        self.changed: list[str] = []
+
+    def digest(self, file: str) -> str:
+        """The digest of a file as it was. Raises ValueError for one that the run did not look at."""
+        at = self.entries.index(FILE + file)
+        return self.digests[at * _DIGEST : (at + 1) * _DIGEST].hex()
+
+    def edited(self, status: int, said: Said, files: "Mapping[str, str]") -> "Kept":
+        """What is kept of the run where these files have other digests."""
+        stamps, digests = bytearray(self.stamps), bytearray(self.digests)
+        for file, told in files.items():
+            at = self.entries.index(FILE + file)
+            stamps[at * _STAMP : (at + 1) * _STAMP] = _NOTHING
+            digests[at * _DIGEST : (at + 1) * _DIGEST] = bytes.fromhex(told)
+        return Kept(status, said, self.entries, bytes(stamps), bytes(digests))
 
 
 def key_of(words: "Sequence[str]") -> str:
@@ -83,21 +111,31 @@ def key_of(words: "Sequence[str]") -> str:
     return blake2b("\0".join(words).encode("utf-8", "surrogateescape"), digest_size=_DIGEST).hexdigest()
 
 
-def answer(folder: str, key: str) -> Kept | None:
-    """The run of that name, if everything is as it was then; None where anything is not, or there is no such run."""
+def recalled(folder: str, key: str) -> Kept | None:
+    """The run of that name, if nothing changed since but ``FEW`` files; None if more did, or there is no such run."""
     kept = _read(_file(folder, key))
     if kept is None:
         return None
     stamps = _verified(kept)
     if stamps is None:
         return None
-    if stamps != kept.stamps:
-        _write(folder, key, Kept(kept.status, kept.said, kept.entries, stamps, kept.digests))
+    if not kept.changed and stamps != kept.stamps:
+        _write(folder, key, Kept(kept.status, kept.said, kept.entries, stamps, kept.digests, kept.edition))
     return kept
 
 
-def keep(folder: str, key: str, ground: Ground, began: int, status: int, said: Said) -> None:
+def ledger_of(folder: str, key: str, kept: Kept) -> bytes | None:
+    """What the run found out page by page, as it was kept with it; None where nothing is."""
+    found = _checked(_file(folder, key) + _LEDGER)
+    if found is None:
+        return None
+    whole, start = found
+    return whole[start + _DIGEST :] if whole[start : start + _DIGEST] == kept.edition else None
+
+
+def keep(folder: str, key: str, ground: Ground, began: int, run: Told) -> None:
     """Keep a run that ``began`` then (nanoseconds). Does nothing where a file changed since, or cannot be written."""
+    status, said, ledger = run
     entries = ground.entries()
     if sum(len(one) for _, one in said) > LARGEST or any("\0" in entry for entry in entries):
         return
@@ -115,14 +153,22 @@ def keep(folder: str, key: str, ground: Ground, began: int, status: int, said: S
         except OSError:
             return
         stamps.append(found)
-    _write(folder, key, Kept(status, said, entries, b"".join(stamps), b"".join(digests)))
+    replace(folder, key, Kept(status, said, entries, b"".join(stamps), b"".join(digests)), ledger)
     _drop_oldest(folder)
+
+
+def replace(folder: str, key: str, kept: Kept, ledger: bytes = b"") -> None:
+    """Keep a run in place of the one of that name, if there is one. Does nothing where it cannot be written."""
+    _write(folder, key, kept)
+    if ledger:
+        # A ledger of another edition than its run's is none: it does not matter which of the two is there first.
+        _put(_file(folder, key) + _LEDGER, b"".join([kept.edition, ledger]))
 
 
 def contents(folder: str) -> tuple[int, int]:
     """How many runs are kept, and their bytes."""
-    sizes = [size for _, size, _ in _there(folder)]
-    return len(sizes), sum(sizes)
+    there = _there(folder)
+    return sum(not path.endswith(_LEDGER) for _, _, path in there), sum(size for _, size, _ in there)
 
 
 def clear(folder: str) -> None:
@@ -135,7 +181,7 @@ def clear(folder: str) -> None:
 
 
 def _verified(kept: Kept) -> bytes | None:
-    """The stamps of today, if everything is as it was; None if anything is not."""
+    """The stamps of today, if everything is as it was but a few files, which are noted; None if anything else is."""
     stamps = []
     settled = time.time_ns() - cache.UNSETTLED
     for at, entry in enumerate(kept.entries):
@@ -146,7 +192,9 @@ def _verified(kept: Kept) -> bytes | None:
             except OSError:
                 return None
             if content != kept.digests[at * _DIGEST : (at + 1) * _DIGEST]:
-                return None
+                if entry[0] != FILE or len(kept.changed) == FEW:
+                    return None
+                kept.changed.append(entry[1:])
         stamps.append(now)
     return b"".join(stamps)
 
@@ -168,9 +216,10 @@ def _content(entry: str) -> bytes:
     """A digest of what matters. Raises OSError where it cannot be had."""
     kind, path = entry[0], entry[1:]
     if kind == FILE:
+        # To open a pipe would wait for whoever writes into it.
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            raise OSError(path)
         with open(path, "rb", buffering=0) as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise OSError(path)
             return _digest(file.read())
     if kind == NAMES:
         with os.scandir(path) as found:
@@ -195,7 +244,8 @@ def _file(folder: str, key: str) -> str:
     return os.path.join(folder, FOLDER, key)
 
 
-def _read(file: str) -> Kept | None:
+def _checked(file: str) -> tuple[bytes, int] | None:
+    """A file's bytes, and where in them begins what was put into it; None where it is not there, or damaged."""
     try:
         with open(file, "rb") as stream:
             whole = stream.read()
@@ -204,37 +254,51 @@ def _read(file: str) -> Kept | None:
     start = len(_MAGIC) + _DIGEST
     if not whole.startswith(_MAGIC) or _digest(memoryview(whole)[start:]) != whole[len(_MAGIC) : start]:
         return None
+    return whole, start
+
+
+def _put(file: str, rest: bytes) -> None:
+    """Put something into a file, as a whole or not at all."""
+    staged = f"{file}.{os.getpid()}.tmp"
+    try:
+        os.makedirs(os.path.dirname(file), exist_ok=True)
+        with open(staged, "wb") as stream:
+            stream.writelines((_MAGIC, _digest(rest), rest))
+        os.replace(staged, file)
+    except OSError:
+        _remove(staged)
+
+
+def _read(file: str) -> Kept | None:
+    found = _checked(file)
+    if found is None:
+        return None
+    whole, start = found
     end = whole.index(b"\n", start)
     status, paths, count, *lengths = map(int, whole[start:end].split())
-    entries, at = whole[end + 1 : end + 1 + paths].decode("utf-8", "surrogateescape").split("\0"), end + 1 + paths
-    stamps, digests = whole[at : at + _STAMP * count], whole[at + _STAMP * count : at + (_STAMP + _DIGEST) * count]
-    at += (_STAMP + _DIGEST) * count
-    said: Said = []
-    for length in lengths:
-        said.append((length > 0, whole[at : at + abs(length)]))
-        at += abs(length)
-    return Kept(status, said, entries, stamps, digests)
+    at = end + 1
+    pieces = []
+    for length in (_DIGEST, paths, _STAMP * count, _DIGEST * count, *map(abs, lengths)):
+        pieces.append(whole[at : at + length])
+        at += length
+    edition, names, stamps, digests, *told = pieces
+    said = [(length > 0, piece) for length, piece in zip(lengths, told, strict=True)]
+    return Kept(status, said, names.decode("utf-8", "surrogateescape").split("\0"), stamps, digests, edition)
 
 
 def _write(folder: str, key: str, kept: Kept) -> None:
     paths = "\0".join(kept.entries).encode("utf-8", "surrogateescape")
     lengths = [len(said) if is_data else -len(said) for is_data, said in kept.said if said]
     numbers = " ".join(map(str, [kept.status, len(paths), len(kept.entries), *lengths])).encode()
-    rest = b"".join([numbers, b"\n", paths, kept.stamps, kept.digests, *(said for _, said in kept.said)])
-    file = _file(folder, key)
-    staged = f"{file}.{os.getpid()}.tmp"
-    try:
-        os.makedirs(os.path.dirname(file), exist_ok=True)
-        with open(staged, "wb") as stream:
-            stream.write(_MAGIC + _digest(rest) + rest)
-        os.replace(staged, file)
-    except OSError:
-        _remove(staged)
+    told = (said for _, said in kept.said)
+    _put(_file(folder, key), b"".join([numbers, b"\n", kept.edition, paths, kept.stamps, kept.digests, *told]))
 
 
 def _drop_oldest(folder: str) -> None:
-    for _, _, path in sorted(_there(folder))[:-KEPT]:
+    runs = sorted(one for one in _there(folder) if not one[2].endswith(_LEDGER))
+    for _, _, path in runs[:-KEPT]:
         _remove(path)
+        _remove(path + _LEDGER)
 
 
 def _remove(file: str) -> None:

@@ -6,12 +6,15 @@ lists them; they are found. Page text is untrusted: messages carry it as it is, 
 
 from specgen.checks.discovery import Rule, RuleError, rules
 from specgen.checks.exceptions import Stale
+from specgen.checks.loose import names_in_text
 from specgen.checks.runner import (
     Outcome,
     alone,
     context_lacking,
     judge,
+    judge_page,
     links_not_checked,
+    main_entity,
     run,
     run_alone,
     spoken_codes,
@@ -29,7 +32,10 @@ __all__ = [
     "alone",
     "context_lacking",
     "judge",
+    "judge_page",
     "links_not_checked",
+    "main_entity",
+    "names_in_text",
     "rules",
     "run",
     "run_alone",

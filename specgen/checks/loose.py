@@ -12,7 +12,7 @@ from typing import Literal
 from specgen.checks.claims import Claim, claims, overlap
 from specgen.checks.identifiers import as_written
 from specgen.checks.once import Once
-from specgen.checks.vocabulary import Names, all_names, letters, own_names
+from specgen.checks.vocabulary import Names, all_names, is_constant, letters, own_names
 from specgen.checks.wording import cite
 from specgen.model.facts import Link, Note, PageFacts, Remedy, Token
 from specgen.model.library import Library, Page
@@ -98,6 +98,12 @@ def loose_names(facts: PageFacts, own: Names, told: Names) -> Iterator[Loose]:
         if all(claim.only_original for claim in here):
             judged = (_informed(one, told, here) for one in _judged(facts, own, token))
             yield from judged if told is own else (_known(one, told) for one in judged)
+
+
+def names_in_text(facts: PageFacts) -> Iterator[Token]:
+    """The names in the text of a page that other pages have to do with: what is loose, and constants."""
+    for passage in facts.passages:
+        yield from (token for token in passage.tokens if is_constant(token) or is_loose(facts, token))
 
 
 def is_loose(facts: PageFacts, token: Token) -> bool:

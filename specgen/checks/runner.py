@@ -2,8 +2,8 @@
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from specgen.checks.discovery import Rule, rules
 from specgen.checks.exceptions import Stale, excepted
@@ -25,10 +25,14 @@ _EVERYTHING = Selection()
 
 @dataclass(frozen=True)
 class Outcome:
-    """The findings, in the order of reports, and the entries of the configuration that leave out nothing."""
+    """The findings, in the order of reports, and the entries of the configuration that leave out nothing.
+
+    ``of_library``: what the rules noted that look at all pages, by page.
+    """
 
     findings: tuple[Finding, ...]
     stale: tuple[Stale, ...] = ()
+    of_library: Mapping[tuple[str, str], Sequence[tuple[str, Note]]] = field(default_factory=dict)
 
 
 def run(library: Library, selection: Selection = _EVERYTHING) -> tuple[Finding, ...]:
@@ -40,31 +44,71 @@ def run(library: Library, selection: Selection = _EVERYTHING) -> tuple[Finding, 
 
 
 def judge(library: Library, selection: Selection = _EVERYTHING) -> Outcome:
-    """``run``, and what of the selection's exceptions is stale."""
-    findings = _found(library, selection)
-    return Outcome(*excepted(library, findings, selection, spoken_codes(library, selection)))
-
-
-def _found(library: Library, selection: Selection) -> tuple[Finding, ...]:
-    """The findings before exceptions."""
+    """``run``, what of the selection's exceptions is stale, and what follows from all pages together."""
     selection.require_known([rule.info for rule in rules()])
     chosen = [rule for rule in rules() if selection.chooses(rule.info)]
-    kept, unused = suppressed(library, _raised(library, chosen), spoken_codes(library, selection))
+    of_library: dict[tuple[str, str], list[tuple[str, Note]]] = defaultdict(list)
+    for rule in chosen:
+        for page, note in rule.on_library(library) if rule.on_library is not None else ():
+            if page.reported:
+                of_library[page.key].append((rule.info.code, note))
+    spoke = spoken_codes(library, selection)
+    findings = _found(library, chosen, of_library, spoke)
+    return Outcome(*excepted(library, findings, selection, spoke), of_library)
+
+
+def judge_page(
+    page: Page,
+    original: Page | None,
+    entity: str | None,
+    of_library: Sequence[tuple[str, Note]],
+    selection: Selection,
+    spoke: Collection[str],
+) -> tuple[Finding, ...]:
+    """What ``run`` finds on one page, where it is known what follows from the others: nothing is asked of them.
+
+    That is its ``original``, its main ``entity``, what the rules noted ``of_library``, and the codes of those that
+    ``spoke``. Exceptions of the configuration are not looked at.
+    """
+    chosen = [rule for rule in rules() if selection.chooses(rule.info)]
+    alone = Library((page,), originals={page.key: original} if original is not None else {})
+    return _found(alone, chosen, {page.key: of_library}, spoke, {page.key: entity})
+
+
+def _found(
+    library: Library,
+    chosen: Sequence[Rule],
+    of_library: "_OfLibrary",
+    spoke: Collection[str],
+    named: Mapping[tuple[str, str], str | None] | None = None,
+) -> tuple[Finding, ...]:
+    """The findings before exceptions. ``named``: the main entities of pages, where the library has them not."""
+    entities = _Entities(library, named)
+    kept, unused = suppressed(library, _raised(library, chosen, of_library, entities), spoke)
     owners = (rule.info for rule in chosen if rule.info.code == UNUSED)
-    told = [_finding(library, info, page, note) for info in owners for page, note in unused]
+    told = [_finding(entities, info, page, note) for info in owners for page, note in unused]
     if not told:
         return kept
     return tuple(sorted((*kept, *_numbered(library, told)), key=Finding.sort_key))
 
 
-def _raised(library: Library, chosen: Sequence[Rule]) -> tuple[Finding, ...]:
+_OfLibrary = Mapping[tuple[str, str], Sequence[tuple[str, Note]]]
+
+
+def _raised(
+    library: Library, chosen: Sequence[Rule], of_library: _OfLibrary, entities: "_Entities"
+) -> tuple[Finding, ...]:
     """What these rules say of the pages reported on, before comments and exceptions."""
     noticed, raised = _noticed(library), _raised_by_page(chosen, library)
+    checked: dict[str, list[tuple[Page, Note]]] = defaultdict(list)
+    for page in library.pages if of_library else ():
+        for code, note in of_library.get(page.key, ()):
+            checked[code].append((page, note))
     found = [
-        _finding(library, rule.info, page, note)
+        _finding(entities, rule.info, page, note)
         for rule in chosen
         for page, note in _once(
-            (*noticed.get(rule.info.code, ()), *raised.get(rule.info.code, ()), *_checked(rule, library))
+            (*noticed.get(rule.info.code, ()), *raised.get(rule.info.code, ()), *checked.get(rule.info.code, ()))
         )
     ]
     return _numbered(library, sorted(found, key=Finding.sort_key))
@@ -78,7 +122,7 @@ def alone(selection: Selection) -> tuple[Rule, ...]:
 
 def run_alone(library: Library, chosen: Sequence[Rule], selection: Selection) -> tuple[Finding, ...]:
     """What ``run`` gives of the rules ``chosen`` by ``alone``, which may be asked of one page again and again."""
-    kept, _ = suppressed(library, _raised(library, chosen), ())
+    kept, _ = suppressed(library, _raised(library, chosen, {}, _Entities(library)), ())
     return excepted(library, kept, selection, ())[0]
 
 
@@ -162,13 +206,7 @@ def _raised_by_page(rules: Iterable[Rule], library: Library) -> Noticed:
     return by_code
 
 
-def _checked(rule: Rule, library: Library) -> Iterable[tuple[Page, Note]]:
-    if rule.on_library is not None:
-        return [(page, note) for page, note in rule.on_library(library) if page.reported]
-    return []
-
-
-def _finding(library: Library, rule: RuleInfo, page: Page, note: Note) -> Finding:
+def _finding(entities: "_Entities", rule: RuleInfo, page: Page, note: Note) -> Finding:
     facts, span = page.facts, note.span
     return Finding(
         code=rule.code,
@@ -180,7 +218,7 @@ def _finding(library: Library, rule: RuleInfo, page: Page, note: Note) -> Findin
         column=span.column,
         end_line=span.end_line,
         end_column=span.end_column,
-        entity=_entity(library, page),
+        entity=entities.of(page),
         member=note.member,
         message=note.message,
         found=note.found,
@@ -199,11 +237,22 @@ def _fix(path: str, note: Note) -> Fix | None:
     return Fix(note.remedy.safe, tuple(edits))
 
 
-def _entity(library: Library, page: Page) -> str | None:
+def main_entity(library: Library, page: Page) -> str | None:
     """The id of the page's main entity: the one that has the page's own name, else its first."""
     here = library.by_page.get(page.key, ())
     named = [entity.id for entity in here if entity.name == page.facts.name]
     return next(iter(named or [entity.id for entity in here]), None)
+
+
+@dataclass(frozen=True)
+class _Entities:
+    """What pages are about: as the library has it, or as it was ``named`` before."""
+
+    library: Library
+    named: Mapping[tuple[str, str], str | None] | None = None
+
+    def of(self, page: Page) -> str | None:
+        return main_entity(self.library, page) if self.named is None else self.named.get(page.key)
 
 
 def _numbered(library: Library, findings: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from specgen.checks.once import Once
 from specgen.lexicons import every_language
-from specgen.model.facts import Declarator, MemberFacts, PageFacts, value_lists
+from specgen.model.facts import Declarator, MemberFacts, PageFacts, Token, value_lists
 from specgen.model.library import Library
 from specgen.names.nearest import Nearest
 from specgen.names.spellings import Spellings
@@ -210,8 +210,13 @@ def _constants(facts: PageFacts) -> Iterator[str]:
     """The constants that the text of a page names and that nothing damaged."""
     for passage in facts.passages:
         for token in passage.tokens:
-            if token.form == "joined" and _CONSTANT.fullmatch(token.text):
+            if is_constant(token):
                 yield token.text.replace("\\", "")
+
+
+def is_constant(token: Token) -> bool:
+    """Whether a piece of text is spelt as constants are."""
+    return token.form == "joined" and _CONSTANT.fullmatch(token.text) is not None
 
 
 def _frozen(found: Mapping[K, Iterable[str]]) -> dict[K, frozenset[str]]:

@@ -14,7 +14,9 @@ from specgen.cli.streams import ReaderGoneError, leave_pipe, say_again
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from specgen.cache.runs import Ground
+    from collections.abc import Callable, Mapping
+
+    from specgen.cache.runs import Ground, Kept, Said
 
 COMMANDS = ("check", "explain", "generate", "model", "stats")
 """The commands that say the same of the same pages."""
@@ -34,7 +36,9 @@ class Recording:
         self._began = time.time_ns()
         self._said: list[tuple[bool, list[bytes]]] = []
         self._size = 0
+        self._before: Kept | None = None
         self.ground: Ground | None = None
+        self.ledger: Callable[[], bytes] = bytes
 
     def hear(self, is_data: bool, data: bytes) -> None:  # noqa: FBT001  as it is told
         """Notes what was said, as data or as talk."""
@@ -48,8 +52,9 @@ class Recording:
 
     def answer(self) -> int | None:
         """Says what the same run said before, and gives its status, if it would say it again; else None."""
-        kept = runs.answer(self._folder, self._key)
-        if kept is None:
+        kept = runs.recalled(self._folder, self._key)
+        if kept is None or kept.changed:
+            self._before = kept
             return None
         try:
             say_again(kept.said)
@@ -57,11 +62,21 @@ class Recording:
             return leave_pipe()
         return kept.status
 
+    def before_edit(self) -> "tuple[Kept, bytes] | None":
+        """The same run before a few files were edited, and its ledger; None where there is none."""
+        ledger = runs.ledger_of(self._folder, self._key, self._before) if self._before is not None else None
+        return (self._before, ledger) if self._before is not None and ledger is not None else None
+
+    def keep_edited(self, status: int, said: "Said", files: "Mapping[str, str]", ledger: bytes) -> None:
+        """Keeps the run as it is by now: these files have other digests, and nothing else changed."""
+        if self._before is not None:
+            runs.replace(self._folder, self._key, self._before.edited(status, said, files), ledger)
+
     def keep(self, status: int) -> None:
         """Keeps the run, if its command told what it looked at."""
         if self.ground is not None and self._size <= runs.LARGEST:
             said = [(is_data, b"".join(pieces)) for is_data, pieces in self._said]
-            runs.keep(self._folder, self._key, self.ground, self._began, status, said)
+            runs.keep(self._folder, self._key, self.ground, self._began, (status, said, self.ledger()))
 
 
 def recording(arguments: list[str]) -> Recording | None:

@@ -218,12 +218,13 @@ def _elsewhere(named: str, means: "Means") -> "Iterator[Means]":
 def _summary(run: "Run", findings: "Iterable[Finding] | None", links_not_checked: int) -> str:
     from specgen.checks import context_lacking
     from specgen.checks import run as check
+    from specgen.model.findings import Counts
     from specgen.reports import summary
 
-    kept = check(run.library) if findings is None else findings
+    counts = Counts.of(tuple(check(run.library) if findings is None else findings))
     pages = len(run.pages) + len(run.errors)
     not_understood = sum(page.facts.state == "not_understood" for page in run.pages) + len(run.errors)
-    line = summary(kept, pages, not_understood, context_lacking(run.library), links_not_checked)
+    line = summary(counts, pages, not_understood, context_lacking(run.library), links_not_checked)
     return f"{line}, {len(run.errors)} unreadable" if run.errors else line
 
 

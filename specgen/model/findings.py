@@ -1,5 +1,7 @@
 """Findings: the one record from which every report is made."""
 
+from collections.abc import Iterable, Sequence
+
 import msgspec
 
 from specgen.model.spans import Span
@@ -62,3 +64,30 @@ class Finding(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     def sort_key(self) -> tuple[str, str, int, int, str, str]:
         """Order of reports: root, page, line, column, code; the message settles ties."""
         return (self.root, self.page, self.line, self.column, self.code, self.message)
+
+
+class Counts(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """How many findings there are, by severity, and how many of them can be mended."""
+
+    errors: int = 0
+    warnings: int = 0
+    infos: int = 0
+    fixable: int = 0
+
+    @property
+    def all(self) -> int:
+        """All findings."""
+        return self.errors + self.warnings + self.infos
+
+    @classmethod
+    def of(cls, findings: Sequence[Finding]) -> "Counts":
+        """Those of these findings."""
+        severities = [one.severity for one in findings]
+        told = (severities.count("error"), severities.count("warning"), severities.count("info"))
+        return cls(*told, sum(one.fix is not None for one in findings))
+
+    @classmethod
+    def together(cls, counts: Iterable["Counts"]) -> "Counts":
+        """All of them."""
+        told = [(one.errors, one.warnings, one.infos, one.fixable) for one in counts]
+        return cls(*map(sum, zip(*told, strict=True))) if told else cls()

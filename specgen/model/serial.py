@@ -1,17 +1,21 @@
 """Bytes to values and back: the only place that encodes the model."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
 
 from specgen.model.entities import AnyEntity
-from specgen.model.facts import PageFacts
+from specgen.model.facts import Note, PageFacts
 from specgen.model.findings import Finding
 from specgen.model.folded import folded, refolded, spread
+from specgen.model.ledger import Ledger, Linking
 
 _FACTS = msgspec.msgpack.Decoder(PageFacts, dec_hook=refolded)
 _PACK = msgspec.msgpack.Encoder(enc_hook=folded)
+_LEDGER = msgspec.msgpack.Decoder(Ledger)
+_LINKING = msgspec.msgpack.Decoder(Linking)
+_NOTED = msgspec.msgpack.Decoder(tuple[tuple[str, Note], ...])
 _ENTITY = msgspec.json.Decoder(AnyEntity)
 
 
@@ -23,6 +27,36 @@ def pack_facts(facts: PageFacts) -> bytes:
 def unpack_facts(data: bytes) -> PageFacts:
     """The inverse of ``pack_facts``. Raises ValueError where ``data`` is none of its products."""
     return _FACTS.decode(data)
+
+
+def pack_ledger(ledger: Ledger) -> bytes:
+    """The ledger of a check as bytes."""
+    return _PACK.encode(ledger)
+
+
+def unpack_ledger(data: bytes) -> Ledger:
+    """The inverse of ``pack_ledger``. Raises ValueError where ``data`` is none of its products."""
+    return _LEDGER.decode(data)
+
+
+def pack_linking(linking: Linking) -> bytes:
+    """What linking noticed on a page as bytes: none for nothing."""
+    return _PACK.encode(linking) if linking != Linking() else b""
+
+
+def unpack_linking(data: bytes) -> Linking:
+    """The inverse of ``pack_linking``. Raises ValueError where ``data`` is none of its products."""
+    return _LINKING.decode(data) if data else Linking()
+
+
+def pack_noted(noted: Sequence[tuple[str, Note]]) -> bytes:
+    """Notes of rules with their codes as bytes: none for nothing."""
+    return _PACK.encode(tuple(noted)) if noted else b""
+
+
+def unpack_noted(data: bytes) -> tuple[tuple[str, Note], ...]:
+    """The inverse of ``pack_noted``. Raises ValueError where ``data`` is none of its products."""
+    return _NOTED.decode(data) if data else ()
 
 
 def entity_line(entity: AnyEntity) -> bytes:

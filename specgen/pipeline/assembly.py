@@ -73,7 +73,8 @@ class Run:
     """What came of it: the library, and everything that was to be read and could not be.
 
     ``errors`` are pages that are reported on; ``unread_context`` are others (of the tree, of the reference).
-    ``read`` are the files of all pages and the digests of what was read, ``searched`` where they were looked for.
+    ``read`` are the files of all pages and the digests of what was read, ``files`` those of pages by (root, page),
+    ``searched`` where they were looked for.
     """
 
     request: Request
@@ -85,6 +86,7 @@ class Run:
     inputs: "_Inputs | None" = None
     read: tuple[tuple[Path, str], ...] = ()
     searched: tuple[Pages, ...] = ()
+    files: Mapping[tuple[str, str], Path] = field(default_factory=dict)
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
@@ -144,6 +146,7 @@ def compile_pages(request: Request) -> Run:
         inputs,
         tuple(file for one in both for file in one.files),
         tuple(one.searched for one in both),
+        {page.key: file for one in both for page, (file, _) in zip(one.pages, one.files, strict=True)},
     )
 
 

@@ -19,7 +19,7 @@ from importlib.metadata import entry_points
 from typing import Any, Protocol, cast
 
 from specgen.model.change import changed
-from specgen.model.findings import Edit, Finding, Fix, Related
+from specgen.model.findings import Counts, Edit, Finding, Fix, Related
 from specgen.model.serial import finding_line
 from specgen.model.types import Severity
 
@@ -220,25 +220,23 @@ def summary_table(findings: Iterable[Finding]) -> str:
 
 
 def summary(
-    findings: Iterable[Finding],
-    pages: int,
-    not_understood: int,
-    lacking_context: Iterable[str] = (),
-    links_not_checked: int = 0,
+    counts: Counts, pages: int, not_understood: int, lacking_context: Iterable[str] = (), links_not_checked: int = 0
 ) -> str:
     """The last line of talk: findings, errors, pages, pages not understood, fixable; no line end.
 
     ``pages`` counts pages that are reported on. ``lacking_context`` are codes of rules that stayed silent because
     too few pages were read. ``links_not_checked`` are those that no rule on links could follow.
     """
-    kept = tuple(findings)
-    errors = sum(one.severity == "error" for one in kept)
-    fixable = sum(one.fix is not None for one in kept)
-    counted = f"{_count(len(kept), 'finding')}, {_count(errors, 'error')}, {_count(pages, 'page')}"
+    counted = f"{_count(counts.all, 'finding')}, {_count(counts.errors, 'error')}, {_count(pages, 'page')}"
     silent = ", ".join(lacking_context)
     context = f"; silent for lack of other pages: {silent}" if silent else ""
     links = f", {_count(links_not_checked, 'link')} not checked" if links_not_checked else ""
-    return f"{counted}, {not_understood} not understood, {fixable} fixable{links}{context}"
+    return f"{counted}, {not_understood} not understood, {counts.fixable} fixable{links}{context}"
+
+
+def is_one_by_one(report: Report) -> bool:
+    """Whether a format gives one piece a finding, in their order, whatever the other findings are, and no other."""
+    return bool(getattr(report, "ONE_BY_ONE", False))
 
 
 def _count(number: int, word: str) -> str:

@@ -6,6 +6,7 @@ from specgen.model.findings import Finding
 from specgen.reports import Sources, location, safe
 
 NAME = "concise"
+ONE_BY_ONE = True
 
 _COLOURS = {"error": "31", "warning": "33", "info": "36"}
 

@@ -8,6 +8,7 @@ from specgen.model.findings import Finding
 from specgen.reports import Sources, location, safe
 
 NAME = "full"
+ONE_BY_ONE = True
 
 _COLOURS = {"error": "31", "warning": "33", "info": "36"}
 _WIDEST = 140

@@ -10,6 +10,7 @@ from specgen.model.findings import Finding
 from specgen.reports import Sources, json_line
 
 NAME = "jsonl"
+ONE_BY_ONE = True
 
 
 def write(

@@ -126,7 +126,7 @@ COMMANDS = (("check",), ("check", "--output-format", "jsonl", "--exit-zero"), ("
 def test_an_unchanged_run_is_answered(arguments: tuple[str, ...], pages: Path, answered: Callable[..., bool]) -> None:
     name, *rest = arguments
     assert [answered(name, pages, *rest) for _ in range(3)] == [False, True, True]
-    (pages / "dim.md").write_text(METHOD.replace("How much", "How deep"))
+    (pages / "dim.md").write_text(METHOD.replace("uint32 Level", "uint16 Level"))
     assert [answered(name, pages, *rest) for _ in range(2)] == [False, True]
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from specgen.model.findings import Edit, Finding, Fix, Related
+from specgen.model.findings import Counts, Edit, Finding, Fix, Related
 from specgen.reports import reports, summary
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -201,10 +201,10 @@ def test_a_page_that_cannot_be_read_any_more_is_still_reported() -> None:
 
 
 def test_the_summary_counts_what_the_contract_lists() -> None:
-    assert summary(FINDINGS, 3, 1) == "7 findings, 1 error, 3 pages, 1 not understood, 1 fixable"
-    assert summary((), 1, 0) == "0 findings, 0 errors, 1 page, 0 not understood, 0 fixable"
-    assert summary((), 0, 0, ["SG104"]).endswith("; silent for lack of other pages: SG104")
-    assert summary((), 0, 0, ["SG104"], 1).endswith(", 1 link not checked; silent for lack of other pages: SG104")
+    assert summary(Counts.of(FINDINGS), 3, 1) == "7 findings, 1 error, 3 pages, 1 not understood, 1 fixable"
+    assert summary(Counts(), 1, 0) == "0 findings, 0 errors, 1 page, 0 not understood, 0 fixable"
+    assert summary(Counts(), 0, 0, ["SG104"]).endswith("; silent for lack of other pages: SG104")
+    assert summary(Counts(), 0, 0, ["SG104"], 1).endswith(", 1 link not checked; silent for lack of other pages: SG104")
 
 
 if __name__ == "__main__":

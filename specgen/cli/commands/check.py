@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from specgen.cli.after_edit import LEVELS, Plain
 from specgen.cli.session import DONE, FOUND, Session, compiles
 from specgen.cli.streams import data, wants_colour
 from specgen.cli.watching import watches
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from specgen.project import Baseline, Changes, Judged
     from specgen.reports import Report
 
-LEVELS = ("error", "warning", "info")
-"""Severities, worst first."""
 SHOWN_STALE = 5
 JOB_SUMMARY = "GITHUB_STEP_SUMMARY"
 """Names the file that GitHub's runner shows as the summary of a job."""
@@ -71,45 +70,59 @@ def command(
     statistics: bool,
 ) -> int:
     """Report where pages contradict themselves, other pages, or the pages they were translated from."""
-    from pathlib import Path
-
     from specgen.checks import links_not_checked
-    from specgen.cli.mending import differences, mend
-    from specgen.pipeline import Sources
 
     report = _report(output_format)
     if write_baseline is not None and (baseline is not None or since is not None or fix or unsafe_fixes or diff):
         raise click.UsageError("--write-baseline goes with none of --baseline, --since, --fix, --unsafe-fixes, --diff")
     if fix and diff:
         raise click.UsageError("--fix and --diff exclude each other")
+    selection = session.selection(_words(select), _words(ignore), preview=preview)
+    level = fail_on or session.configuration.fail_on or "warning"
+    colour = output_file is None and wants_colour(sys.stdout)
+    summarises = output_format == "github" and not diff
+    again = not (
+        fix or unsafe_fixes or diff or since or write_baseline or output_file or (summarises and _job_summary())
+    )
+    plain = Plain(session, selection, report, level, exit_zero, colour)
+    if again and not (baseline or statistics) and (status := plain.report_again()) is not None:
+        return status
     known = _known(baseline) if baseline is not None else None
     compiled = session.compile()
     changes = _changes(session, since) if since is not None else None
-    selection = session.selection(_words(select), _words(ignore), preview=preview)
     checked = _Checked(session, compiled, selection, known, changes)
     findings = checked.findings(compiled.library)
     if write_baseline is not None:
         return _settle(checked, findings, write_baseline)
     checked.tell_stale()
     checked.tell_known()
-    if fix or unsafe_fixes or diff:
-        mending = mend(session, compiled, findings, checked.findings, unsafe=unsafe_fixes, write=not diff)
-        findings = findings if diff else mending.findings
-    colour = output_file is None and wants_colour(sys.stdout)
     pieces: Iterable[str]
-    if diff:
-        pieces = differences(mending, exact=output_file is not None)
+    if fix or unsafe_fixes or diff:
+        findings, pieces = _mended(
+            checked, findings, plain, unsafe=unsafe_fixes, exact=output_file is not None, diff=diff
+        )
     else:
-        pieces = _statistics(findings) if statistics else report.write(findings, Sources(), colour=colour)
-    _deliver(pieces, output_file)
-    if output_format == "github" and not diff:
+        pieces = plain.pieces(findings)
+    _deliver(_statistics(findings) if statistics and not diff else pieces, output_file)
+    if summarises:
         _summarise(findings)
-    level = fail_on or session.configuration.fail_on or "warning"
     failed = not exit_zero and any(_reaches(finding.severity, level) for finding in findings)
     unfollowed = links_not_checked(compiled.library, checked.selection)
-    if not (since or fix or unsafe_fixes or diff or output_file or (output_format == "github" and _job_summary())):
-        session.repeatable(compiled, files=[Path(baseline)] if baseline is not None else [])
+    if again:
+        checked.remember(plain if not (baseline or statistics) else None, baseline)
     return session.end(compiled, findings, FOUND if failed else DONE, unfollowed)
+
+
+def _mended(
+    checked: "_Checked", findings: "tuple[Finding, ...]", plain: Plain, *, unsafe: bool, exact: bool, diff: bool
+) -> "tuple[tuple[Finding, ...], Iterable[str]]":
+    """Mend pages, or show how; what is left of the findings, and what is to be said."""
+    from specgen.cli.mending import differences, mend
+
+    mending = mend(checked.session, checked.run, findings, checked.findings, unsafe=unsafe, write=not diff)
+    if diff:
+        return findings, differences(mending, exact=exact)
+    return mending.findings, plain.pieces(mending.findings)
 
 
 @dataclass
@@ -145,6 +158,14 @@ class _Checked:
         judged = judge(found, self.baseline, others, spoken_codes(library, self.selection))
         self.judged = self.judged or judged
         return judged.new
+
+    def remember(self, plain: Plain | None, baseline: str | None) -> None:
+        """Let the run be kept, and of one that did no more than report what it found out."""
+        from pathlib import Path
+
+        self.session.repeatable(self.run, files=[Path(baseline)] if baseline is not None else [])
+        if plain is not None and self.outcome is not None:
+            plain.remember(self.run, self.outcome)
 
     def tell_stale(self) -> None:
         """Say which entries of the configuration leave out nothing."""

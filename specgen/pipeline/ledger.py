@@ -1,0 +1,98 @@
+"""The ledger of a check is made, so that an edit of one page can be judged without the others.
+
+It holds what a page has of other pages: what linking noticed on it, what the rules of the library noted, which page is
+its original. As long as an edit leaves the page's outside as it was (``specgen.pipeline.outsides``), all that is the
+same, on this page and on the others, and only the page itself is read and judged again.
+"""
+
+from collections.abc import Mapping
+
+from specgen.checks import Outcome, Selection, context_lacking, links_not_checked, main_entity, spoken_codes
+from specgen.model.change import changed
+from specgen.model.facts import PageFacts
+from specgen.model.findings import Counts, Finding
+from specgen.model.ledger import Entry, Ledger, Linking
+from specgen.model.library import Page
+from specgen.model.serial import pack_linking, pack_noted
+from specgen.pipeline.assembly import Run
+
+
+def ledger_of(run: Run, outcome: Outcome, selection: Selection, said: Mapping[tuple[str, str], int]) -> Ledger | None:
+    """What a check found out: ``said`` are the bytes of the report on each page that it has findings on.
+
+    None where pages cannot be told apart by their names, or something else than pages has a say in what they mean.
+    """
+    if run.inputs is None or run.request.overlays or run.request.constants or selection.per_file:
+        return None
+    reported = run.pages
+    if len({(page.locale, page.place) for page in reported}) != len(reported):
+        return None
+    writer = _Writer(run, outcome, said)
+    return Ledger(
+        writer.entries(),
+        tuple(sorted(spoken_codes(run.library, selection))),
+        context_lacking(run.library),
+        len(reported),
+        sum(page.facts.state == "not_understood" for page in reported),
+        links_not_checked(run.library, selection),
+        "\0".join(sorted(writer.cited)),
+    )
+
+
+class _Writer:
+    """Makes the entries of one run."""
+
+    def __init__(self, run: Run, outcome: Outcome, said: Mapping[tuple[str, str], int]) -> None:
+        self._run, self._outcome, self._said = run, outcome, said
+        self._raw = {page.key: page for page in run.inputs.pages} if run.inputs is not None else {}
+        self._files = {key: str(file) for key, file in run.files.items()}
+        self._findings: dict[tuple[str, str], list[Finding]] = {}
+        for finding in outcome.findings:
+            self._findings.setdefault((finding.root, finding.page), []).append(finding)
+        self.cited: set[str] = set()
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Those of the pages reported on, and those of their originals, which tell nothing of themselves."""
+        library = self._run.library
+        originals = {page.key: page for page in library.originals.values()}
+        numbers = {key: at for at, key in enumerate(originals, len(self._run.pages))}
+        mine = []
+        for page in self._run.pages:
+            original = library.originals.get(page.key)
+            mine.append(self._entry(page, numbers[original.key] if original is not None else None))
+        return (*mine, *(self._entry_of_original(page) for page in originals.values()))
+
+    def _entry(self, page: Page, original: int | None) -> Entry:
+        noted = self._outcome.of_library.get(page.key, ())
+        linking = _linking(self._raw[page.key].facts, page.facts)
+        self.cited.update(note.message for _, note in noted)
+        self.cited.update(note.message for note in linking.notes)
+        return changed(
+            self._place(page),
+            entity=main_entity(self._run.library, page),
+            original=original,
+            linked=pack_linking(linking),
+            noted=pack_noted(noted),
+            counts=Counts.of(self._findings.get(page.key, ())),
+            said=self._said.get(page.key, 0),
+        )
+
+    def _entry_of_original(self, page: Page) -> Entry:
+        facts = page.facts
+        return changed(self._place(page), linked=pack_linking(Linking(facts.notes, facts.repairs, facts.only_original)))
+
+    def _place(self, page: Page) -> Entry:
+        return Entry(
+            self._files[page.key],
+            page.root,
+            page.facts.path,
+            page.facts.digest,
+            page.locale,
+            page.docset,
+            page.reported,
+            page.home,
+        )
+
+
+def _linking(raw: PageFacts, linked: PageFacts) -> Linking:
+    return Linking(linked.notes[len(raw.notes) :], linked.repairs[len(raw.repairs) :], linked.only_original)

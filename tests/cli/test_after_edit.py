@@ -1,0 +1,295 @@
+"""An edited page is judged without the others where they have nothing to do with the edit, and always as with them."""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from specgen.cache import runs
+from specgen.cli import session
+from tests.conftest import Command
+
+AGES = 60 * 10**9
+
+CLASS = """---
+title: Acme_Lamp class
+ms.date: 05/31/2018
+api_name:
+- Acme_Lamp
+---
+
+# Acme\\_Lamp class
+
+A lamp.
+
+## Syntax
+
+```syntax
+class Acme_Lamp
+{
+  uint32 Power;
+  string Shade;
+};
+```
+
+## Members
+
+### Methods
+
+| Method | Description |
+|:-------|:------------|
+| [**Dim**](dim.md) | Dims it. |
+| [**Flash**](flash.md) | Flashes. |
+
+### Properties
+
+**Power**
+
+Data type: **uint16**
+
+How strong it is. See [more](more.md).
+"""
+
+METHOD = """---
+title: Dim method of the Acme_Lamp class
+api_name:
+- Acme_Lamp.Dim
+---
+
+# Dim method of the Acme\\_Lamp class
+
+Dims it.
+
+## Syntax
+
+```mof
+uint32 Dim(
+  [in] uint32 Level,
+  [in] uint32 Speed
+);
+```
+
+## Parameters
+
+*Level* \\[in\\]
+
+How much. See [Acme\\_Lamp](acme-lamp.md) and its ACME \\_ E \\_ DIMMED.
+
+## Return value
+
+| Return code | Description |
+|-------------|-------------|
+| **ACME_E_DIMMED** 3 | It is dim. |
+"""
+
+
+@pytest.fixture
+def pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A tree of three pages with findings of all kinds of rules, that has been there for long."""
+    monkeypatch.setattr("specgen.cache.UNSETTLED", -AGES)
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    (folder / "acme-lamp.md").write_text(CLASS)
+    (folder / "dim.md").write_text(METHOD)
+    (folder / "readme.md").write_text("# Lamps\n\nA list of [lamps](acme-lamp.md#nowhere).\n")
+    return folder
+
+
+@pytest.fixture
+def alone(command: Command, monkeypatch: pytest.MonkeyPatch) -> Callable[..., bool]:
+    """Runs a check, which must say what it says without a cache; tells whether not all pages were compiled for it."""
+    compiled: list[tuple[str, ...]] = []
+    compile_pages = session.Session.compile
+
+    def note(given: session.Session) -> object:
+        compiled.append(given.paths)
+        return compile_pages(given)
+
+    monkeypatch.setattr(session.Session, "compile", note)
+
+    def run(*arguments: str | Path) -> bool:
+        compiled.clear()
+        told = command("check", *arguments)
+        unrun = not compiled
+        assert told == command("check", *arguments, "--no-cache")
+        return unrun
+
+    return run
+
+
+def _edit(file: Path, was: str, now: str) -> None:
+    text = file.read_text()
+    assert was in text
+    file.write_text(text.replace(was, now, 1))
+
+
+ALL = ("--select", "ALL", "--preview")
+
+UNSEEN = [
+    ("dim.md", "How much.", "How much it dims."),
+    ("dim.md", "How much.", "How much.\n\nFrom 0 to 100."),
+    ("dim.md", "Dims it.", "Dims it, \u00e9 \U0001f4a1.\n\nIt is `dim`."),
+    ("acme-lamp.md", "05/31/2018", "06/01/2031"),
+    ("acme-lamp.md", "A lamp.", "A lamp, which is *bright*."),
+    ("acme-lamp.md", "A lamp.", "A lamp. <!-- specgen: ignore SG3 -->"),
+    ("dim.md", "Dims it.", "Dims it.\n\n<!-- specgen: ignore-file SG1 -->"),
+]
+
+SEEN = [
+    ("dim.md", "uint32 Level", "uint32 Depth"),
+    ("dim.md", "## Return value", "## Return value\n\nSee [more](nowhere.md)."),
+    ("dim.md", "ACME_E_DIMMED** 3", "ACME_E_DIMMED** 4"),
+    ("dim.md", "How much.", "How much, ACME_E_BRIGHT."),
+    ("acme-lamp.md", "[**Flash**](flash.md) | Flashes.", "**Flash** | "),
+    ("acme-lamp.md", "# Acme\\_Lamp class", "# Acme\\_Lampe class"),
+    ("acme-lamp.md", "- Acme_Lamp", "- Acme_Lamps"),
+    ("dim.md", "## Parameters", "## Other parameters"),
+    # What stands on which line of it is said of other pages.
+    ("acme-lamp.md", "A lamp.", "A lamp.\n\nIt is *bright*."),
+]
+
+
+@pytest.mark.parametrize("form", ["full", "concise", "jsonl"])
+@pytest.mark.parametrize("edit", UNSEEN)
+def test_what_no_other_page_sees_is_judged_alone(
+    edit: tuple[str, str, str], form: str, pages: Path, alone: Callable[..., bool]
+) -> None:
+    arguments = (pages, *ALL, "--output-format", form)
+    assert not alone(*arguments)
+    _edit(pages / edit[0], *edit[1:])
+    assert [alone(*arguments) for _ in range(2)] == [True, True]
+    _edit(pages / edit[0], edit[2], edit[1])
+    assert alone(*arguments)
+
+
+@pytest.mark.parametrize("edit", SEEN)
+def test_what_another_page_may_see_is_not(edit: tuple[str, str, str], pages: Path, alone: Callable[..., bool]) -> None:
+    assert not alone(pages, *ALL)
+    _edit(pages / edit[0], *edit[1:])
+    assert [alone(pages, *ALL) for _ in range(2)] == [False, True]
+    _edit(pages / edit[0], edit[2], edit[1])
+    assert not alone(pages, *ALL)
+
+
+def test_several_pages_are_edited_one_after_the_other_and_at_once(pages: Path, alone: Callable[..., bool]) -> None:
+    assert not alone(pages, *ALL)
+    for file, was, now in UNSEEN[1:3]:
+        _edit(pages / file, was, now)
+        assert alone(pages, *ALL)
+    for file, was, now in UNSEEN[3:5]:
+        _edit(pages / file, was, now)
+    assert alone(pages, *ALL)
+    # Many at once: then everything is compiled.
+    for number in range(runs.FEW + 1):
+        (pages / f"more-{number}.md").write_text(f"# More {number}\n")
+    assert [alone(pages, *ALL) for _ in range(2)] == [False, True]
+    for number in range(runs.FEW + 1):
+        (pages / f"more-{number}.md").write_text(f"# More {number}\n\nText.\n")
+    assert not alone(pages, *ALL)
+
+
+def test_findings_come_and_go_and_so_does_the_status(pages: Path, alone: Callable[..., bool]) -> None:
+    arguments = (pages, "--select", "SG601", "--preview")
+    assert not alone(*arguments)
+    quiet = []
+    for text in ("It is `dim\u00a0ly`.", "It is dim.", "It is `dim\u00a0ly` and `low\u00a0er`."):
+        (pages / "dim.md").write_text(METHOD.replace("How much.", f"How much. {text}"))
+        assert alone(*arguments), text
+        quiet.append(alone(*arguments, "--quiet"))
+    assert quiet == [False, True, True]
+
+
+def test_a_translation_is_compared_with_its_original(tmp_path: Path, pages: Path, alone: Callable[..., bool]) -> None:
+    originals = tmp_path / "originals"
+    shutil.copytree(pages, originals)
+    arguments = (pages, *ALL, "--reference", originals)
+    assert not alone(*arguments)
+    _edit(pages / "dim.md", "How much.", "How much, from 2.")
+    assert alone(*arguments)
+    _edit(originals / "dim.md", "Dims it.", "Dims it well.")
+    assert not alone(*arguments)
+
+
+def _gone(file: Path) -> None:
+    file.unlink()
+
+
+def _folder(file: Path) -> None:
+    file.unlink()
+    file.mkdir()
+
+
+def _pipe(file: Path) -> None:
+    file.unlink()
+    os.mkfifo(file)
+
+
+@pytest.mark.parametrize("change", [_gone, _folder, _pipe])
+def test_a_page_that_is_none_any_more_is_not_judged_alone(
+    change: Callable[[Path], None], pages: Path, alone: Callable[..., bool]
+) -> None:
+    assert not alone(pages, *ALL)
+    change(pages / "dim.md")
+    assert not alone(pages, *ALL)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        ("--output-format", "sarif"),
+        ("--output-format", "github"),
+        ("--statistics",),
+        ("--diff",),
+        ("--constants", "acme.h"),
+    ],
+)
+def test_other_questions_are_asked_of_all_pages(
+    more: tuple[str, ...], pages: Path, alone: Callable[..., bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(pages.parent)
+    Path("acme.h").write_text("#define ACME 1\n")
+    assert not alone("pages", *ALL, *more)
+    _edit(pages / "dim.md", "How much.", "How much it dims.")
+    assert not alone("pages", *ALL, *more)
+
+
+def test_exceptions_of_the_configuration_are_asked_of_all_pages(pages: Path, alone: Callable[..., bool]) -> None:
+    (pages / "specgen.toml").write_text('[per-file-ignores]\n"dim.md" = ["SG1"]\n')
+    assert not alone(pages, *ALL)
+    _edit(pages / "dim.md", "How much.", "How much it dims.")
+    assert not alone(pages, *ALL)
+
+
+@pytest.mark.parametrize("damage", ["cut", "changed", "gone", "of another run"])
+def test_a_ledger_that_is_damaged_or_of_another_run_is_none(
+    damage: str, pages: Path, alone: Callable[..., bool], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("SPECGEN_CACHE_DIR", str(tmp_path / "cache"))
+    assert not alone(pages, *ALL)
+    (ledger,) = (tmp_path / "cache").rglob("*.pages")
+    data = ledger.read_bytes()
+    if damage == "cut":
+        ledger.write_bytes(data[:-1])
+    elif damage == "changed":
+        ledger.write_bytes(data[:-9] + bytes([data[-9] ^ 1]) + data[-8:])
+    elif damage == "gone":
+        ledger.unlink()
+    else:
+        _edit(pages / "dim.md", "How much.", "How deep.")
+        assert alone(pages, *ALL)
+        ledger.write_bytes(data)
+    _edit(pages / "dim.md", "Dims it.", "Dims it well.")
+    assert not alone(pages, *ALL)
+
+
+def test_facts_that_the_cache_has_lost_are_asked_for_again(
+    pages: Path, alone: Callable[..., bool], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("SPECGEN_CACHE_DIR", str(tmp_path / "cache"))
+    assert not alone(pages, *ALL)
+    for file in (tmp_path / "cache").glob("*.sqlite*"):
+        file.unlink()
+    _edit(pages / "dim.md", "How much.", "How much it dims.")
+    assert not alone(pages, *ALL)

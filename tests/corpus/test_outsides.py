@@ -1,0 +1,27 @@
+"""What real pages have of each other follows from their outsides: an edit that leaves these leaves all of it."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from specgen.link import link
+from specgen.pipeline import Request, compile_pages
+from tests.pipeline.blanked import outcome, outside_of
+
+
+@pytest.mark.parametrize(
+    ("tree", "original"),
+    [("win32/fr-fr", "win32/en-us"), ("win32/en-us", None), ("office/pt-br", "office/en-us"), ("office/en-us", None)],
+)
+def test_linking_and_the_rules_of_the_library_look_at_outsides(tree: str, original: str | None, corpus: Path) -> None:
+    run = compile_pages(Request((str(corpus / tree),), reference=str(corpus / original) if original else None))
+    assert run.inputs is not None
+    pages = run.inputs.pages
+    blank = [replace(page, facts=outside_of(page.facts)) for page in pages]
+    reference = run.inputs.reference
+    linked = replace(link(blank, reference), trees=run.library.trees)
+    whole, found = outcome(run.library, pages), outcome(linked, blank)
+    for name, told in whole.items():
+        assert found[name] == told, name
+    assert whole["of_library"] or whole["noticed"]

@@ -29,6 +29,8 @@ _PLAIN_ITEM = re.compile(rf"(?P<indent>[ ]*)-[ ]+(?:{_VALUE})[ ]*", re.VERBOSE)
 _LONGEST_LINE = 1_000
 """Characters: longer ones cannot be keys to YAML."""
 _KEYS = ("title", "description", "api_name", "api_type", "api_location", "ms.assetid", "ms.contentlocale", "ms:assetid")
+_BREAKS = {0x85: " ", 0x2028: " ", 0x2029: " "}
+"""What ends a line to YAML and to no page: spaces, as YAML folds them, or its lines are others than ours."""
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _DEEPEST = 100
 """Collections inside each other. The time that YAML's parser takes grows with every one that is open."""
@@ -96,7 +98,7 @@ def _yaml_scalars(text: str) -> Iterator[_Scalar]:
     Raises YAMLError where the block is not YAML.
     """
     depth, key, expects_key = 0, "", True
-    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+    for event in yaml.parse(text.translate(_BREAKS), Loader=yaml.CSafeLoader):
         if isinstance(event, yaml.AliasEvent):
             raise yaml.MarkedYAMLError(problem="an alias is not allowed here", problem_mark=event.start_mark)  # type: ignore[arg-type]
         if isinstance(event, yaml.CollectionStartEvent):
@@ -210,5 +212,6 @@ def _quote(source: Source, scalar: _Scalar) -> Quote:
     """The spelling in the page. A scalar that is folded or escaped is quoted up to the end of its first line."""
     line = source.lines[scalar.line - 1]
     start = scalar.column - 1
-    spelled = scalar.text if line.startswith(scalar.text, start) else line[start:].rstrip()
+    is_plain = line.translate(_BREAKS).startswith(scalar.text, start)
+    spelled = line[start : start + len(scalar.text)] if is_plain else line[start:].rstrip()
     return Quote(spelled, Span(scalar.line, scalar.column, scalar.line, scalar.column + len(spelled)))

@@ -36,6 +36,16 @@ def test_places_are_those_of_the_page() -> None:
     assert (made.api_names[0].span.line, made.api_names[0].span.column) == (4, 5)
 
 
+@pytest.mark.parametrize("letter", ["\x85", "\u2028", "\u2029"])
+def test_what_ends_lines_to_yaml_alone_ends_none(letter: str) -> None:
+    made, _ = front(f"---\ntitle: 'Brew{letter} it'\ndescription: a{letter}\n  b\napi_name:\n- IKettle.Brew\n---\n")
+    assert made.title.text == f"Brew{letter} it"
+    assert (made.api_names[0].span.line, made.api_names[0].text) == (6, "IKettle.Brew")
+    made, _ = front(f"---\nx: 'a'\napi_name:\n{letter}- IKettle.Brew\n{letter}{letter}\n---\n# x\n")
+    assert all(quote.span.line == 4 for quote in made.api_names)
+    front(f"---\n{letter}- a: 'b'\n{letter}- 'c'\n---\n")
+
+
 @pytest.mark.parametrize(
     ("written", "names"),
     [

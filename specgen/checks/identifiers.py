@@ -224,7 +224,7 @@ def _in_order(identifiers: Sequence[str], text: str) -> str | None:
 def _moved(identifier: str, text: str) -> re.Match[str] | None:
     """Where the words of an identifier stand beside each other in another order."""
     words = identifier.strip("_").split("_")
-    if not 1 < len(words) <= _MOST_WORDS:
+    if not 1 < len(words) <= _MOST_WORDS or not all(_squeezed(word) in _squeezed(text) for word in words):
         return None
     orders = (r"[\s_\\]+".join(map(re.escape, order)) for order in itertools.permutations(words))
     return next(filter(None, (re.search(rf"(?<![\w\\]){one}(?!\w)", text, re.IGNORECASE) for one in orders)), None)

@@ -5,8 +5,10 @@ are others, or stand elsewhere, it is *translated*. One place judges, so that no
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from specgen.checks.claims import Claim, claims, overlap
@@ -15,6 +17,7 @@ from specgen.checks.once import Once
 from specgen.checks.vocabulary import Names, all_names, is_constant, letters, own_names
 from specgen.checks.wording import cite
 from specgen.model.facts import Link, Note, PageFacts, Remedy, Token
+from specgen.model.folded import Folded
 from specgen.model.library import Library, Page
 from specgen.model.spans import Span
 from specgen.model.types import Confidence
@@ -94,7 +97,9 @@ def loose_names(facts: PageFacts, own: Names, told: Names) -> Iterator[Loose]:
         return
     taken = list(claims(facts))
     for token in tokens:
-        here = [claim for claim in taken if overlap(token.span, claim.span)]
+        first, last = token.span.line, token.span.end_line
+        near = (one for one in taken if one.span.line <= last and one.span.end_line >= first)
+        here = [claim for claim in near if overlap(token.span, claim.span)]
         if all(claim.only_original for claim in here):
             judged = (_informed(one, told, here) for one in _judged(facts, own, token))
             yield from judged if told is own else (_known(one, told) for one in judged)
@@ -116,7 +121,19 @@ def is_loose(facts: PageFacts, token: Token) -> bool:
 
 
 def _link(facts: PageFacts, token: Token) -> Link | None:
-    return next((link for link in facts.links if overlap(link.span, token.span)), None)
+    span = token.span
+    near = _by_line(facts.links).get(span.line, ()) if span.line == span.end_line else facts.links
+    return next((link for link in near if overlap(link.span, span)), None)
+
+
+@lru_cache(maxsize=2)
+def _by_line(links: Folded[Link]) -> dict[int, list[Link]]:
+    """The links of a page by each line that they stand on."""
+    found: dict[int, list[Link]] = defaultdict(list)
+    for link in links:
+        for line in range(link.span.line, link.span.end_line + 1):
+            found[line].append(link)
+    return found
 
 
 def _is_headless(token: Token, link: Link | None) -> bool:

@@ -8,6 +8,10 @@ import sys
 
 from specgen import __version__
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from specgen.cli.again import Recording
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run specgen with these arguments (None: those of the process) and return the exit status."""
@@ -22,7 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
             from specgen.cli.again import recording
 
             recorded = recording(given)
-            if recorded is not None and (status := recorded.answer()) is not None:
+            if recorded is not None and (status := _answered(recorded)) is not None:
                 return status
         from specgen.cli.entry import run
 
@@ -31,6 +35,15 @@ def main(arguments: list[str] | None = None) -> int:
         # Before the command began: importing takes a moment too.
         sys.stderr.write("specgen: interrupted\n")
         return 130
+
+
+def _answered(recorded: "Recording") -> int | None:
+    from specgen.cli.streams import ReaderGoneError, leave_pipe
+
+    try:
+        return recorded.answer()
+    except (ReaderGoneError, BrokenPipeError):
+        return leave_pipe()
 
 
 def _names_a_command(arguments: list[str]) -> bool:

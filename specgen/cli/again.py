@@ -10,7 +10,7 @@ import time
 from specgen.cache import runs
 from specgen.cache.folder import folder_name
 from specgen.cache.version import program_version
-from specgen.cli.streams import ReaderGoneError, leave_pipe, say_again
+from specgen.cli.streams import overhear, say_again
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 COMMANDS = ("check", "explain", "generate", "model", "stats")
 """The commands that say the same of the same pages."""
+
+WATCH = "--watch"
 
 _ENVIRONMENT = ("NO_COLOR", "TERM", "SPECGEN_THROUGH_BYTES")
 """What of the environment changes what is said."""
@@ -51,15 +53,15 @@ class Recording:
             self._said.append((is_data, [data]))
 
     def answer(self) -> int | None:
-        """Says what the same run said before, and gives its status, if it would say it again; else None."""
+        """Says what the same run said before, and gives its status, if it would say it again; else None.
+
+        Raises ReaderGoneError where nobody listens any more.
+        """
         kept = runs.recalled(self._folder, self._key)
         if kept is None or kept.changed:
             self._before = kept
             return None
-        try:
-            say_again(kept.said)
-        except (ReaderGoneError, BrokenPipeError):
-            return leave_pipe()
+        say_again(kept.said)
         return kept.status
 
     def before_edit(self) -> "tuple[Kept, bytes] | None":
@@ -79,9 +81,34 @@ class Recording:
             runs.keep(self._folder, self._key, self.ground, self._began, (status, said, self.ledger()))
 
 
+class Asked:
+    """What every command is told: the arguments that it was called with, and the recording of this run, if any."""
+
+    def __init__(self, arguments: list[str], recording: Recording | None) -> None:
+        self.arguments, self.recording = arguments, recording
+
+    def again(self, run: "Callable[[Recording | None], int]") -> int:
+        """Runs what is run again and again, by a process that goes on: each time like a run of its own.
+
+        Raises what ``run`` raises, and ReaderGoneError where nobody listens any more.
+        """
+        recorded = recording([one for one in self.arguments if one != WATCH])
+        if recorded is None:
+            return run(None)
+        if (status := recorded.answer()) is not None:
+            return status
+        overhear(recorded.hear)
+        try:
+            status = run(recorded)
+            recorded.keep(status)
+        finally:
+            overhear(None)
+        return status
+
+
 def recording(arguments: list[str]) -> Recording | None:
     """The recording of a run with these arguments; None for one of which nothing is kept."""
-    if not arguments or arguments[0] not in COMMANDS or {"--no-cache", "--watch"} & {*arguments}:
+    if not arguments or arguments[0] not in COMMANDS or {"--no-cache", WATCH} & {*arguments}:
         return None
     folder = folder_name()
     if folder is None:

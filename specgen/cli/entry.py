@@ -10,6 +10,7 @@ import click
 
 from specgen import __version__
 from specgen.cli import commands
+from specgen.cli.again import Asked
 from specgen.cli.endings import FAILED, crashed, refusal
 from specgen.cli.streams import ReaderGoneError, leave_pipe, overhear, talk
 
@@ -44,11 +45,12 @@ def specgen() -> None:
 
 def run(arguments: list[str], recording: "Recording | None" = None) -> int:
     """Run the command that ``arguments`` name. Never raises. ``recording`` hears what is said, and keeps it."""
+    asked = Asked(arguments, recording)
     overhear(recording.hear if recording is not None else None)
     thresholds = gc.get_threshold()
     gc.set_threshold(*COLLECTED)
     try:
-        status = _status(specgen.main(arguments, prog_name="specgen", standalone_mode=False, obj=recording))
+        status = _status(specgen.main(arguments, prog_name="specgen", standalone_mode=False, obj=asked))
         sys.stdout.flush()
         if recording is not None:
             recording.keep(status)

@@ -282,7 +282,7 @@ def compiles(function: Callable[..., int]) -> Callable[..., int]:
             constants=given.pop("constants"),
             overlays=given.pop("overlays"),
             cached=not given.pop("no_cache"),
-            recording=click.get_current_context().obj,
+            recording=click.get_current_context().obj.recording,
             executor=given.pop("executor"),
         )
         if shard is not None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from specgen.cli.again import Asked
 from specgen.cli.endings import FAILED, crashed, refusal
 from specgen.cli.session import Session
 from specgen.cli.streams import ReaderGoneError, talk
@@ -46,7 +47,12 @@ def watches(*outputs: str, never: Iterable[str] = ()) -> Callable[[Callable[...,
                 return function(session, **given)
             _refuse(given, never)
             written = [Path(given[name]).absolute() for name in outputs if given[name] is not None]
-            return _forever(session, written, lambda fresh: function(fresh, **given))
+            asked: Asked = click.get_current_context().obj
+
+            def run(fresh: Session) -> int:
+                return asked.again(lambda recorded: function(replace(fresh, recording=recorded), **given))
+
+            return _forever(session, written, run)
 
         return click.option("--watch", is_flag=True, help=_HELP)(wrapped)
 

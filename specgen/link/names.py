@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Container, Sequence
+from functools import lru_cache
 
 from specgen.model.facts import Note, PageFacts, Repair, Witness
 from specgen.model.types import Evidence
@@ -13,6 +14,7 @@ _STRUCTURES = frozenset({"struct", "union"})
 _WORD = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 
 
+@lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """A name for comparison: letters and digits, no case."""
     return "".join(char for char in text.casefold() if char.isalnum())

@@ -81,8 +81,9 @@ class Nearest:
             firsts = self._cut_short(label) or {one for one in _WORDS.findall(label) if one in _LOST}
         scores: dict[Score, list[str]] = defaultdict(list)
         for first in firsts:
+            held: dict[str, bool] = {}
             for constant in self._families.get((first, label.count("_")), ()):
-                score = self._score(constant, told)
+                score = self._score(constant, told, held)
                 if score is not None:
                     scores[score].append(constant)
         if not scores:
@@ -93,14 +94,19 @@ class Nearest:
             best = [one for one in best if one in self._documented]
         return (score, best[0]) if len(best) == 1 else None
 
-    def _score(self, constant: str, told: "_Told") -> Score | None:
+    def _score(self, constant: str, told: "_Told", known: dict[str, bool]) -> Score | None:
         """How much of the constant the words hold: share of its long words, its letter, its first word.
 
         None where that is less than half; or just half, and the label has a word that is none of the constant's.
+        ``known``: what was found out of the words of other constants that begin with the same.
         """
         first, *rest = constant.split("_")
         long = [word for word in rest if len(word) > 1]
-        held = sum(any(self._same(word, one) for one in told.words if one != first) for word in long)
+        held = 0
+        for word in long:
+            if word not in known:
+                known[word] = any(self._same(word, one) for one in told.words if one != first)
+            held += known[word]
         if not held or held * 2 < len(long):
             return None
         if held * 2 == len(long) and any(self._is_other(meant, (first, *rest)) for meant in told.meanings):

@@ -11,6 +11,8 @@ import pytest
 
 from specgen.cache import runs
 from specgen.cli import session
+from specgen.cli.again import Asked, Recording
+from specgen.cli.streams import talk
 from tests.conftest import Command
 
 AGES = 60 * 10**9
@@ -392,10 +394,32 @@ def _changes(pages: Path, chance: random.Random) -> Iterator[str]:
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("settled")
-@pytest.mark.parametrize("seed", range(2))
-def test_whatever_happens_answers_are_those_of_a_run(seed: int, pages: Path, answered: Callable[..., bool]) -> None:
+@pytest.mark.parametrize(("seed", "form"), [(0, "json"), (1, "full"), (2, "jsonl")])
+def test_whatever_happens_answers_are_those_of_a_run(
+    seed: int, form: str, pages: Path, answered: Callable[..., bool]
+) -> None:
     told = []
     for _, _change in zip(range(20), _changes(pages, random.Random(seed)), strict=False):
-        told.append(answered("check", pages, "--preview", "--allow-empty", "--output-format", "json"))
+        told.append(answered("check", pages, "--preview", "--allow-empty", "--output-format", form))
     # Changes that change nothing are among them.
     assert 2 < sum(told) < 18
+
+
+@pytest.mark.usefixtures("settled")
+def test_each_round_of_a_watch_is_a_run_of_its_own(pages: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    asked = Asked(["check", str(pages), "--watch"], None)
+    rounds: list[Recording | None] = []
+
+    def run(recorded: Recording | None) -> int:
+        rounds.append(recorded)
+        talk("told")
+        assert recorded is not None
+        recorded.ground = runs.Ground({}, [str(pages / "dim.md")])
+        return 1
+
+    assert [asked.again(run) for _ in range(2)] == [1, 1]
+    assert len(rounds) == 1 and capsysbinary.readouterr().err == b"told\ntold\n"
+    (pages / "dim.md").write_text(METHOD + "More.\n")
+    assert asked.again(run) == 1 and len(rounds) == 2
+    uncached = Asked(["check", str(pages), "--watch", "--no-cache"], None)
+    assert uncached.again(lambda recorded: 7 if recorded is None else 0) == 7

@@ -93,11 +93,6 @@ class Kept:
         self.edition = edition or os.urandom(_DIGEST)
         self.changed: list[str] = []
 
-    def digest(self, file: str) -> str:
-        """The digest of a file as it was. Raises ValueError for one that the run did not look at."""
-        at = self.entries.index(FILE + file)
-        return self.digests[at * _DIGEST : (at + 1) * _DIGEST].hex()
-
     def edited(self, status: int, said: Said, files: "Mapping[str, str]") -> "Kept":
         """What is kept of the run where these files have other digests."""
         stamps, digests = bytearray(self.stamps), bytearray(self.digests)

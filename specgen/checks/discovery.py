@@ -39,6 +39,12 @@ class Rule:
     lacks_context: Callable[[Library], bool] | None = None
     links_not_checked: Callable[[Library], int] | None = None
 
+    @property
+    def is_foreign(self) -> bool:
+        """Whether an entry point brought it, so that nobody knows what it looks at."""
+        check = self.on_page or self.on_pair or self.on_library
+        return check is not None and not check.__module__.startswith(f"{PACKAGE}.")
+
 
 @cache
 def rules() -> tuple[Rule, ...]:

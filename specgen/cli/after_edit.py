@@ -51,9 +51,8 @@ class Plain:
         parts = _parts(kept.said, self._last_line(ledger))
         if parts is None or sum(entry.said for entry in ledger.entries) != len(parts[1]):
             return None
-        files = {file: kept.digest(file) for file in kept.changed}
         patience = self.session.configuration.page_timeout or PATIENCE
-        edited = judged_again(ledger, files, self.selection, folder, patience)
+        edited = judged_again(ledger, kept.changed, self.selection, folder, patience)
         if edited is None:
             return None
         talk, report = parts

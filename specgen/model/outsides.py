@@ -45,10 +45,11 @@ _LINES = frozenset({"line", "first_line", "last_line", "end_line", "column"})
 
 @dataclass
 class Places:
-    """Where what stood at a place stands now; ``moved``: not all stayed."""
+    """Where what stood at a place stands now: whole spans, lines, and the line and column where spans begin and end."""
 
     spans: dict[Span, Span] = field(default_factory=dict)
     lines: dict[int, int] = field(default_factory=dict)
+    ends: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
 
     @property
     def moved(self) -> bool:
@@ -76,8 +77,16 @@ class Places:
         return changed(note, span=span, message=message, related=kept, remedy=remedy)
 
     def put(self, then: Span, now: Span) -> bool:
-        """Note where a span went; False if it went elsewhere before."""
-        return self.spans.setdefault(then, now) == now and self.put_line(then.line, now.line)
+        """Note where a span went; False if it went elsewhere before, or what touched it did not go with it."""
+        ends = (
+            ((then.line, then.column), (now.line, now.column)),
+            (
+                (then.end_line, then.end_column),
+                (now.end_line, now.end_column),
+            ),
+        )
+        touching = all(self.ends.setdefault(a, b) == b for a, b in ends)
+        return touching and self.spans.setdefault(then, now) == now and self.put_line(then.line, now.line)
 
     def put_line(self, then: int, now: int) -> bool:
         """The same of a line."""
@@ -85,8 +94,7 @@ class Places:
 
     def is_in_order(self) -> bool:
         """Whether what stood before something still does, and what stood together as well."""
-        ends = {(one.line, one.column): (to.line, to.column) for one, to in self.spans.items()}
-        after = [ends[at] for at in sorted(ends)]
+        after = [self.ends[at] for at in sorted(self.ends)]
         lines = [self.lines[at] for at in sorted(self.lines)]
         return all(a < b for a, b in pairwise(after)) and all(a < b for a, b in pairwise(lines))
 

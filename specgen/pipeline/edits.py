@@ -4,7 +4,7 @@ Whatever is not certain is left to a run of everything: that an edit changed not
 by the facts of before, which the cache has.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,9 +31,9 @@ class Edited:
 
 
 def judged_again(
-    ledger: Ledger, files: Mapping[str, str], selection: Selection, cache: Path, patience: float = PATIENCE
+    ledger: Ledger, files: Collection[str], selection: Selection, cache: Path, patience: float = PATIENCE
 ) -> dict[int, Edited] | None:
-    """The pages that lie in ``files``, whose digests before are told, by the numbers of their entries.
+    """The pages that lie in ``files``, which were edited, by the numbers of their entries.
 
     None where other pages may have to do with what was edited, or nobody can tell. ``cache``: the folder of the cache.
     Raises UnknownRuleError.

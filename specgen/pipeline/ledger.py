@@ -7,7 +7,7 @@ same, on this page and on the others, and only the page itself is read and judge
 
 from collections.abc import Mapping
 
-from specgen.checks import Outcome, Selection, context_lacking, links_not_checked, main_entity, spoken_codes
+from specgen.checks import Outcome, Selection, context_lacking, links_not_checked, main_entity, rules, spoken_codes
 from specgen.model.change import changed
 from specgen.model.facts import PageFacts
 from specgen.model.findings import Counts, Finding
@@ -20,12 +20,16 @@ from specgen.pipeline.assembly import Run
 def ledger_of(run: Run, outcome: Outcome, selection: Selection, said: Mapping[tuple[str, str], int]) -> Ledger | None:
     """What a check found out: ``said`` are the bytes of the report on each page that it has findings on.
 
-    None where pages cannot be told apart by their names, or something else than pages has a say in what they mean.
+    None where pages cannot be told apart by their names, something else than pages has a say in what they mean, or a
+    rule of somebody else's may look at anything.
     """
     if run.inputs is None or run.request.overlays or run.request.constants or selection.per_file:
         return None
     reported = run.pages
-    if len({(page.locale, page.place) for page in reported}) != len(reported):
+    places = {(page.locale, page.place) for page in reported}
+    if not len(places) == len({run.files[page.key] for page in reported}) == len(reported):
+        return None
+    if any(rule.is_foreign and rule.on_library is not None for rule in rules() if selection.chooses(rule.info)):
         return None
     writer = _Writer(run, outcome, said)
     return Ledger(

@@ -2,13 +2,18 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from specgen.cache import runs
+from specgen.checks import discovery
 from specgen.cli import session
+from specgen.model.facts import Note
+from specgen.model.library import Library, Page
+from specgen.model.spans import Span
 from tests.conftest import Command
 
 AGES = 60 * 10**9
@@ -293,3 +298,38 @@ def test_facts_that_the_cache_has_lost_are_asked_for_again(
         file.unlink()
     _edit(pages / "dim.md", "How much.", "How much it dims.")
     assert not alone(pages, *ALL)
+
+
+def test_a_page_that_is_found_twice_is_not_judged_alone(pages: Path, alone: Callable[..., bool]) -> None:
+    (pages / "below").mkdir()
+    (pages / "dim.md").rename(pages / "below" / "dim.md")
+    arguments = (pages, pages / "below", *ALL)
+    assert not alone(*arguments)
+    _edit(pages / "below" / "dim.md", "How much.", "How much it dims.")
+    assert not alone(*arguments)
+
+
+def _summaries(library: Library) -> Iterator[tuple[Page, Note]]:
+    """A rule of somebody's, which looks at what ours do not: every page says the first summary."""
+    told = sorted(page.facts.summary or "" for page in library.pages)
+    for page in library.pages:
+        yield page, Note("ACME1", Span(1, 1, 1, 2), told[0])
+
+
+def _nothing(_page: Page) -> Iterator[Note]:
+    yield from ()
+
+
+@pytest.mark.parametrize("scope", ["library", "page"])
+def test_rules_of_somebody_else_may_look_at_all_pages(
+    scope: str, pages: Path, alone: Callable[..., bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = ModuleType("acme_rules", "Summaries.")
+    check = _summaries if scope == "library" else _nothing
+    vars(room).update(CODE="ACME1", NAME="summaries", SEVERITY="info", PREVIEW=False, SCOPE=scope, check=check)
+    ours = discovery.rules()
+    for asks in ("checks.runner", "checks.suppression", "pipeline.ledger"):
+        monkeypatch.setattr(f"specgen.{asks}.rules", lambda: (*ours, discovery.rule_of(room)))
+    assert not alone(pages, *ALL)
+    _edit(pages / "dim.md", "Dims it.", "A dimmer.")
+    assert alone(pages, *ALL) is (scope == "page")

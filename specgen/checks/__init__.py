@@ -4,6 +4,7 @@ A rule is one module of ``specgen.checks.rules`` (or of an entry point of group 
 lists them; they are found. Page text is untrusted: messages carry it as it is, reports make it safe.
 """
 
+from specgen.checks.ahead import fit_ahead, raised_on
 from specgen.checks.discovery import Rule, RuleError, rules
 from specgen.checks.exceptions import Stale
 from specgen.checks.loose import names_in_text
@@ -31,11 +32,13 @@ __all__ = [
     "UnknownRuleError",
     "alone",
     "context_lacking",
+    "fit_ahead",
     "judge",
     "judge_page",
     "links_not_checked",
     "main_entity",
     "names_in_text",
+    "raised_on",
     "rules",
     "run",
     "run_alone",

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from specgen.checks.ahead import raised_before
 from specgen.checks.discovery import Rule, rules
 from specgen.checks.exceptions import Stale, excepted
 from specgen.checks.selection import Selection
@@ -191,14 +192,16 @@ def _raised_by_page(rules: Iterable[Rule], library: Library) -> Noticed:
     """
     by_code: dict[str, list[tuple[Page, Note]]] = defaultdict(list)
     asked = [(rule.info.code, rule.on_page) for rule in rules if rule.on_page is not None and rule.on_library is None]
+    codes = {code for code, _ in asked}
     compared = [
         (rule.info.code, rule.on_pair) for rule in rules if rule.on_pair is not None and rule.on_library is None
     ]
     for page in library.pages:
         if not page.reported:
             continue
+        before = raised_before(page, codes)
         for code, ask in asked:
-            by_code[code].extend((page, note) for note in ask(page))
+            by_code[code].extend((page, note) for note in (before.get(code, ()) if before is not None else ask(page)))
         original = library.originals.get(page.key)
         if original is not None:
             for code, compare in compared:

@@ -58,11 +58,14 @@ class Session:
         except ConfigurationError as error:
             raise click.ClickException(_safe(str(error))) from None
 
-    def compile(self) -> "Run":
-        """Find, read and link. Ends the command where a PATH is missing or holds no reference page."""
+    def compile(self, ahead: "tuple[str, ...]" = ()) -> "Run":
+        """Find, read and link. Ends the command where a PATH is missing or holds no reference page.
+
+        ``ahead`` are codes of rules that may run where a page is read.
+        """
         from specgen.pipeline import compile_pages
 
-        with self._request() as request:
+        with self._request(ahead) as request:
             run = compile_pages(request)
         self._tell_unread(run)
         self._tell_problems(run)
@@ -92,7 +95,7 @@ class Session:
         return DONE
 
     @contextmanager
-    def _request(self) -> "Iterator[Request]":
+    def _request(self, ahead: "tuple[str, ...]" = ()) -> "Iterator[Request]":
         """What to compile. Whatever is wrong with it ends the command, here or while it is used."""
         from specgen.cache.folder import default_folder
         from specgen.headers import HeaderError
@@ -106,7 +109,7 @@ class Session:
         headers = self.constants or tuple(map(str, chosen.constants))
         overlays = self.overlays or tuple(map(str, chosen.overlays))
         try:
-            with self._means() as means:
+            with self._means(ahead) as means:
                 yield Request(
                     self.paths,
                     chosen,
@@ -126,14 +129,14 @@ class Session:
             raise click.ClickException("\n".join(map(_safe, error.problems))) from None
 
     @contextmanager
-    def _means(self) -> "Iterator[Means]":
+    def _means(self, ahead: "tuple[str, ...]") -> "Iterator[Means]":
         """Who reads the pages, and who is told how far it is."""
         from specgen.cli.progress import Bar, wants_progress
         from specgen.pipeline import Means
         from specgen.pipeline.patience import PATIENCE
 
         bar = Bar() if not self.quiet and wants_progress(sys.stderr) else None
-        means = Means(None, self.configuration.page_timeout or PATIENCE, bar)
+        means = Means(None, self.configuration.page_timeout or PATIENCE, bar, ahead)
         try:
             if self.executor is None:
                 yield means

@@ -12,12 +12,21 @@ from specgen.model.tree import Tree
 
 
 @dataclass(frozen=True)
+class Raised:
+    """What the rules of these ``codes`` said of ``facts``, packed; it says nothing of other facts of the same page."""
+
+    facts: PageFacts
+    codes: frozenset[str]
+    noted: bytes
+
+
+@dataclass(frozen=True)
 class Page:
     """A page as the run sees it: the facts, and where they belong.
 
     ``root`` is the PATH the page was found under; ``reported`` says whether it is under a PATH of the command
     line (the others are only read to understand those). ``home`` is the page relative to the root of its tree, with /,
-    whatever PATH it was found under (empty: it has no such root).
+    whatever PATH it was found under (empty: it has no such root). ``raised`` is what rules said where it was read.
     """
 
     facts: PageFacts
@@ -26,6 +35,7 @@ class Page:
     docset: str | None = None
     reported: bool = True
     home: str = ""
+    raised: Raised | None = field(default=None, compare=False, repr=False)
 
     @property
     def key(self) -> tuple[str, str]:

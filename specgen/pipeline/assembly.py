@@ -9,7 +9,7 @@ from specgen.headers import HeaderConstants, HeaderProblem, read_constants
 from specgen.link import Header, Headers, apply_overlays, link
 from specgen.model.entities import AnyEntity
 from specgen.model.facts import PageFacts
-from specgen.model.library import Library, Page
+from specgen.model.library import Library, Page, Raised
 from specgen.model.overlays import Overlay
 from specgen.model.tree import Tree
 from specgen.model.types import ENTITY_KINDS
@@ -165,16 +165,26 @@ class _Read:
 
 
 def _read(pages: Pages, request: Request) -> _Read:
-    outcomes = list(zip(pages.found, outcomes_of(pages.found, request), strict=True))
+    raised: dict[int, bytes] = {}
+    means = replace(request.means, raised=lambda facts, noted: raised.__setitem__(id(facts), noted))
+    if not all(page.reported for page in pages.found):
+        # Of most pages nobody may want to know.
+        means = replace(means, ahead=())
+    told = outcomes_of(pages.found, replace(request, means=means))
+    outcomes = list(zip(pages.found, told, strict=True))
     read = [(page, facts) for page, facts in outcomes if isinstance(facts, PageFacts)]
     failed = [(page, outcome) for page, outcome in outcomes if isinstance(outcome, PageError)]
     folders = [(place, PageError(place.root, place.path, reason)) for place, reason in pages.unreadable]
     return _Read(
         pages,
-        tuple(placed(page, facts, request) for page, facts in read),
+        tuple(_with_raised(placed(page, facts, request), means.ahead, raised.get(id(facts))) for page, facts in read),
         tuple((page.file, facts.digest) for page, facts in read),
         (*failed, *folders),
     )
+
+
+def _with_raised(page: Page, codes: tuple[str, ...], noted: bytes | None) -> Page:
+    return page if noted is None else replace(page, raised=Raised(page.facts, frozenset(codes), noted))
 
 
 def found_pages(request: Request) -> tuple[FoundPage, ...]:
@@ -234,4 +244,6 @@ def _reference_alone(request: Request, reference: str) -> Request:
     if not Path(reference).is_dir():
         raise NoSuchPathError(reference)
     configuration = Configuration(docsets=request.configuration.docsets)
-    return Request((reference,), configuration, jobs=request.jobs, cache=request.cache, means=request.means)
+    return Request(
+        (reference,), configuration, jobs=request.jobs, cache=request.cache, means=replace(request.means, ahead=())
+    )

@@ -19,8 +19,8 @@ PAGES = 32
 SIZE = 1_000_000
 """Bytes of pages that a batch brings, at most, unless it is a single page."""
 
-Said = bytes | str
-"""What comes back of a page: its facts as bytes, or the reason why there are none."""
+Said = bytes | str | tuple[bytes, bytes]
+"""What comes back of a page: its facts as bytes, and what rules raised on them if any ran; or why there are none."""
 
 
 class OtherReaderError(Exception):
@@ -32,13 +32,15 @@ class Batch:
     """Pages to read: the path of each, and where its bytes are.
 
     ``kept``: facts come back as the cache keeps them. ``patience``: seconds that a page of no size may take.
-    ``reader``: the version that may read it, empty for any.
+    ``reader``: the version that may read it, empty for any. ``ahead`` are codes of rules that run there and then,
+    because they look at nothing but a page's facts.
     """
 
     pages: tuple[tuple[str, Source], ...]
     kept: bool
     patience: float
     reader: str = ""
+    ahead: tuple[str, ...] = ()
 
     def singly(self) -> Iterator["Batch"]:
         """A batch for each of the pages."""
@@ -51,7 +53,12 @@ def read_batch(batch: Batch) -> list[Said]:
         _require(batch.reader)
     pack = kept_form if batch.kept else pack_facts
     read = (facts_of(path, source, batch.patience) for path, source in batch.pages)
-    return [said if isinstance(said, str) else pack(said) for said in read]
+    if not batch.ahead:
+        return [said if isinstance(said, str) else pack(said) for said in read]
+    # Whoever only reads need not import all rules.
+    from specgen.checks import raised_on  # noqa: PLC0415
+
+    return [said if isinstance(said, str) else (pack(said), raised_on(said, batch.ahead)) for said in read]
 
 
 def _require(wanted: str) -> None:
@@ -61,7 +68,12 @@ def _require(wanted: str) -> None:
         raise OtherReaderError
 
 
-def facts_said(said: Said, *, kept: bool) -> PageFacts | str:
+def parted(said: Said) -> tuple[bytes | str, bytes | None]:
+    """What was said of a page, and what rules raised on it (None: none ran)."""
+    return said if isinstance(said, tuple) else (said, None)
+
+
+def facts_said(said: bytes | str, *, kept: bool) -> PageFacts | str:
     """The facts that came back, or why there are none. Raises ValueError for bytes that are none."""
     if isinstance(said, str):
         return said

@@ -84,7 +84,7 @@ class Processes:
 
     def submit(self, batch: Batch) -> Work:
         """Have a batch read. Raises BrokenExecutor where one of the processes died."""
-        self._pool = self._pool or _pool(self._jobs)
+        self._pool = self._pool or _pool(self._jobs, (*PRELOADED, "specgen.checks") if batch.ahead else PRELOADED)
         with _uninterrupted():
             return self._pool.submit(read_batch, batch)
 
@@ -147,12 +147,12 @@ class Borrowed:
                 work.cancel()
 
 
-def _pool(jobs: int) -> ProcessPoolExecutor:
+def _pool(jobs: int, preloaded: Sequence[str]) -> ProcessPoolExecutor:
     # Never a plain fork: the parent may run threads, whose locks a forked child would inherit for ever.
     method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
     context = multiprocessing.get_context(method)
     if method == "forkserver":
-        context.set_forkserver_preload(list(PRELOADED))
+        context.set_forkserver_preload(list(preloaded))
     return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin)
 
 

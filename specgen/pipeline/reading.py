@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from specgen.cache.form import kept_form
 from specgen.model.facts import PageFacts
 from specgen.model.serial import pack_facts, unpack_facts
-from specgen.pipeline.batches import Batch, Said, facts_said
+from specgen.pipeline.batches import Batch, Said, facts_said, parted
 from specgen.pipeline.crews import Borrowed, Crew, Elsewhere, Processes, Work
 from specgen.pipeline.page_step import (
     LARGEST,
@@ -51,12 +51,16 @@ class NobodyReadsError(Exception):
 class Means:
     """How pages are read: by whom (None: in processes of this machine, or this one), and how long one may take.
 
-    ``patience``: seconds that a page of no size may take. ``progress`` is told how far reading has come.
+    ``patience``: seconds that a page of no size may take. ``progress`` is told how far reading has come. ``ahead`` are
+    codes of rules that run where pages are read, if that is in other processes of this machine; ``raised`` is told what
+    they say of which facts, packed.
     """
 
     elsewhere: Elsewhere | None = None
     patience: float = PATIENCE
     progress: Progress | None = None
+    ahead: tuple[str, ...] = ()
+    raised: Callable[[PageFacts, bytes], None] | None = None
 
 
 USUAL = Means()
@@ -125,13 +129,17 @@ def _outcome(page: FoundPage, said: PageFacts | str) -> Outcome:
 
 
 def _read_by(crew: Crew, pages: Sequence[FoundPage], means: Means, *, kept: bool) -> Generator[Read, None, None]:
-    like = Batch((), kept, means.patience, _version() if means.elsewhere is not None else "")
+    elsewhere = means.elsewhere is not None
+    like = Batch((), kept, means.patience, _version() if elsewhere else "", () if elsewhere else means.ahead)
     desk = _Desk(crew)
     finished = False
     try:
         for page, said in zip(pages, desk.said(crew.batches(pages, like)), strict=True):
-            outcome = _outcome(page, facts_said(said, kept=kept))
-            yield Read(outcome, said if kept and isinstance(said, bytes) else b"")
+            told, raised = parted(said)
+            outcome = _outcome(page, facts_said(told, kept=kept))
+            if raised is not None and isinstance(outcome, PageFacts) and means.raised is not None:
+                means.raised(outcome, raised)
+            yield Read(outcome, told if kept and isinstance(told, bytes) else b"")
         finished = True
     finally:
         crew.close(finished=finished)

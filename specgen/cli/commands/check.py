@@ -70,7 +70,7 @@ def command(
     statistics: bool,
 ) -> int:
     """Report where pages contradict themselves, other pages, or the pages they were translated from."""
-    from specgen.checks import links_not_checked
+    from specgen.checks import fit_ahead, links_not_checked
 
     report = _report(output_format)
     if write_baseline is not None and (baseline is not None or since is not None or fix or unsafe_fixes or diff):
@@ -88,7 +88,7 @@ def command(
     if again and not (baseline or statistics) and (status := plain.report_again()) is not None:
         return status
     known = _known(baseline) if baseline is not None else None
-    compiled = session.compile()
+    compiled = session.compile(fit_ahead(selection))
     changes = _changes(session, since) if since is not None else None
     checked = _Checked(session, compiled, selection, known, changes)
     findings = checked.findings(compiled.library)

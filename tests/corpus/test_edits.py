@@ -11,6 +11,8 @@ import pytest
 from specgen.cli import session
 from tests.conftest import Command
 
+pytestmark = [pytest.mark.corpus, pytest.mark.slow]
+
 AGES = 60 * 10**9
 """Nanoseconds: every file is older than that, so that runs are kept at once."""
 PAGES = 120

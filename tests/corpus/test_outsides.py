@@ -9,6 +9,8 @@ from specgen.link import link
 from specgen.pipeline import Request, compile_pages
 from tests.pipeline.blanked import outcome, outside_of
 
+pytestmark = [pytest.mark.corpus, pytest.mark.slow]
+
 
 @pytest.mark.parametrize(
     ("tree", "original"),

@@ -153,7 +153,7 @@ def _pool(jobs: int, preloaded: Sequence[str]) -> ProcessPoolExecutor:
     context = multiprocessing.get_context(method)
     if method == "forkserver":
         context.set_forkserver_preload(list(preloaded))
-    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin)
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(gc.get_threshold(),))
 
 
 @contextmanager
@@ -170,8 +170,11 @@ def _uninterrupted() -> Iterator[None]:
         mask(signal.SIG_SETMASK, before)
 
 
-def _begin() -> None:
-    """What a worker does first. The parent alone hears of Ctrl-C; a worker whose parent is gone goes too."""
+def _begin(thresholds: tuple[int, int, int]) -> None:
+    """What a worker does first. The parent alone hears of Ctrl-C; a worker whose parent is gone goes too.
+
+    ``thresholds``: how often the parent has garbage collected, which is how often its workers have.
+    """
     # Where signals cannot be blocked.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
@@ -179,6 +182,7 @@ def _begin() -> None:
         threading.Thread(target=_follow, args=(parent,), daemon=True).start()
     may_be_lost()
     gc.freeze()
+    gc.set_threshold(*thresholds)
 
 
 def _follow(parent: "multiprocessing.process.BaseProcess") -> None:

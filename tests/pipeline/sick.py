@@ -48,9 +48,9 @@ def leaves() -> None:
     os._exit(0)
 
 
-def begin() -> None:
+def begin(thresholds: tuple[int, int, int]) -> None:
     """What a worker does first."""
-    well_begun()
+    well_begun(thresholds)
     patience.GRACE = 0.5
     _fall_ill()
 
@@ -65,6 +65,6 @@ def _fall_ill() -> None:
     reader.read_page = read_page
 
 
-def begin_dead() -> None:
+def begin_dead(_thresholds: tuple[int, int, int]) -> None:
     """A worker that cannot even begin."""
     dies()

@@ -38,18 +38,20 @@ class Plain:
 
     def report_again(self) -> int | None:
         """Reports and gives the status, if it was run before and little changed since; None: it must be run."""
+        recording = self.session.recording
+        before = recording.before_edit() if recording is not None else None
+        ledger = _unpacked(before[1]) if before is not None else None
+        if before is None or ledger is None:
+            return None
+        # What reads the cache takes a moment to import.
         from specgen.cache.folder import default_folder
         from specgen.pipeline.edits import judged_again
         from specgen.pipeline.patience import PATIENCE
 
-        recording, folder = self.session.recording, default_folder()
-        before = recording.before_edit() if recording is not None else None
-        ledger = _unpacked(before[1]) if before is not None else None
-        if recording is None or before is None or ledger is None or folder is None:
-            return None
+        folder = default_folder()
         kept, _ = before
         parts = _parts(kept.said, self._last_line(ledger))
-        if parts is None or sum(entry.said for entry in ledger.entries) != len(parts[1]):
+        if folder is None or parts is None or sum(entry.said for entry in ledger.entries) != len(parts[1]):
             return None
         patience = self.session.configuration.page_timeout or PATIENCE
         edited = judged_again(ledger, kept.changed, self.selection, folder, patience)

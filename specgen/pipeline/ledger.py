@@ -1,8 +1,8 @@
-"""The ledger of a check is made, so that an edit of one page can be judged without the others.
+"""Writes the ledger of a check, so that an edit of one page can be judged without the others (``edits``).
 
 It holds what a page has of other pages: what linking noticed on it, what the rules of the library noted, which page is
-its original. As long as an edit leaves the page's outside as it was (``specgen.pipeline.outsides``), all that is the
-same, on this page and on the others, and only the page itself is read and judged again.
+its original. As long as an edit leaves the page's outside as it was (``specgen.model.outsides``), all that is the same,
+on this page and on the others.
 """
 
 from collections.abc import Mapping

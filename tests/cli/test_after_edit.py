@@ -108,9 +108,9 @@ def alone(command: Command, monkeypatch: pytest.MonkeyPatch) -> Callable[..., bo
     compiled: list[tuple[str, ...]] = []
     compile_pages = session.Session.compile
 
-    def note(given: session.Session) -> object:
+    def note(given: session.Session, *ahead: tuple[str, ...]) -> object:
         compiled.append(given.paths)
-        return compile_pages(given)
+        return compile_pages(given, *ahead)
 
     monkeypatch.setattr(session.Session, "compile", note)
 
@@ -118,6 +118,7 @@ def alone(command: Command, monkeypatch: pytest.MonkeyPatch) -> Callable[..., bo
         compiled.clear()
         told = command("check", *arguments)
         unrun = not compiled
+        assert b"crashed" not in told.err
         assert told == command("check", *arguments, "--no-cache")
         return unrun
 

@@ -104,9 +104,9 @@ def answered(command: Command, monkeypatch: pytest.MonkeyPatch) -> Callable[...,
     compiled: list[tuple[str, ...]] = []
     compile_pages = session.Session.compile
 
-    def note(given: session.Session) -> object:
+    def note(given: session.Session, *ahead: tuple[str, ...]) -> object:
         compiled.append(given.paths)
-        return compile_pages(given)
+        return compile_pages(given, *ahead)
 
     monkeypatch.setattr(session.Session, "compile", note)
 
@@ -114,6 +114,7 @@ def answered(command: Command, monkeypatch: pytest.MonkeyPatch) -> Callable[...,
         compiled.clear()
         told = command(*arguments)
         unrun = not compiled
+        assert b"crashed" not in told.err
         assert told == command(*arguments, "--no-cache")
         return unrun
 
@@ -301,12 +302,14 @@ def test_each_step_of_a_job_is_answered(
 def test_code_that_a_plugin_brings_is_looked_at(
     pages: Path, tmp_path: Path, answered: Callable[..., bool], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "acme_rules.py").write_text("X = 1\n")
+    (tmp_path / "acme_brought.py").write_text("X = 1\n")
     monkeypatch.syspath_prepend(str(tmp_path))
-    __import__("acme_rules")
-    monkeypatch.setitem(sys.modules, "acme_rules", sys.modules["acme_rules"])
+    # So that it is forgotten after the test.
+    monkeypatch.setitem(sys.modules, "acme_brought", sys)
+    del sys.modules["acme_brought"]
+    __import__("acme_brought")
     assert [answered("check", pages) for _ in range(2)] == [False, True]
-    (tmp_path / "acme_rules.py").write_text("X = 2\n")
+    (tmp_path / "acme_brought.py").write_text("X = 2\n")
     assert not answered("check", pages)
 
 

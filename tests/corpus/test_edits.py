@@ -102,9 +102,9 @@ def test_an_edit_is_judged_as_in_a_run_of_everything(
     whole: list[str] = []
     compile_pages = session.Session.compile
 
-    def note(given: session.Session) -> object:
+    def note(given: session.Session, *ahead: tuple[str, ...]) -> object:
         whole.append("")
-        return compile_pages(given)
+        return compile_pages(given, *ahead)
 
     monkeypatch.setattr(session.Session, "compile", note)
     folder, reference = tmp_path / "pages", tmp_path / "originals"
@@ -125,6 +125,7 @@ def test_an_edit_is_judged_as_in_a_run_of_everything(
         page.write_text("\n".join(lines), "utf-8", errors="surrogateescape", newline="")
         whole.clear()
         told = command(*arguments)
+        assert b"crashed" not in told.err
         made[kind] += 1
         alone[kind] += not whole
         assert told == command(*arguments, "--no-cache"), (kind, page)

@@ -159,7 +159,7 @@ def replace(folder: str, key: str, kept: Kept, ledger: bytes = b"") -> None:
     _write(folder, key, kept)
     if ledger:
         # A ledger of another edition than its run's is none: it does not matter which of the two is there first.
-        _put(_file(folder, key) + _LEDGER, b"".join([kept.edition, ledger]))
+        _put(_file(folder, key) + _LEDGER, kept.edition, ledger)
 
 
 def contents(folder: str) -> tuple[int, int]:
@@ -234,9 +234,12 @@ def _digest(data: bytes) -> bytes:
     return blake2b(data, digest_size=_DIGEST).digest()
 
 
-def _sum(data: "bytes | memoryview") -> bytes:
+def _sum(*pieces: "bytes | memoryview") -> bytes:
     """What tells that a file is damaged. Answers are long, and a digest of one takes longer than all else."""
-    return crc32(data).to_bytes(_SUM, "big")
+    found = 0
+    for piece in pieces:
+        found = crc32(piece, found)
+    return found.to_bytes(_SUM, "big")
 
 
 # The file: the magic, a sum of the rest, a line of numbers, the edition, paths, stamps, digests, and what was said
@@ -259,13 +262,13 @@ def _checked(file: str) -> tuple[bytes, int] | None:
     return whole, start
 
 
-def _put(file: str, rest: bytes) -> None:
-    """Put something into a file, as a whole or not at all."""
+def _put(file: str, *pieces: bytes) -> None:
+    """Put something into a file, as a whole or not at all. The pieces are long: they are not copied into one."""
     staged = f"{file}.{os.getpid()}.tmp"
     try:
         os.makedirs(os.path.dirname(file), exist_ok=True)
         with open(staged, "wb") as stream:
-            stream.writelines((_MAGIC, _sum(rest), rest))
+            stream.writelines((_MAGIC, _sum(*pieces), *pieces))
         os.replace(staged, file)
     except OSError:
         _remove(staged)
@@ -293,7 +296,7 @@ def _write(folder: str, key: str, kept: Kept) -> None:
     lengths = [len(said) if is_data else -len(said) for is_data, said in kept.said if said]
     numbers = " ".join(map(str, [kept.status, len(paths), len(kept.entries), *lengths])).encode()
     told = (said for _, said in kept.said)
-    _put(_file(folder, key), b"".join([numbers, b"\n", kept.edition, paths, kept.stamps, kept.digests, *told]))
+    _put(_file(folder, key), numbers, b"\n", kept.edition, paths, kept.stamps, kept.digests, *told)
 
 
 def _drop_oldest(folder: str) -> None:

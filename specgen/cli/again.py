@@ -77,7 +77,10 @@ class Recording:
     def keep(self, status: int) -> None:
         """Keeps the run, if its command told what it looked at."""
         if self.ground is not None and self._size <= runs.LARGEST:
-            said = [(is_data, b"".join(pieces)) for is_data, pieces in self._said]
+            said = []
+            while self._said:
+                is_data, pieces = self._said.pop(0)
+                said.append((is_data, b"".join(pieces)))
             runs.keep(self._folder, self._key, self.ground, self._began, (status, said, self.ledger()))
 
 

@@ -13,10 +13,8 @@ from specgen.cache import runs
 from specgen.cli import session
 from specgen.cli.again import Asked, Recording
 from specgen.cli.streams import talk
+from tests.cli.conftest import AGES
 from tests.conftest import Command
-
-AGES = 60 * 10**9
-"""Nanoseconds: longer than a test takes."""
 
 CLASS = """---
 title: Acme_Lamp class
@@ -90,35 +88,6 @@ def pages(tmp_path: Path) -> Path:
     (folder / "acme-lamp.md").write_text(CLASS)
     (folder / "dim.md").write_text(METHOD)
     return folder
-
-
-@pytest.fixture
-def settled(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every file has been what it is for long enough to be known by its stamp."""
-    monkeypatch.setattr("specgen.cache.UNSETTLED", -AGES)
-
-
-@pytest.fixture
-def answered(command: Command, monkeypatch: pytest.MonkeyPatch) -> Callable[..., bool]:
-    """Runs a command, which must say what it says without a cache, and tells whether it was answered unrun."""
-    compiled: list[tuple[str, ...]] = []
-    compile_pages = session.Session.compile
-
-    def note(given: session.Session, *ahead: tuple[str, ...]) -> object:
-        compiled.append(given.paths)
-        return compile_pages(given, *ahead)
-
-    monkeypatch.setattr(session.Session, "compile", note)
-
-    def run(*arguments: str | Path) -> bool:
-        compiled.clear()
-        told = command(*arguments)
-        unrun = not compiled
-        assert b"crashed" not in told.err
-        assert told == command(*arguments, "--no-cache")
-        return unrun
-
-    return run
 
 
 COMMANDS = (("check",), ("check", "--output-format", "jsonl", "--exit-zero"), ("model",), ("stats",), ("explain",))

@@ -414,7 +414,7 @@ class PageFacts(msgspec.Struct, frozen=True, gc=False):
     name: str | None = None
     owner: str | None = None
     base: str | None = None
-    witnesses: tuple[Witness, ...] = ()
+    witnesses: Folded[Witness] = Folded.of(Witness, ())
     summary: str | None = None
     declaration: Declaration | None = None
     parameters: tuple[MemberFacts, ...] = ()
@@ -425,7 +425,7 @@ class PageFacts(msgspec.Struct, frozen=True, gc=False):
     mapi_property: PropertyFacts | None = None
     undeclared: tuple[DescribedItem, ...] = ()
     returns: ReturnFacts | None = None
-    requirements: tuple[RequirementFacts, ...] = ()
+    requirements: Folded[RequirementFacts] = Folded.of(RequirementFacts, ())
     listed: tuple[ListedMember, ...] = ()
     listed_order: str | None = None
     mentions: tuple[Mention, ...] = ()

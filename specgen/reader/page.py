@@ -18,6 +18,7 @@ from specgen.model.facts import (
     RequirementFacts,
     ReturnFacts,
     Section,
+    Witness,
 )
 from specgen.model.folded import Folded
 from specgen.model.spans import Span
@@ -168,7 +169,7 @@ class _Page:
             heading=heading,
             name=identity.name,
             owner=identity.owner,
-            witnesses=identity.witnesses,
+            witnesses=Folded.of(Witness, identity.witnesses),
         )
 
     def _uncompiled(self, bare: PageFacts) -> PageFacts:
@@ -205,7 +206,7 @@ class _Page:
         read = changed(
             facts,
             returns=returns,
-            requirements=requirements,
+            requirements=Folded.of(RequirementFacts, requirements),
             listed=listed,
             listed_order=order,
             repairs=tuple(repairs),

@@ -70,7 +70,9 @@ class Loose:
 
 
 def _loose_of_all(library: Library) -> Mapping[tuple[str, str], tuple[Loose, ...]]:
-    own, told = own_names(library), all_names(library)
+    # Nobody else asks for all names, and they are large: they go when every page was looked at.
+    own = own_names(library)
+    told = all_names(library, own)
     pages = ((page, tuple(loose_names(page.facts, own, told))) for page in library.pages if page.reported)
     return {page.key: found for page, found in pages if found}
 

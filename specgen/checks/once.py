@@ -5,7 +5,7 @@ Objects are told apart by identity: pages are large, and to compare two of them 
 
 import weakref
 from collections.abc import Callable
-from typing import Generic, ParamSpec, TypeVar
+from typing import Any, Generic, ParamSpec, TypeVar
 
 KEPT = 512
 """Answers that a function keeps: all rules look at one page before the next, so few are asked for again."""
@@ -23,6 +23,7 @@ class Once(Generic[Subjects, Found]):
     def __init__(self, function: Callable[Subjects, Found]) -> None:
         self._function = function
         self._found: dict[tuple[int, ...], Found] = {}
+        _ALL.add(self)
 
     def __call__(self, *subjects: Subjects.args, **named: Subjects.kwargs) -> Found:
         """What the function says of these. What it gives may not hold any of them."""
@@ -34,3 +35,17 @@ class Once(Generic[Subjects, Found]):
             for one in subjects:
                 weakref.finalize(one, self._found.pop, key, None).atexit = False
         return self._found[key]
+
+    def forget(self, subject: object) -> None:
+        """Forget what was said of a subject, which lives on: it is computed again for whoever asks."""
+        for key in [key for key in self._found if id(subject) in key]:
+            del self._found[key]
+
+
+_ALL: "weakref.WeakSet[Once[..., Any]]" = weakref.WeakSet()
+
+
+def forget(subject: object) -> None:
+    """Forget what every such function said of a subject that nobody is expected to ask about again."""
+    for one in _ALL:
+        one.forget(subject)

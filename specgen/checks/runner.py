@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from specgen.checks.ahead import raised_before
 from specgen.checks.discovery import Rule, rules
 from specgen.checks.exceptions import Stale, excepted
+from specgen.checks.once import forget
 from specgen.checks.selection import Selection
 from specgen.checks.spoilt import spoilt_lines, touches
 from specgen.checks.suppression import UNUSED, suppressed
-from specgen.model.change import changed
 from specgen.model.facts import Note
 from specgen.model.findings import Edit, Finding, Fix, Related
 from specgen.model.library import Library, Page
@@ -53,6 +53,8 @@ def judge(library: Library, selection: Selection = _EVERYTHING) -> Outcome:
         for page, note in rule.on_library(library) if rule.on_library is not None else ():
             if page.reported:
                 of_library[page.key].append((rule.info.code, note))
+    # Rules on one page ask nothing of the library, and what others found out together may be large.
+    forget(library)
     spoke = spoken_codes(library, selection)
     findings = _found(library, chosen, of_library, spoke)
     return Outcome(*excepted(library, findings, selection, spoke), of_library)
@@ -87,10 +89,10 @@ def _found(
     entities = _Entities(library, named)
     kept, unused = suppressed(library, _raised(library, chosen, of_library, entities), spoke)
     owners = (rule.info for rule in chosen if rule.info.code == UNUSED)
-    told = [_finding(entities, info, page, note) for info in owners for page, note in unused]
+    told = [(info, page, note) for info in owners for page, note in unused]
     if not told:
         return kept
-    return tuple(sorted((*kept, *_numbered(library, told)), key=Finding.sort_key))
+    return tuple(sorted((*kept, *_findings(entities, told)), key=Finding.sort_key))
 
 
 _OfLibrary = Mapping[tuple[str, str], Sequence[tuple[str, Note]]]
@@ -105,14 +107,14 @@ def _raised(
     for page in library.pages if of_library else ():
         for code, note in of_library.get(page.key, ()):
             checked[code].append((page, note))
-    found = [
-        _finding(entities, rule.info, page, note)
+    told = [
+        (rule.info, page, note)
         for rule in chosen
         for page, note in _once(
             (*noticed.get(rule.info.code, ()), *raised.get(rule.info.code, ()), *checked.get(rule.info.code, ()))
         )
     ]
-    return _numbered(library, sorted(found, key=Finding.sort_key))
+    return tuple(_findings(entities, told))
 
 
 def alone(selection: Selection) -> tuple[Rule, ...]:
@@ -209,7 +211,27 @@ def _raised_by_page(rules: Iterable[Rule], library: Library) -> Noticed:
     return by_code
 
 
-def _finding(entities: "_Entities", rule: RuleInfo, page: Page, note: Note) -> Finding:
+def _findings(entities: "_Entities", told: list[tuple[RuleInfo, Page, Note]]) -> Iterator[Finding]:
+    """What was told as findings, in the order of reports, with fingerprints.
+
+    What is equal in all that a fingerprint is made of is told apart by its order.
+    """
+    told.sort(key=_sort_key)
+    seen: Counter[tuple[str | None, ...]] = Counter()
+    for info, page, note in told:
+        name = next((quote.text for quote in page.facts.front.api_names), None)
+        key = (info.code, page.locale, page.place, name, note.member, note.found)
+        yield _finding(entities.of(page), info, page, note, hashlib.sha256(to_json([*key, seen[key]])).hexdigest())
+        seen[key] += 1
+
+
+def _sort_key(told: tuple[RuleInfo, Page, Note]) -> tuple[str, str, int, int, str, str]:
+    """That of the finding that comes of it."""
+    info, page, note = told
+    return (page.root, page.facts.path, note.span.line, note.span.column, info.code, note.message)
+
+
+def _finding(entity: str | None, rule: RuleInfo, page: Page, note: Note, fingerprint: str) -> Finding:
     facts, span = page.facts, note.span
     return Finding(
         code=rule.code,
@@ -221,14 +243,15 @@ def _finding(entities: "_Entities", rule: RuleInfo, page: Page, note: Note) -> F
         column=span.column,
         end_line=span.end_line,
         end_column=span.end_column,
-        entity=entities.of(page),
+        entity=entity,
         member=note.member,
         message=note.message,
         found=note.found,
         expected=note.expected,
-        related=tuple(Related(facts.path, place.span.line, place.message) for place in note.related),
+        related=tuple([Related(facts.path, place.span.line, place.message) for place in note.related]),
         confidence=note.confidence,
         fix=_fix(facts.path, note),
+        fingerprint=fingerprint,
     )
 
 
@@ -256,18 +279,3 @@ class _Entities:
 
     def of(self, page: Page) -> str | None:
         return main_entity(self.library, page) if self.named is None else self.named.get(page.key)
-
-
-def _numbered(library: Library, findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """The findings with fingerprints. What is equal in all that a fingerprint is made of is told apart by its order."""
-    pages = {page.key: page for page in library.pages}
-    seen: Counter[tuple[str | None, ...]] = Counter()
-    numbered = []
-    for finding in findings:
-        page = pages[finding.root, finding.page]
-        name = next((quote.text for quote in page.facts.front.api_names), None)
-        key = (finding.code, page.locale, page.place, name, finding.member, finding.found)
-        digest = hashlib.sha256(to_json([*key, seen[key]])).hexdigest()
-        numbered.append(changed(finding, fingerprint=digest))
-        seen[key] += 1
-    return tuple(numbered)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeVar
 
-from specgen.checks.once import Once
 from specgen.lexicons import every_language
 from specgen.model.facts import Declarator, MemberFacts, PageFacts, Token, value_lists
 from specgen.model.library import Library
@@ -140,25 +139,23 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(sorted(word for word in _NOT_LETTERS.sub(" ", text).casefold().split() if word))
 
 
-def _own(library: Library) -> Names:
+def own_names(library: Library) -> Names:
+    """Every name with an underscore that the run knows. What is damaged follows from these alone."""
     told = library.symbols
     known = {symbol for symbol, one in told.known.items() if one.source != "reference"}
     known |= {symbol for symbol, said in told.contradictory.items() if any(one.source != "reference" for one in said)}
     return _made({*known, *_written(library)}, library)
 
 
-def _all(library: Library) -> Names:
+def all_names(library: Library, own: Names) -> Names:
+    """Every name with an underscore that the run or its reference knows: what a damaged one may have been.
+
+    ``own`` are those of the run, which are all there are where there is no reference.
+    """
     if library.reference is None:
-        return own_names(library)
+        return own
     told = library.symbols
     return _made({*told.known, *told.contradictory, *_written(library), *_written(library.reference)}, library)
-
-
-own_names = Once(_own)
-"""Every name with an underscore that the run knows. What is damaged follows from these alone."""
-
-all_names = Once(_all)
-"""Every name with an underscore that the run or its reference knows: what a damaged one may have been."""
 
 
 def _made(names: Iterable[str], library: Library) -> Names:

@@ -1,10 +1,15 @@
 """What several rules ask of one page is found out once, and forgotten with the page."""
 
 import gc
+from pathlib import Path
 
-from specgen.checks.once import KEPT, Once
+from specgen.checks import Selection, judge
+from specgen.checks.once import _ALL, KEPT, Once, forget
 from specgen.model.facts import PageFacts
 from specgen.model.library import Page
+from specgen.pipeline import Request, compile_pages
+
+SEEDS = Path(__file__).parents[2] / "seeds"
 
 
 def _page() -> Page:
@@ -47,3 +52,21 @@ def test_what_was_asked_long_ago_is_forgotten_and_found_again() -> None:
     assert len(path._found) == KEPT
     assert (path(pages[-1]), len(asked)) == (f"{KEPT}.md", KEPT + 1)
     assert (path(pages[0]), len(asked)) == ("0.md", KEPT + 2)
+
+
+def test_what_nobody_will_ask_again_is_forgotten_while_its_subject_lives() -> None:
+    once = Once(lambda page, *_original: [page.root])
+    one, other = _page(), _page()
+    before = once(one)
+    once(one, other)
+    kept = once(other)
+    forget(one)
+    assert list(once._found.values()) == [kept]
+    assert once(one) == before
+    assert once(one) is not before
+
+
+def test_the_rules_of_a_library_leave_nothing_behind() -> None:
+    library = compile_pages(Request((str(SEEDS),), jobs=1)).library
+    assert judge(library, Selection(("ALL",), (), preview=True)).findings
+    assert not [key for once in _ALL for key in once._found if id(library) in key]

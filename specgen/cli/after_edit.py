@@ -117,15 +117,21 @@ class Plain:
     def remember(self, run: "Run", outcome: "Outcome") -> None:
         """Let what was found out be kept with the run, after the report was written."""
         from specgen.model.serial import pack_ledger
-        from specgen.pipeline.ledger import ledger_of
+        from specgen.pipeline.ledger import Found, ledger_of
         from specgen.reports import is_one_by_one
 
+        if self.session.recording is None or not is_one_by_one(self.report):
+            return
+        # The ledger is made when the command has ended: then the findings are gone, and after it the pages.
+        found = Found.of(outcome)
+
         def made() -> bytes:
-            ledger = ledger_of(run, outcome, self.selection, self.said)
+            nonlocal run, found
+            ledger = ledger_of(run, found, self.selection, self.said)
+            del run, found
             return pack_ledger(ledger) if ledger is not None else b""
 
-        if self.session.recording is not None and is_one_by_one(self.report):
-            self.session.recording.ledger = made
+        self.session.recording.ledger = made
 
 
 def _parts(said: "Said", last: bytes) -> tuple[bytes, bytes] | None:

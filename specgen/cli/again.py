@@ -6,6 +6,7 @@ Imports next to nothing, because an unchanged run is answered before the command
 import os
 import sys
 import time
+from io import BytesIO
 
 from specgen.cache import runs
 from specgen.cache.folder import folder_name
@@ -36,7 +37,7 @@ class Recording:
     def __init__(self, folder: str, key: str) -> None:
         self._folder, self._key = folder, key
         self._began = time.time_ns()
-        self._said: list[tuple[bool, list[bytes]]] = []
+        self._said: list[tuple[bool, BytesIO]] = []
         self._size = 0
         self._before: Kept | None = None
         self.ground: Ground | None = None
@@ -48,9 +49,10 @@ class Recording:
         if self._size > runs.LARGEST:
             self._said.clear()
         elif self._said and self._said[-1][0] is is_data:
-            self._said[-1][1].append(data)
+            self._said[-1][1].write(data)
         else:
-            self._said.append((is_data, [data]))
+            self._said.append((is_data, BytesIO()))
+            self._said[-1][1].write(data)
 
     def answer(self) -> int | None:
         """Says what the same run said before, and gives its status, if it would say it again; else None.
@@ -77,10 +79,7 @@ class Recording:
     def keep(self, status: int) -> None:
         """Keeps the run, if its command told what it looked at."""
         if self.ground is not None and self._size <= runs.LARGEST:
-            said = []
-            while self._said:
-                is_data, pieces = self._said.pop(0)
-                said.append((is_data, b"".join(pieces)))
+            said = [(is_data, heard.getvalue()) for is_data, heard in self._said]
             runs.keep(self._folder, self._key, self.ground, self._began, (status, said, self.ledger()))
 
 

@@ -5,11 +5,13 @@ its original. As long as an edit leaves the page's outside as it was (``specgen.
 on this page and on the others.
 """
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from specgen.checks import Outcome, Selection, context_lacking, links_not_checked, main_entity, rules, spoken_codes
 from specgen.model.change import changed
-from specgen.model.facts import PageFacts
+from specgen.model.facts import Note, PageFacts
 from specgen.model.findings import Counts, Finding
 from specgen.model.ledger import Entry, Ledger, Linking
 from specgen.model.library import Page
@@ -17,7 +19,26 @@ from specgen.model.serial import pack_linking, pack_noted
 from specgen.pipeline.assembly import Run
 
 
-def ledger_of(run: Run, outcome: Outcome, selection: Selection, said: Mapping[tuple[str, str], int]) -> Ledger | None:
+@dataclass(frozen=True)
+class Found:
+    """What a check found, without the findings themselves, which are large: by page as ``Outcome`` has it.
+
+    ``counts`` are those of its findings.
+    """
+
+    counts: Mapping[tuple[str, str], Counts]
+    of_library: Mapping[tuple[str, str], Sequence[tuple[str, Note]]]
+
+    @classmethod
+    def of(cls, outcome: Outcome) -> "Found":
+        """That of a check."""
+        findings: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+        for finding in outcome.findings:
+            findings[finding.root, finding.page].append(finding)
+        return cls({page: Counts.of(found) for page, found in findings.items()}, outcome.of_library)
+
+
+def ledger_of(run: Run, found: Found, selection: Selection, said: Mapping[tuple[str, str], int]) -> Ledger | None:
     """What a check found out: ``said`` are the bytes of the report on each page that it has findings on.
 
     None where pages cannot be told apart by their names, something else than pages has a say in what they mean, or a
@@ -31,7 +52,7 @@ def ledger_of(run: Run, outcome: Outcome, selection: Selection, said: Mapping[tu
         return None
     if any(rule.is_foreign and rule.on_library is not None for rule in rules() if selection.chooses(rule.info)):
         return None
-    writer = _Writer(run, outcome, said)
+    writer = _Writer(run, found, said)
     return Ledger(
         writer.entries(),
         tuple(sorted(spoken_codes(run.library, selection))),
@@ -46,13 +67,10 @@ def ledger_of(run: Run, outcome: Outcome, selection: Selection, said: Mapping[tu
 class _Writer:
     """Makes the entries of one run."""
 
-    def __init__(self, run: Run, outcome: Outcome, said: Mapping[tuple[str, str], int]) -> None:
-        self._run, self._outcome, self._said = run, outcome, said
+    def __init__(self, run: Run, found: Found, said: Mapping[tuple[str, str], int]) -> None:
+        self._run, self._found, self._said = run, found, said
         self._raw = {page.key: page for page in run.inputs.pages} if run.inputs is not None else {}
         self._files = {key: str(file) for key, file in run.files.items()}
-        self._findings: dict[tuple[str, str], list[Finding]] = {}
-        for finding in outcome.findings:
-            self._findings.setdefault((finding.root, finding.page), []).append(finding)
         self.cited: set[str] = set()
 
     def entries(self) -> tuple[Entry, ...]:
@@ -67,7 +85,7 @@ class _Writer:
         return (*mine, *(self._entry_of_original(page) for page in originals.values()))
 
     def _entry(self, page: Page, original: int | None) -> Entry:
-        noted = self._outcome.of_library.get(page.key, ())
+        noted = self._found.of_library.get(page.key, ())
         linking = _linking(self._raw[page.key].facts, page.facts)
         self.cited.update(note.message for _, note in noted)
         self.cited.update(note.message for note in linking.notes)
@@ -77,7 +95,7 @@ class _Writer:
             original=original,
             linked=pack_linking(linking),
             noted=pack_noted(noted),
-            counts=Counts.of(self._findings.get(page.key, ())),
+            counts=self._found.counts.get(page.key, Counts()),
             said=self._said.get(page.key, 0),
         )
 

@@ -7,7 +7,6 @@ lists them; they are found. Page text is untrusted: messages carry it as it is, 
 from specgen.checks.ahead import fit_ahead, raised_on
 from specgen.checks.discovery import Rule, RuleError, rules
 from specgen.checks.exceptions import Stale
-from specgen.checks.loose import names_in_text
 from specgen.checks.runner import (
     Outcome,
     alone,
@@ -37,7 +36,6 @@ __all__ = [
     "judge_page",
     "links_not_checked",
     "main_entity",
-    "names_in_text",
     "raised_on",
     "rules",
     "run",

@@ -1,6 +1,6 @@
 """Which text of a page rules of names and values speak about, so that no other rule reports it again."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from specgen.checks.identifiers import damaged_identifiers
@@ -24,9 +24,12 @@ class Claim:
     only_original: bool = False
 
 
-def claims(facts: PageFacts) -> Iterator[Claim]:
-    """What is reported of identifiers, described names, values, namespaces and file names."""
-    yield from (Claim(one.span, one.expected) for one in damaged_identifiers(facts))
+def claims(facts: PageFacts, lines: Collection[int] | None = None) -> Iterator[Claim]:
+    """What is reported of identifiers, described names, values, namespaces and file names.
+
+    ``lines``: what stands on others nobody asks for, so it need not be found out.
+    """
+    yield from (Claim(one.span, one.expected) for one in damaged_identifiers(facts, lines))
     yield from _described(facts)
     yield from (Claim(one.value.quote.span, one.repair.value, one.only_original) for one in damaged_values(facts))
     yield from (Claim(note.span, note.expected) for note in facts.notes if note.code == _NAMESPACE)

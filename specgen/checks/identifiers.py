@@ -6,14 +6,16 @@ letters are others, or stand elsewhere, is *translated*. One place judges, so th
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from specgen.checks.once import Once
 from specgen.checks.vocabulary import page_name
 from specgen.checks.wording import cite, series
 from specgen.model.facts import DescribedItem, Heading, Mention, Note, PageFacts, Place, Remedy
+from specgen.model.library import Page
 from specgen.model.spans import Quote, Span
 from specgen.model.types import Confidence
 
@@ -58,15 +60,31 @@ class Damaged:
         )
 
 
-def damaged_identifiers(facts: PageFacts) -> Iterator[Damaged]:
-    """Everything in the first heading and in qualified mentions that is not spelt as the page's identifiers are."""
+def damaged_identifiers(facts: PageFacts, lines: Collection[int] | None = None) -> Iterator[Damaged]:
+    """Everything in the first heading and in qualified mentions that is not spelt as the page's identifiers are.
+
+    ``lines``: the heading counts only if it stands on one of these.
+    """
     heading = facts.heading
-    if heading is not None:
+    if heading is not None and (lines is None or _stands_on(heading, lines)):
         yield from _in_heading(facts, heading)
     for mention in facts.mentions:
         judged = heading is not None and mention.quote.span.line == heading.quote.span.line
         if mention.form == "qualified" and len(mention.parts) == 2 and not judged:
             yield from _in_mention(facts, mention)
+
+
+def _damaged(page: Page) -> tuple[Damaged, ...]:
+    return tuple(damaged_identifiers(page.facts))
+
+
+damaged_on = Once(_damaged)
+"""The same of a page, for all the rules that ask."""
+
+
+def _stands_on(heading: Heading, lines: Collection[int]) -> bool:
+    span = heading.quote.span
+    return any(line in lines for line in range(span.line, span.end_line + 1))
 
 
 def is_identifier(text: str) -> bool:

@@ -35,26 +35,40 @@ class Led:
 
 def followed(library: Library, page: Page) -> Iterator[Led]:
     """Every link of a page, followed."""
-    tree = library.tree_of(page)
+    paths = _Paths(library.tree_of(page), page.place)
     for link in page.facts.links:
-        yield follow(tree, page.place, link)
+        yield paths.led(link)
 
 
 def follow(tree: Tree, home: str, link: Link) -> Led:
     """A link on the page at ``home``, followed."""
-    address = _address(link.target)
-    if address is None:
-        return Led(link, "elsewhere")
-    path, anchor = address
-    if not path:
-        return Led(link, "there", home.lower(), anchor)
-    ends = _ends(tree)
-    folder = posixpath.dirname(home.lower())
-    end = ends.get((folder, path))
-    if end is None:
-        end = ends[folder, path] = _end(tree, folder, path)
-    fate, place = end
-    return Led(link, fate, place, anchor if fate == "there" else "")
+    return _Paths(tree, home).led(link)
+
+
+class _Paths:
+    """Where the links of one page lead."""
+
+    def __init__(self, tree: Tree, home: str) -> None:
+        self._tree, self._home = tree, home.lower()
+        self._folder = posixpath.dirname(self._home)
+        self._ends = _ends(tree)
+
+    def led(self, link: Link) -> Led:
+        fate, place, anchor = self.end(link.target)
+        return Led(link, fate, place, anchor if fate == "there" else "")
+
+    def end(self, target: str) -> tuple[Fate, str | None, str]:
+        """What becomes of a target, its place in the tree, and the anchor that it spells."""
+        address = _address(target)
+        if address is None:
+            return "elsewhere", None, ""
+        path, anchor = address
+        if not path:
+            return "there", self._home, anchor
+        end = self._ends.get((self._folder, path))
+        if end is None:
+            end = self._ends[self._folder, path] = _end(self._tree, self._folder, path)
+        return *end, anchor
 
 
 _End = tuple[Fate, str | None]
@@ -95,8 +109,12 @@ def _address(target: str) -> tuple[str, str] | None:
 
 def not_checked(library: Library) -> int:
     """How many links of the pages reported on lead where nobody can tell."""
-    reported = (page for page in library.pages if page.reported)
-    return sum(led.fate == "unknown" for page in reported for led in followed(library, page))
+    count = 0
+    for page in library.pages:
+        if page.reported and page.facts.links:
+            paths = _Paths(library.tree_of(page), page.place)
+            count += sum(paths.end(link.target)[0] == "unknown" for link in page.facts.links)
+    return count
 
 
 def _place(tree: Tree, home: str, path: str) -> str | None:

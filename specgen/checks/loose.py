@@ -14,17 +14,17 @@ from typing import Literal
 from specgen.checks.claims import Claim, claims, overlap
 from specgen.checks.identifiers import as_written
 from specgen.checks.once import Once
-from specgen.checks.vocabulary import Names, all_names, is_constant, letters, own_names
+from specgen.checks.vocabulary import Names, all_names, letters, own_names
 from specgen.checks.wording import cite
 from specgen.model.facts import Link, Note, PageFacts, Remedy, Token
 from specgen.model.folded import Folded
 from specgen.model.library import Library, Page
 from specgen.model.spans import Span
 from specgen.model.types import Confidence
+from specgen.names.underscored import may_be_loose
 
 Damage = Literal["split", "translated"]
 
-LOOSE_FORMS = frozenset({"loose", "spaced", "stray", "phrase"})
 _WORD = r"[^\W_]+(?:\\?_[^\W_]+)*"
 _SPACE = r"[ \u00a0]+"
 _GAP = rf"(?:{_SPACE}(?:\\_{_SPACE})+|(?<=[A-Z0-9])(?:\\_{_SPACE}|{_SPACE}\\_)(?=[A-Z0-9]+(?![a-z])))"
@@ -94,10 +94,10 @@ def loose_names(facts: PageFacts, own: Names, told: Names) -> Iterator[Loose]:
     What ``own`` knows decides what is reported, and ``told`` only what it was: a finding is the same whether there is
     a reference or not.
     """
-    tokens = [token for passage in facts.passages for token in passage.tokens if is_loose(facts, token)]
+    tokens = [token for token in facts.names if is_loose(facts, token)]
     if not tokens:
         return
-    taken = list(claims(facts))
+    taken = list(claims(facts, {line for one in tokens for line in range(one.span.line, one.span.end_line + 1)}))
     for token in tokens:
         first, last = token.span.line, token.span.end_line
         near = (one for one in taken if one.span.line <= last and one.span.end_line >= first)
@@ -107,19 +107,11 @@ def loose_names(facts: PageFacts, own: Names, told: Names) -> Iterator[Loose]:
             yield from judged if told is own else (_known(one, told) for one in judged)
 
 
-def names_in_text(facts: PageFacts) -> Iterator[Token]:
-    """The names in the text of a page that other pages have to do with: what is loose, and constants."""
-    for passage in facts.passages:
-        yield from (token for token in passage.tokens if is_constant(token) or is_loose(facts, token))
-
-
 def is_loose(facts: PageFacts, token: Token) -> bool:
     """Whether a token is a name that came apart, lost its head, or has letters that no identifier has."""
-    if token.form in LOOSE_FORMS:
-        return True
-    if token.form != "joined":
+    if not may_be_loose(token):
         return False
-    return not token.text.isascii() or (token.text.startswith("\\_") and _is_headless(token, _link(facts, token)))
+    return token.form != "joined" or not token.text.isascii() or _is_headless(token, _link(facts, token))
 
 
 def _link(facts: PageFacts, token: Token) -> Link | None:

@@ -8,10 +8,11 @@ from functools import lru_cache
 from typing import TypeVar
 
 from specgen.lexicons import every_language
-from specgen.model.facts import Declarator, MemberFacts, PageFacts, Token, value_lists
+from specgen.model.facts import Declarator, MemberFacts, PageFacts, value_lists
 from specgen.model.library import Library
 from specgen.names.nearest import Nearest
 from specgen.names.spellings import Spellings
+from specgen.names.underscored import is_constant
 
 K = TypeVar("K")
 
@@ -20,7 +21,6 @@ _FEWEST = 3
 _MOST = 40
 """How many it has at most: without each of its words, one is as many names as it has words."""
 _IDENTIFIER = re.compile(r"[A-Za-z_]\w*", re.ASCII)
-_CONSTANT = re.compile(r"[A-Z][A-Z0-9]*(?:\\?_[A-Z0-9]+)+")
 _GUID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 _STEM = re.compile(r"([^/#?]+?)(?:\.md)?(?:[#?].*)?$")
 _NOT_LETTERS = re.compile(r"[\W_]+")
@@ -205,15 +205,9 @@ def _symbols(facts: PageFacts) -> Iterator[str]:
 
 def _constants(facts: PageFacts) -> Iterator[str]:
     """The constants that the text of a page names and that nothing damaged."""
-    for passage in facts.passages:
-        for token in passage.tokens:
-            if is_constant(token):
-                yield token.text.replace("\\", "")
-
-
-def is_constant(token: Token) -> bool:
-    """Whether a piece of text is spelt as constants are."""
-    return token.form == "joined" and _CONSTANT.fullmatch(token.text) is not None
+    for token in facts.names:
+        if is_constant(token):
+            yield token.text.replace("\\", "")
 
 
 def _frozen(found: Mapping[K, Iterable[str]]) -> dict[K, frozenset[str]]:

@@ -397,7 +397,8 @@ class PageFacts(msgspec.Struct, frozen=True, gc=False):
     are the page's line in the scoreboard. ``digest`` is that of the bytes that were read. ``locale`` is what the page
     declares, ``language`` the locale whose words its sections have. ``parameters`` are of what is called,
     ``properties`` of a WMI class, ``members`` of a structure or enumeration, ``accessors`` of a COM property,
-    ``values`` of a page of constants. ``only_original`` are the lines and texts of values that nothing but the page's
+    ``values`` of a page of constants. ``names`` are the tokens of its passages that other pages have to do with, in
+    order. ``only_original`` are the lines and texts of values that nothing but the page's
     original shows to be damaged.
     """
 
@@ -430,6 +431,7 @@ class PageFacts(msgspec.Struct, frozen=True, gc=False):
     listed_order: str | None = None
     mentions: tuple[Mention, ...] = ()
     passages: Folded[Passage] = Folded.of(Passage, ())
+    names: Folded[Token] = Folded.of(Token, ())
     links: Folded[Link] = Folded.of(Link, ())
     notes: tuple[Note, ...] = ()
     repairs: tuple[Repair, ...] = ()

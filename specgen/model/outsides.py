@@ -5,7 +5,6 @@ describes is no part of it; ``IGNORED`` and ``CODES`` say what is not, and every
 """
 
 import re
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -22,14 +21,13 @@ from specgen.model.facts import (
     PageFacts,
     Place,
     Repair,
-    Token,
     ValueFacts,
 )
 from specgen.model.folded import Folded
 from specgen.model.spans import Span
 
 IGNORED: dict[type[msgspec.Struct], frozenset[str]] = {
-    PageFacts: frozenset({"reason", "digest", "summary", "strays", "suppressions"}),
+    PageFacts: frozenset({"reason", "digest", "summary", "passages", "strays", "suppressions"}),
     FrontMatter: frozenset({"description", "keys"}),
     DescribedItem: frozenset({"description", "labelled"}),
     ValueFacts: frozenset({"description"}),
@@ -108,15 +106,10 @@ def _renumbered(message: str, then: int, now: int) -> str | None:
     return message if rest == message else f"line {now} {rest}"
 
 
-NamesInText = Callable[[PageFacts], Iterable[Token]]
-"""The names in a page's running text that rules look at which look at all pages."""
-
-
-def same_outside(then: PageFacts, now: PageFacts, names_in_text: NamesInText) -> Places | None:
+def same_outside(then: PageFacts, now: PageFacts) -> Places | None:
     """Where what stood somewhere stands now, if both versions are the same to other pages; None if they are not."""
     places = Places()
-    names = tuple(names_in_text(then)), tuple(names_in_text(now))
-    if not (_same(then, now, places) and _same(*names, places) and places.is_in_order()):
+    if not (_same(then, now, places) and places.is_in_order()):
         return None
     return places
 
@@ -150,8 +143,6 @@ def _same_struct(then: msgspec.Struct, now: Any, places: Places) -> bool:
 def _same_field(kind: type, name: str, then: Any, now: Any, places: Places) -> bool:
     if (kind, name) in CODES:
         return _codes(then) == _codes(now)
-    if kind is PageFacts and name == "passages":
-        return True
     if kind is PageFacts and name == "sections":
         return [one.key for one in then] == [one.key for one in now]
     if kind is ListedMember and name == "description":

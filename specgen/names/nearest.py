@@ -10,6 +10,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from specgen.lexicons import Lexicon, fold
 
@@ -105,7 +106,7 @@ class Nearest:
         held = 0
         for word in long:
             if word not in known:
-                known[word] = any(self._same(word, one) for one in told.words if one != first)
+                known[word] = any(self._same(word, one) for one in told.beginning(word) if one != first)
             held += known[word]
         if not held or held * 2 < len(long):
             return None
@@ -117,12 +118,13 @@ class Nearest:
 
     def _is_other(self, meant: Collection[str], words: Sequence[str]) -> bool:
         """Whether a word of the label means none of these words."""
-        return not any(self._same(word, one) for word in words for one in meant)
+        return not any(self._same(word, one) for word in words for one in meant if word[:1] == one[:1])
 
     def _same(self, word: str, other: str) -> bool:
         """Whether a word of a constant is ``other``, short for it, a form of it, or of one origin with it.
 
-        Two words that constants are made of must be forms of one: INTERNAL is not INTERNET.
+        Two words that constants are made of must be forms of one: INTERNAL is not INTERNET. Never two that begin with
+        other letters.
         """
         if word == other or (len(word) >= _SHORTEST and other.startswith(word)):
             return True
@@ -147,6 +149,17 @@ class _Told:
     words: frozenset[str]
     meanings: tuple[frozenset[str], ...]
     firsts: frozenset[str]
+
+    def beginning(self, word: str) -> Sequence[str]:
+        """The words that begin with the first letter of ``word``: only those may be the same."""
+        return self._by_letter.get(word[:1], ())
+
+    @cached_property
+    def _by_letter(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for word in self.words:
+            found[word[:1]].append(word)
+        return found
 
 
 def _is_damaged(label: str) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from specgen.cache.store import Cache
 from specgen.cache.version import reader_version
-from specgen.checks import Selection, judge_page, names_in_text
+from specgen.checks import Selection, judge_page
 from specgen.model.change import changed
 from specgen.model.facts import Note, PageFacts
 from specgen.model.findings import Counts, Finding
@@ -67,7 +67,7 @@ class _Edit:
     def judged(self, entry: Entry) -> Edited | None:
         then = self._store.facts([(entry.path, entry.digest)]).get((entry.path, entry.digest))
         now = facts_of(entry.path, entry.file, self._patience)
-        places = same_outside(then, now, names_in_text) if then is not None and not isinstance(now, str) else None
+        places = same_outside(then, now) if then is not None and not isinstance(now, str) else None
         if places is None or isinstance(now, str):
             return None
         self.read.append(now)

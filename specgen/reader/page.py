@@ -18,11 +18,13 @@ from specgen.model.facts import (
     RequirementFacts,
     ReturnFacts,
     Section,
+    Token,
     Witness,
 )
 from specgen.model.folded import Folded
 from specgen.model.spans import Span
 from specgen.model.types import ENTITY_KINDS, State
+from specgen.names.underscored import concerns_others
 from specgen.reader.accessors import read_accessors
 from specgen.reader.anchors import read_anchors
 from specgen.reader.blocks import Block, read_blocks
@@ -137,21 +139,14 @@ class _Page:
             suppressions=read_suppressions(self.source, self.front.end_line + 1, blocks),
             anchors=Folded.of(str, read_anchors(blocks, self.source.text, headings)),
         )
+        bare = changed(bare, **_running_text(parts))
         if identity.kind not in COMPILED_KINDS:
-            text = {
-                "sections": Folded.of(Section, _sections(parts)),
-                "passages": Folded.of(Passage, read_passages(parts)),
-            }
-            links = Folded.of(Link, read_links(parts))
-            return self._uncompiled(changed(bare, mentions=read_divided(blocks), links=links, **text))
+            return self._uncompiled(changed(bare, mentions=read_divided(blocks)))
         described = changed(
             bare,
             base=identity.base,
             declaration=declaration,
-            sections=Folded.of(Section, _sections(parts)),
             mentions=read_mentions(blocks),
-            passages=Folded.of(Passage, read_passages(parts)),
-            links=Folded.of(Link, read_links(parts)),
             strays=read_strays(self.source, parts, declaration),
             summary=_summary(sections.nodes("abstract")),
         )
@@ -366,6 +361,18 @@ def _under(part: Part, following: Sequence[Part]) -> Iterator[Part]:
         if one.heading is None or one.heading.level <= level or one.key is not None:
             return
         yield one
+
+
+def _running_text(parts: Sequence[Part]) -> dict[str, Folded[Any]]:
+    """What a page says of itself whatever its kind, by the names of the facts."""
+    passages = read_passages(parts)
+    names = [token for passage in passages for token in passage.tokens if concerns_others(token)]
+    return {
+        "sections": Folded.of(Section, _sections(parts)),
+        "passages": Folded.of(Passage, passages),
+        "names": Folded.of(Token, names),
+        "links": Folded.of(Link, read_links(parts)),
+    }
 
 
 def _requirements(sections: _Sections, words: Lexicon) -> tuple[RequirementFacts, ...]:

@@ -85,7 +85,7 @@ def safe(text: str) -> str:
     and line ends as ``\t``, ``\n``, ``\r``); a command for a pipeline is broken. All else stays as it is: ``[in]``,
     back-slashes, letters of any language.
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return _PIPELINE_COMMAND.sub(r"#\\u{23}", text) if "##" in text else text
     return _PIPELINE_COMMAND.sub(r"#\\u{23}", "".join(map(shown, text)))
 
@@ -100,6 +100,7 @@ def shown(letter: str) -> str:
     return letter
 
 
+@lru_cache(maxsize=64)
 def location(root: str, page: str) -> str:
     """Where a page is, from where the run was started, safe for the beginning of a line.
 

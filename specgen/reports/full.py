@@ -102,7 +102,7 @@ def _shown(text: str) -> str:
 
 def _width(text: str) -> int:
     """How many columns of a terminal safe text takes: two for wide letters, none for combining marks."""
-    return sum(_columns(letter) for letter in text)
+    return len(text) if text.isascii() else sum(_columns(letter) for letter in text)
 
 
 def _columns(letter: str) -> int:

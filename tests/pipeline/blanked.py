@@ -5,9 +5,9 @@ from typing import Any
 
 import msgspec
 
-from specgen.checks import Selection, context_lacking, judge, links_not_checked, main_entity, names_in_text
+from specgen.checks import Selection, context_lacking, judge, links_not_checked, main_entity
 from specgen.model.change import changed
-from specgen.model.facts import ListedMember, Note, PageFacts, Passage
+from specgen.model.facts import ListedMember, Note, PageFacts
 from specgen.model.folded import Folded
 from specgen.model.library import Library, Page
 from specgen.model.outsides import CODES, IGNORED
@@ -18,10 +18,8 @@ EVERYTHING = Selection(("ALL",), (), True)
 
 def outside_of(facts: PageFacts) -> PageFacts:
     """The facts without all that an edit may change without being seen by other pages."""
-    tokens = tuple(names_in_text(facts))
-    passages = Folded.of(Passage, (Passage(0, "p", 1, 1, tokens),) if tokens else ())
     blank: PageFacts = _blanked(facts)
-    return changed(blank, passages=passages, sections=_titleless(facts))
+    return changed(blank, sections=_titleless(facts))
 
 
 def _titleless(facts: PageFacts) -> Any:

@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from specgen.checks import names_in_text
 from specgen.link import link
 from specgen.model.change import changed
-from specgen.model.facts import Link, PageFacts
+from specgen.model.facts import Link, PageFacts, Token
 from specgen.model.folded import Folded
 from specgen.model.library import Library, Page
 from specgen.model.outsides import same_outside
@@ -54,7 +53,7 @@ def test_the_outside_is_all_that_matters_to_others(tree: tuple[Library, tuple[Pa
     [
         lambda facts: changed(facts, links=Folded.of(Link, ())),
         lambda facts: changed(facts, anchors=Folded.of(str, ("nowhere",))),
-        lambda facts: changed(facts, passages=()),
+        lambda facts: changed(facts, names=Folded.of(Token, ())),
         lambda facts: changed(facts, listed=()),
         lambda facts: changed(facts, declaration=None),
     ],
@@ -66,7 +65,7 @@ def test_and_less_is_too_little(look: Look, tree: tuple[Library, tuple[Page, ...
 def test_what_moves_is_followed() -> None:
     before = read_page("dim.md", METHOD.encode())
     after = read_page("dim.md", METHOD.replace("Dims it.", "Dims it.\n\nAt once.").encode())
-    places = same_outside(before, after, names_in_text)
+    places = same_outside(before, after)
     assert places is not None and places.moved
     assert before.declaration is not None and after.declaration is not None
     assert places.spans[before.declaration.quote.span] == after.declaration.quote.span
@@ -76,11 +75,11 @@ def test_what_moves_is_followed() -> None:
 def test_what_changes_its_order_is_another_outside() -> None:
     swapped = METHOD.replace("[in] uint32 Level,\n  [in] uint32 Speed", "[in] uint32 Speed,\n  [in] uint32 Level")
     before, after = read_page("dim.md", METHOD.encode()), read_page("dim.md", swapped.encode())
-    assert same_outside(before, after, names_in_text) is None
+    assert same_outside(before, after) is None
 
 
 def test_names_that_came_apart_and_constants_are_part_of_it() -> None:
     before = read_page("dim.md", METHOD.encode())
     for now in ("ACME_E_DIMMED", "ACME \\_ E \\_ DARK", "it"):
         after = read_page("dim.md", METHOD.replace("ACME \\_ E \\_ DIMMED", now).encode())
-        assert same_outside(before, after, names_in_text) is None
+        assert same_outside(before, after) is None

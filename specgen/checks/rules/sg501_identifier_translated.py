@@ -32,7 +32,7 @@ Measured on 7,972 translated pages (Win32 in French and German, MAPI in Portugue
 from collections.abc import Iterator
 
 from specgen.checks.described import members_by_word
-from specgen.checks.identifiers import damaged_identifiers, renaming, stands_in
+from specgen.checks.identifiers import damaged_on, renaming, stands_in
 from specgen.checks.wording import cite
 from specgen.model.facts import Declarator, DescribedItem, Note, Place
 from specgen.model.library import Page
@@ -48,7 +48,7 @@ PREVIEW = False
 
 def check(page: Page) -> Iterator[Note]:
     """One note for each translated identifier: in the first heading, in described items, in qualified names."""
-    yield from (one.note(CODE) for one in damaged_identifiers(page.facts) if one.damage == "translated")
+    yield from (one.note(CODE) for one in damaged_on(page) if one.damage == "translated")
     for word, members in members_by_word(page.facts):
         for member in members:
             if member.aligned_by in ("position", "shape") and member.described is not None:

@@ -31,7 +31,7 @@ owners whose case is lost as well.
 from collections.abc import Iterator
 
 from specgen.checks.described import members_by_word
-from specgen.checks.identifiers import damaged_identifiers, renaming
+from specgen.checks.identifiers import damaged_on, renaming
 from specgen.checks.wording import cite
 from specgen.model.facts import Declarator, DescribedItem, Note, Place
 from specgen.model.library import Page
@@ -47,7 +47,7 @@ PREVIEW = False
 
 def check(page: Page) -> Iterator[Note]:
     """One note for each split identifier: in the first heading, in described items, in qualified names."""
-    yield from (one.note(CODE) for one in damaged_identifiers(page.facts) if one.damage == "split")
+    yield from (one.note(CODE) for one in damaged_on(page) if one.damage == "split")
     for word, members in members_by_word(page.facts):
         for member in members:
             if member.aligned_by in ("name", "spelling") and member.described is not None:

@@ -53,7 +53,7 @@ PREVIEW = True
 def check(page: Page, original: Page) -> Iterator[Note]:
     """One note for each name or value that is spelt otherwise than in the original, at the name."""
     yield from (one.note(CODE) for one in compared(page, original).differences if one.fate == "changed")
-    loose = [token.span for passage in page.facts.passages for token in passage.tokens if is_loose(page.facts, token)]
+    loose = [token.span for token in page.facts.names if is_loose(page.facts, token)]
     for one in damaged_values(page.facts):
         if one.only_original and not any(overlap(one.value.quote.span, span) for span in loose):
             yield one.note(CODE)

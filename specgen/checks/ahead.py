@@ -1,9 +1,9 @@
 """Rules that look at nothing but the facts of one page run where that page is read, before anything is linked.
 
-What they raise holds as long as linking notices nothing on the page; the runner sees to that.
+What they raise holds afterwards too, but for rules that heed what linking noticed: those are asked again where it
+noticed anything.
 """
 
-from collections.abc import Collection
 from functools import lru_cache
 
 from specgen.checks.discovery import rules
@@ -31,12 +31,22 @@ def raised_on(facts: PageFacts, codes: tuple[str, ...]) -> bytes:
     return pack_noted([(code, note) for code, check in _checks(codes) for note in check(page)])
 
 
-def raised_before(page: Page, codes: Collection[str]) -> dict[str, list[Note]] | None:
-    """What rules raised where the page was read; None where not all of them ran, or the facts are others by now."""
+def raised_before(page: Page) -> tuple[frozenset[str], dict[str, list[Note]]]:
+    """The codes of the rules that said where the page was read what they say of it now, and what they said by code."""
     told = page.raised
-    if told is None or told.facts is not page.facts or not told.codes.issuperset(codes):
-        return None
+    if told is None or not (page.facts is told.facts or page.facts is told.linked):
+        return _NOBODY, {}
+    holds = told.codes if told.facts is page.facts else _heedless(told.codes)
     found: dict[str, list[Note]] = {}
     for code, note in unpack_noted(told.noted):
-        found.setdefault(code, []).append(note)
-    return found
+        if code in holds:
+            found.setdefault(code, []).append(note)
+    return holds, found
+
+
+_NOBODY: frozenset[str] = frozenset()
+
+
+@lru_cache(maxsize=1)
+def _heedless(codes: frozenset[str]) -> frozenset[str]:
+    return codes.difference(rule.info.code for rule in rules() if rule.heeds_linking)

@@ -29,7 +29,8 @@ class Rule:
 
     Without any check it is a rule whose facts the reader or the linker notices itself: notes with its code
     become its findings. ``lacks_context`` says that a library is too small for the rule to speak, ``links_not_checked``
-    how many links it had to leave alone.
+    how many links it had to leave alone. ``heeds_linking``: it looks at what linking notices on a page, which are
+    notes, repairs and ``only_original``.
     """
 
     info: RuleInfo
@@ -38,6 +39,7 @@ class Rule:
     on_pair: PairCheck | None = None
     lacks_context: Callable[[Library], bool] | None = None
     links_not_checked: Callable[[Library], int] | None = None
+    heeds_linking: bool = False
 
     @property
     def is_foreign(self) -> bool:
@@ -76,6 +78,7 @@ def rule_of(module: ModuleType) -> Rule:
         on_pair=check if info.scope == "pair" else None,
         lacks_context=getattr(module, "lacks_context", None),
         links_not_checked=getattr(module, "links_not_checked", None),
+        heeds_linking=bool(getattr(module, "HEEDS_LINKING", False)),
     )
 
 

@@ -194,16 +194,19 @@ def _raised_by_page(rules: Iterable[Rule], library: Library) -> Noticed:
     """
     by_code: dict[str, list[tuple[Page, Note]]] = defaultdict(list)
     asked = [(rule.info.code, rule.on_page) for rule in rules if rule.on_page is not None and rule.on_library is None]
-    codes = {code for code, _ in asked}
+    codes = frozenset(code for code, _ in asked)
     compared = [
         (rule.info.code, rule.on_pair) for rule in rules if rule.on_pair is not None and rule.on_library is None
     ]
     for page in library.pages:
         if not page.reported:
             continue
-        before = raised_before(page, codes)
-        for code, ask in asked:
-            by_code[code].extend((page, note) for note in (before.get(code, ()) if before is not None else ask(page)))
+        said, before = raised_before(page)
+        for code in codes.intersection(before):
+            by_code[code].extend((page, note) for note in before[code])
+        for code, ask in asked if not said.issuperset(codes) else ():
+            if code not in said:
+                by_code[code].extend((page, note) for note in ask(page))
         original = library.originals.get(page.key)
         if original is not None:
             for code, compare in compared:

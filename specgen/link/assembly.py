@@ -188,5 +188,8 @@ def _with_notes(pages: Sequence[Page], linked: Iterable[Linked]) -> tuple[Page, 
             repairs=(*page.facts.repairs, *one.repairs),
             only_original=one.only_original,
         )
-        made.append(replace(page, facts=facts))
+        raised = page.raised
+        if raised is not None and raised.facts is page.facts:
+            raised = replace(raised, linked=facts)
+        made.append(replace(page, facts=facts, raised=raised))
     return tuple(made)

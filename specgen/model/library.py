@@ -13,11 +13,15 @@ from specgen.model.tree import Tree
 
 @dataclass(frozen=True)
 class Raised:
-    """What the rules of these ``codes`` said of ``facts``, packed; it says nothing of other facts of the same page."""
+    """What the rules of these ``codes`` said of ``facts``, packed; it says nothing of other facts of the same page.
+
+    ``linked`` are those facts with what linking noticed besides, where it noticed anything.
+    """
 
     facts: PageFacts
     codes: frozenset[str]
     noted: bytes
+    linked: PageFacts | None = None
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from specgen.checks import rules
 from specgen.link import link
-from specgen.pipeline import Request, compile_pages
+from specgen.pipeline import Request, Run, compile_pages
 from tests.pipeline.blanked import outcome, outside_of
 
 pytestmark = [pytest.mark.corpus, pytest.mark.slow]
@@ -27,3 +28,16 @@ def test_linking_and_the_rules_of_the_library_look_at_outsides(tree: str, origin
     for name, told in whole.items():
         assert found[name] == told, name
     assert whole["of_library"] or whole["noticed"]
+    _rules_heed_linking_as_they_say(run)
+
+
+def _rules_heed_linking_as_they_say(run: Run) -> None:
+    """What linking notices changes nothing for the rules on one page that run before it."""
+    assert run.inputs is not None
+    before = {page.key: page for page in run.inputs.pages}
+    noticed = [(before[page.key], page) for page in run.library.pages if page.facts is not before[page.key].facts]
+    assert noticed
+    for rule in rules():
+        if rule.on_page is not None and not rule.heeds_linking:
+            for then, now in noticed:
+                assert list(rule.on_page(then)) == list(rule.on_page(now)), (rule.info.code, now.facts.path)

@@ -43,6 +43,7 @@ NAME = "namespace-form"
 SEVERITY: Severity = "info"
 SCOPE: Scope = "page"
 PREVIEW = True
+HEEDS_LINKING = True
 
 _ON_THIS_COMPUTER = re.compile(r"(?P<prefix>\\{2,4}\.\\{1,2})root(?:\\{1,2}[A-Za-z]\w*)*$", re.ASCII | re.IGNORECASE)
 _DAMAGED = "SG401"

@@ -35,6 +35,7 @@ NAME = "direction-tag-damaged"
 SEVERITY: Severity = "warning"
 SCOPE: Scope = "page"
 PREVIEW = False
+HEEDS_LINKING = True
 
 _WORDS = {"inout": ("in", "out")}
 # Attributes of MIDL that may stand in a tag alone and are no directions.

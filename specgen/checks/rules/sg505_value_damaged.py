@@ -38,6 +38,7 @@ NAME = "value-damaged"
 SEVERITY: Severity = "warning"
 SCOPE: Scope = "page"
 PREVIEW = True
+HEEDS_LINKING = True
 
 
 def check(page: Page) -> Iterator[Note]:

@@ -35,6 +35,7 @@ NAME = "page-not-understood"
 SEVERITY: Severity = "warning"
 SCOPE: Scope = "page"
 PREVIEW = False
+HEEDS_LINKING = True
 
 
 def check(page: Page) -> Iterator[Note]:

@@ -39,6 +39,7 @@ NAME = "page-partly-understood"
 SEVERITY: Severity = "warning"
 SCOPE: Scope = "page"
 PREVIEW = True
+HEEDS_LINKING = True
 
 _FAMILY = "SG9"
 

@@ -104,6 +104,12 @@ def stands_in(identifier: str, text: str) -> bool:
     return False
 
 
+_TAKEN_FOR = str.maketrans({"\u0130": "i", "\u0131": "i", "\u017f": "s", "\u212a": "k"})
+"""The other letters that a pattern takes for ASCII ones, whatever their case."""
+_UNDERSCORES = re.compile(r"(?:\\?_)*(?!\w)")
+_ANYTHING = re.compile(r".*", re.DOTALL)
+
+
 def _is_word(letter: str) -> bool:
     return letter == "_" or letter.isalnum()
 
@@ -113,8 +119,39 @@ def scattered(identifier: str, text: str) -> re.Match[str] | None:
     letters = identifier.replace("_", "")
     if not letters or _squeezed(letters) not in _squeezed(text):
         return None
+    if is_identifier(identifier):
+        return _scattered(letters.lower(), text)
     body = r"[\s_\\]*".join(map(re.escape, letters))
     return re.search(rf"(?<![^\W_])(?:\\?_)*{body}(?:\\?_)*(?!\w)", text, re.IGNORECASE)
+
+
+def _scattered(letters: str, text: str) -> re.Match[str] | None:
+    """What the pattern of ``scattered`` finds of ASCII letters; there are many, and each pattern takes long to make."""
+    places = [at for at, letter in enumerate(text) if letter not in "_\\" and not letter.isspace()]
+    folded = text.translate(_TAKEN_FOR).lower()
+    bare = "".join([folded[at] for at in places])
+    at = bare.find(letters)
+    while at >= 0:
+        first, last = places[at], places[at + len(letters) - 1]
+        before, after = _before(text, first), _UNDERSCORES.match(text, last + 1)
+        if before is not None and after is not None:
+            return _ANYTHING.fullmatch(text, before, after.end())
+        at = bare.find(letters, at + 1)
+    return None
+
+
+def _before(text: str, first: int) -> int | None:
+    """Where the underscores before a place begin, the first of them behind no letter; None where there is none such."""
+    found = None
+    while True:
+        if not text[first - 1 : first].isalnum():
+            found = first
+        if text[first - 1 : first] != "_":
+            return found
+        first -= 1
+        if text[first - 1 : first] == "\\":
+            found = first
+            first -= 1
 
 
 def _holds(identifier: str, text: str) -> bool:

@@ -2,7 +2,7 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from specgen.checks.identifiers import damaged_identifiers, part_of, rejoined, scattered, stands_in
@@ -157,12 +157,16 @@ def test_words_are_found_as_a_pattern_finds_them(identifier: str, text: str) -> 
 
 @given(CLOSE, CLOSE)
 def test_what_is_found_at_a_glance_is_what_a_pattern_finds(identifier: str, text: str) -> None:
+    told = scattered(identifier, text)
+    assert (told and told.span()) == _found_by_pattern(identifier, text)
+
+
+def _found_by_pattern(identifier: str, text: str) -> tuple[int, int] | None:
     letters = [re.escape(letter) for letter in identifier if letter != "_"]
     body = r"[\s_\\]*".join(letters)
     pattern = rf"(?<![^\W_])(?:\\?_)*{body}(?:\\?_)*(?!\w)"
     found = re.search(pattern, text, re.IGNORECASE) if letters else None
-    told = scattered(identifier, text)
-    assert (told and told.span()) == (found and found.span())
+    return found and found.span()
 
 
 @given(st.text(alphabet="ab\nc", min_size=1), st.data())
@@ -234,3 +238,10 @@ def test_a_heading_with_colons_is_right_where_api_name_has_none() -> None:
     for anchored in (False, True):
         glued = _facts("AcmeLamp::Dim", "acmelampdim", anchored=anchored, name="AcmeLampDim", owner=None)
         assert list(damaged_identifiers(changed(glued, front=front))) == []
+
+
+@given(st.text(alphabet="aIks_", max_size=5), CLOSE)
+@settings(max_examples=2000)
+def test_and_so_are_ascii_letters_without_a_pattern(identifier: str, text: str) -> None:
+    told = scattered(identifier, text)
+    assert (told and told.span()) == _found_by_pattern(identifier, text)

@@ -5,7 +5,7 @@ survive translation; the words around the code do not. Nothing is judged here: a
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 from specgen.model.facts import Passage, Token
@@ -32,13 +32,17 @@ _BETWEEN = r"[\s*]++|(?<!\*)[^\w*`\]<&\\]++"
 """Marks and spaces that no token opens with; a phrase may open with any mark."""
 _REST = r"(?<=[^\W_])(?:[^\W_h]|h(?!ttps?:))+"
 """The rest of a word whose beginning is no token."""
-_SMALL = r"(?:[a-z\u00df-\u00ff]+[ ,]+(?![\\:\u00a0]))+"
+_SMALL = r"(?:[a-z\u00df-\u00ff]++[ ,]+(?![\\:\u00a0]))+"
 _PASSED = r"<[^<>]*>|https?://[^\s|)\]]+|&\#?\w+;"
 """Tags, addresses and entities."""
 _LOST = r"(?<!\*\*)(?:\\_[ \u00a0]++)+(?![^\W_]|\\_[ \u00a0])"
 """Underscores of no word; passed over in one step, because each of them might begin a token that takes in the rest."""
-_SPOKEN = rf"(?:[A-Z]?[a-z\u00df-\u00ff]++|[A-Z]{{1,3}})(?:[ ,]++(?=[A-Za-z(])(?!{_HEX}{{2,6}}-)|[.;)]++(?=\s|\Z))"
-"""A word of prose, or an abbreviation, before another word or at the end of a sentence."""
+_SPOKEN = rf"""(?:[A-Z]?[a-z\u00df-\u00ff]++|[A-Z]{{1,3}})
+    (?:,?[ \u00a0]++(?![-\\:\s]|{_HEX}{{2,6}}-)|['\u2019](?=[a-z\u00df-\u00ff])|[.;)]++(?=\s|\Z)|:(?=\s|\Z)|(?=<)|\Z)"""
+r"""A word of prose, or an abbreviation, before what no token that begins with such a word goes on with.
+
+Behind its spaces they go on with ``\_``, ``\\``, ``::`` or the hyphen of a GUID, next to it with no apostrophe or tag.
+"""
 _HUMP = r"(?=[A-Za-z][A-Za-z0-9]*?(?<=[a-z0-9])[A-Z])"
 _FORMS = (
     ((), rf"(?P<plain>(?:{_BETWEEN}|{_REST}|{_START}(?:{_SMALL}|(?<![*_]){_SPOKEN}|{_LOST})|{_PASSED})+)"),
@@ -84,7 +88,10 @@ _FORMS = (
 """The forms in the order they are tried, each with the marks of which a text must hold one to have it."""
 _MARKS = tuple(dict.fromkeys(mark for marks, _ in _FORMS for mark in marks))
 _TAG = re.compile(r"<[^<>]*>|&#?\w+;")
-_PROSE = re.compile(r"[^\W\d_]{2,}")
+_LETTER = r"[^\W\d_]"
+_PROSE = re.compile(rf"{_LETTER}{{2,}}")
+_LETTERS = bytes(ord("a" if re.match(_LETTER, chr(code)) else " ") for code in range(256))
+"""For each character of Latin-1 whether it is a letter of a word."""
 _SENTENCE = re.compile(r"[.!?](?<![.!?]{2})(?=[\s*_)\]\"]|$)")
 _Lexed = tuple[str, str, int]
 """The form, the spelling and the offset of a token."""
@@ -93,32 +100,29 @@ _INSIDE = {"quote": "q", "bullets": "b"}
 
 def read_passages(parts: Sequence[Part]) -> tuple[Passage, ...]:
     """Every passage of the page below its first heading, in order, with the code in it."""
-    return tuple(
-        _passage(number, form, extract) for number, part in enumerate(parts) for form, extract in _passages(part)
-    )
+    found: list[Passage] = []
+    for number, part in enumerate(parts):
+        if part.title is not None:
+            found.append(_passage(number, "h", part.title.extract))
+        _add_passages(found, number, part.blocks, "p")
+    return tuple(found)
+
+
+def _add_passages(found: list[Passage], number: int, blocks: Iterable[Block], form: str) -> None:
+    for block in blocks:
+        if block.form == "paragraph":
+            found.append(_passage(number, form, block.extract))
+        elif block.form == "table":
+            for row in block.rows:
+                found += [_passage(number, "c" if at else "r", cell) for at, cell in enumerate(row)]
+        if block.children:
+            _add_passages(found, number, block.children, _INSIDE.get(block.form, form))
 
 
 def _passage(number: int, form: str, extract: Extract) -> Passage:
     found, words, sentences = _read(extract.text)
     line, column = extract.origins[0]
     return Passage(number, form, line, column, _tokens(extract, found) if found else (), words, sentences)
-
-
-def _passages(part: Part) -> Iterator[tuple[str, Extract]]:
-    if part.title is not None:
-        yield "h", part.title.extract
-    yield from _of_blocks(part.blocks, "p")
-
-
-def _of_blocks(blocks: Iterable[Block], form: str) -> Iterator[tuple[str, Extract]]:
-    for block in blocks:
-        if block.form == "paragraph":
-            yield form, block.extract
-        elif block.form == "table":
-            for row in block.rows:
-                yield from (("c" if at else "r", cell) for at, cell in enumerate(row))
-        if block.children:
-            yield from _of_blocks(block.children, _INSIDE.get(block.form, form))
 
 
 def _tokens(extract: Extract, found: Sequence[_Lexed]) -> tuple[Token, ...]:
@@ -146,7 +150,17 @@ def _prose(text: str, found: Sequence[_Lexed]) -> tuple[int, int]:
     rest = "x".join((*pieces, text[at:]))
     if "<" in rest or "&" in rest:
         rest = _TAG.sub(" ", rest)
-    return len(_PROSE.findall(rest)), len(_SENTENCE.findall(rest))
+    return _words(rest), len(_SENTENCE.findall(rest))
+
+
+def _words(text: str) -> int:
+    """How often ``_PROSE`` is found: two letters or more stand together."""
+    try:
+        letters = text.replace("\u2019", "'").encode("latin-1").translate(_LETTERS)
+    except UnicodeEncodeError:
+        return len(_PROSE.findall(text))
+    # Each such word has one beginning, and words need not be made to be counted.
+    return (b" " + letters).count(b" aa")
 
 
 def _lexed(text: str) -> tuple[_Lexed, ...]:

@@ -1,5 +1,6 @@
 """What is read at sight, or remembered, is read as those read it who look at everything: markdown-it-py, YAML, lark."""
 
+import re
 import sys
 
 import pytest
@@ -201,6 +202,21 @@ def test_forms_left_out_of_the_lexer_of_passages_would_find_nothing(text: str) -
     every = tokens._lexer(tokens._MARKS)
     found = [(one, one.lastgroup or "") for one in every.finditer(text)]
     assert [(form, one[form], one.start(form)) for one, form in found if form != "plain"] == list(tokens._lexed(text))
+
+
+PROSE = ["Word", "word", "Deadbee", "1234-", "l\u2019", "'", ", ", ": ", " - ", "\u00a0", "\n", " \\_", "\u0153"]
+
+
+@given(st.lists(st.sampled_from([*MARKS, *WORDS, *NAMES, *PROSE]), max_size=12).map("".join))
+def test_words_of_prose_hide_no_token(text: str) -> None:
+    stepped = "|".join(form.replace(tokens._SPOKEN, "(?!)") for _, form in tokens._FORMS)
+    found = [(one, one.lastgroup or "") for one in re.compile(stepped, re.VERBOSE).finditer(text)]
+    assert [(form, one[form], one.start(form)) for one, form in found if form != "plain"] == list(tokens._lexed(text))
+
+
+@given(st.text() | st.lists(st.sampled_from([*WORDS, *PROSE, "\u00b2", "\u00ff", "\u0663"])).map("".join))
+def test_words_of_prose_are_counted_as_if_each_were_found(text: str) -> None:
+    assert tokens._words(text) == len(tokens._PROSE.findall(text))
 
 
 FORMS = (

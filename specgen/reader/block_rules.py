@@ -106,7 +106,7 @@ _SEPARATOR = frozenset("|-:")
 _UNDERLINE = frozenset("-=")
 _TRIMMED = "\t\n\v\f\r \xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 """The spaces that Markdown takes off the ends of text."""
-_MOST_CELLS = 0x10000
+MOST_CELLS = 0x10000
 """The library stops a table that it had to complete by more cells; only below that are rows merely counted."""
 
 
@@ -246,7 +246,7 @@ def _read_table(state: StateBlock, line: int, end: int) -> bool:
         last += 1
     state.parentType = before
     columns = state.src.count("|", state.bMarks[line], state.eMarks[line]) + 1
-    if columns * (last - line) > _MOST_CELLS:
+    if columns * (last - line) > MOST_CELLS:
         last = _library_end(state, line, end)
     state.push("table", "table", 0).map = [line, last]
     state.line = last

@@ -16,7 +16,15 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 from specgen.model.records import Record
-from specgen.reader.block_rules import block_at, block_tokens, ends_paragraph, html_up_to_blank, opened, opens_html
+from specgen.reader.block_rules import (
+    MOST_CELLS,
+    block_at,
+    block_tokens,
+    ends_paragraph,
+    html_up_to_blank,
+    opened,
+    opens_html,
+)
 from specgen.reader.source import Extract, Source
 
 Form = Literal["heading", "paragraph", "html", "fence", "table", "quote", "bullets", "rule"]
@@ -42,8 +50,18 @@ class Block(Record, frozen=True):
     children: tuple["Block", ...] = ()
 
 
-_TEXT = re.compile(r"[^\W\d_]|\*\*?[^\W_]")
-"""How a line opens that can only be text: with a letter, or with bold or italics before one."""
+_TEXT = re.compile(r"[^\W\d_]|[*_][*_]?[^\W_]|\d++(?![.)])|[\[\\!(]")
+"""How a line opens that can only be text: with a letter, with bold or italics before one, with no number of an item.
+
+With a bracket too, unless one is closed before a colon.
+"""
+_HEADING = re.compile(r"(#{1,6})[ \t]++([^\s#|](?:[^|]*[^\s#|])?)")
+"""A heading of one line that needs no trimming behind its mark, and could not head a table."""
+_TABLE = re.compile(r"(\|[^\\\n]*\|)[ \t]*\n(\|(?:[ ]*:?-++:?[ ]*\|)+)[ \t]*(?:\n\|[^\n]*)*")
+"""Lines that each open with a pipe, of which the second parts the head from the rows."""
+_ITEM = re.compile(r"(?:[-+*]|[0-9]{1,9}[.)])(?:[ \t]|$)")
+_MAY_GO_ON = " \t-+*0123456789"
+"""How a line opens that may belong to a list although a blank line stands above it."""
 _MAY_PART_CELLS = "|-:"
 _FENCE = re.compile(r"(`{3,})([^`]*)")
 _LOOKS_FURTHER = re.compile(
@@ -57,6 +75,9 @@ _LOOKS_FURTHER = re.compile(
 """What may take in a blank line: lists, fences, indented code, some HTML, a quote that ends in an empty line."""
 _LONGEST = 4_000
 """Characters of a stretch that is remembered."""
+_LONGEST_LIST = 40
+"""Lines of a list that is."""
+_ENDS_LIST = "text"
 
 
 def read_blocks(source: Source, first_line: int) -> tuple[Block, ...]:
@@ -80,26 +101,32 @@ class _Page:
         self.odd = "\0" in source.text
 
     def blocks(self) -> Iterator[Block]:
-        lines, at = self.lines, self.start
+        lines, at, end = self.lines, self.start, 0
         while at < len(lines):
             if not lines[at].strip(" \t"):
                 at += 1
                 continue
-            end = at + 1
-            while end < len(lines) and lines[end].strip(" \t"):
-                end += 1
+            if end <= at:
+                end = self._behind_stretch(at)
             made = self._told_at_sight(at, end)
             if made is not None:
                 yield made
                 at = made.last_line
                 continue
             known = _stretch("\n".join(lines[at:end]))
-            if known is None:
-                known, end = self._in_place(at)
-            else:
-                known = tuple([_moved(block, at) for block in known])
-            yield from known
-            at = end
+            if known is not None:
+                yield from [_moved(block, at) for block in known]
+                at = end
+                continue
+            found, at = self._list(at) or self._in_place(at)
+            yield from found
+
+    def _behind_stretch(self, at: int) -> int:
+        """The next blank line below line ``at`` (both from 0), or the end of the page."""
+        lines, end = self.lines, at + 1
+        while end < len(lines) and lines[end].strip(" \t"):
+            end += 1
+        return end
 
     def _told_at_sight(self, at: int, end: int) -> Block | None:
         """The block at line ``at`` (from 0), if it is plain; ``end`` is the next blank line."""
@@ -108,6 +135,8 @@ class _Page:
             return None
         if line.startswith("```"):
             return self._fence(at)
+        if line[0] == "#":
+            return _heading(line, at)
         if line[0] != "<" or not opens_html(line):
             return self._text(at, end)
         if not html_up_to_blank(line) or (end > at + 1 and self.lines[at + 1].lstrip(" \t")[0] in _MAY_PART_CELLS):
@@ -116,12 +145,30 @@ class _Page:
 
     def _text(self, at: int, end: int) -> Block | None:
         """The paragraph of lines that can be nothing else, up to a blank line or HTML that ends it."""
-        stop = at
-        while stop < end and _is_text(self.lines[stop]):
+        lines, stop = self.lines, at
+        while stop < end and _is_text(lines[stop]):
             stop += 1
-        if stop == at or self.lines[stop - 1][-1].isspace() or not (stop == end or ends_paragraph(self.lines[stop])):
+        if stop == at or not (stop == end or ends_paragraph(lines[stop])):
+            return None
+        if lines[at][0] == "[" and any("]:" in line for line in lines[at:stop]):
             return None
         return Block("paragraph", at + 1, stop, self.source.extract(at + 1, stop))
+
+    def _list(self, at: int) -> tuple[Sequence[Block], int] | None:
+        """What opens with an item at line ``at``, and the line behind it, if the end of a list is found soon.
+
+        Below a blank line, what is neither indented nor an item ends every list; nothing behind it is looked at.
+        """
+        lines = self.lines
+        if self.odd or _ITEM.match(lines[at]) is None:
+            return None
+        for end in range(at + 1, min(at + _LONGEST_LIST, len(lines))):
+            line = lines[end]
+            if line.strip(" \t") and line[0] not in _MAY_GO_ON and not lines[end - 1].strip(" \t"):
+                text = "\n".join([*lines[at:end], _ENDS_LIST])
+                found, behind = _list_of(text) if len(text) <= _LONGEST else _first_block(text)
+                return [_moved(block, at) for block in found], at + behind
+        return None
 
     def _fence(self, at: int) -> Block | None:
         """The fence that opens at line ``at``, if a line of nothing but its mark closes it, and it holds something."""
@@ -163,10 +210,42 @@ def _stretch(text: str) -> tuple[Block, ...] | None:
 def _blocks_of(text: str) -> tuple[Block, ...] | None:
     if _LOOKS_FURTHER.search(text) or "\0" in text:
         return None
-    return _Builder(Source("", text), 1).build(block_tokens(text, MAX_NESTING))
+    source = Source("", text)
+    table = _table(source) if text[0] == "|" else None
+    return (table,) if table is not None else _Builder(source, 1).build(block_tokens(text, MAX_NESTING))
 
 
 _remembered = lru_cache(maxsize=8_000)(_blocks_of)
+
+
+def _first_block(text: str) -> tuple[tuple[Block, ...], int]:
+    """What stands at the first line of a text, and the line behind it (from 0)."""
+    tokens, end = block_at(opened(text, MAX_NESTING), 0)
+    return _Builder(Source("", text), 1).build(tokens), end
+
+
+_list_of = lru_cache(maxsize=2_000)(_first_block)
+
+
+def _heading(line: str, at: int) -> Block | None:
+    """The heading of a line that opens with its mark, if it is plain."""
+    found = _HEADING.fullmatch(line)
+    if found is None:
+        return None
+    return Block("heading", at + 1, at + 1, Extract(found[2], ((at + 1, found.start(2) + 1),)), level=len(found[1]))
+
+
+def _table(source: Source) -> Block | None:
+    """The table that a stretch is, if all of it can be nothing else."""
+    text, rows = source.text, len(source.lines)
+    found = _TABLE.fullmatch(text)
+    if found is None:
+        return None
+    columns = found[2].count("|") - 1
+    if found[1].count("|") - 1 != columns or columns * rows > MOST_CELLS:
+        return None
+    cells = [split_row(source.extract(line, line)) for line in (1, *range(3, rows + 1))]
+    return Block("table", 1, rows, source.extract(1, rows), rows=tuple(cells))
 
 
 def _moved(block: Block, by: int) -> Block:

@@ -1,7 +1,6 @@
 """Anchors: the names by which links reach a place on the page."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
@@ -19,11 +18,12 @@ def read_anchors(blocks: Iterable[Block], text: str, headings: Headings) -> tupl
     both count), with a number from the second of a name on; of HTML every ``id`` and ``name``.
     """
     found = {(unquote(name) if "%" in name else name).lower() for name in _named(text)}
-    taken: Counter[str] = Counter()
+    taken: dict[str, int] = {}
     for names in _slugs(blocks, headings):
         for name in names:
-            found.add(f"{name}-{taken[name]}" if taken[name] else name)
-        taken.update(names)
+            before = taken.get(name, 0)
+            found.add(f"{name}-{before}" if before else name)
+            taken[name] = before + 1
     found.discard("")
     return tuple(sorted(found))
 

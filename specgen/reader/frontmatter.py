@@ -18,9 +18,10 @@ from specgen.reader.source import Source
 _FENCE = re.compile(r"-{3,}\s*$")
 _PAIR = re.compile(r"(?P<key>[^\s:#\-][^:]*(?::[^\s:]+)?):(?:[ \t\u00a0]+(?P<value>.*))?$")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(?P<value>.*)$")
-_SHOWN = r"[^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff'\"\\]"
-_VALUE = rf"""(?P<value>[^\W_](?:[\w .,;()/'’«»\u00a0"&=+*%!?@<>|\\\[\]{{}}$~^–…-]|:(?=\S))*(?<![ ]))
-    |'(?P<single>(?:{_SHOWN}|["\\])*)'|"(?P<double>(?:{_SHOWN}|')*)\""""
+_HIDDEN = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff"
+_BARE = r"""[\w .,;()/'’«»\u00a0"&=+*%!?@<>|\\\[\]{}$~^–…-]*"""
+_VALUE = rf"""(?P<value>[^\W_]{_BARE}(?::(?=\S){_BARE})*(?<![ ]))
+    |'(?P<single>[^{_HIDDEN}']*)'|"(?P<double>[^{_HIDDEN}"\\]*)\""""
 _PLAIN_PAIR = re.compile(
     rf"(?P<key>[A-Za-z_][A-Za-z0-9_.-]*(?::[A-Za-z0-9_.-]+)*):(?:[ ]+(?:{_VALUE}))?[ ]*", re.VERBOSE
 )
@@ -66,17 +67,25 @@ def read_frontmatter(source: Source) -> tuple[FrontMatter, tuple[Note, ...]]:
 def _end_line(source: Source) -> int:
     """The line of the closing fence, or 0."""
     lines = source.lines
-    if not lines or not _FENCE.match(lines[0]):
+    if not _FENCE.match(lines[0]):
         return 0
-    return next((number for number, line in enumerate(lines[1:], 2) if line[:1] == "-" and _FENCE.match(line)), 0)
+    for number in range(1, len(lines)):
+        if lines[number].startswith("---") and _FENCE.match(lines[number]):
+            return number + 1
+    return 0
 
 
 def _plain_scalars(lines: Sequence[str]) -> list[_Scalar] | None:
-    """What ``_yaml_scalars`` finds in lines of ``key: value`` and ``- item`` alone; None where it takes the parser."""
+    """What ``_yaml_scalars`` finds in lines of ``key: value`` and ``- item`` alone, and blank ones.
+
+    None where it takes the parser.
+    """
     found: list[_Scalar] = []
     key, indent, listed = "", None, False
     for number, line in enumerate(lines, 2):
         match = _PLAIN_PAIR.fullmatch(line)
+        if match is None and not line.strip(" "):
+            continue
         if match is not None:
             key, indent, listed = match["key"], None, match.end("key") + 1 == len(line.rstrip(" "))
         else:
@@ -174,8 +183,8 @@ def _malformed(source: Source, end: int, line: int, problem: str) -> Note:
 def _front(source: Source, end: int, scalars: list[_Scalar], *, recovered: bool) -> FrontMatter:
     by_key: dict[str, list[_Scalar]] = {name: [] for name in _KEYS}
     for scalar in scalars:
-        if scalar.key in by_key and scalar.text.strip():
-            by_key[scalar.key].append(scalar)
+        if (named := by_key.get(scalar.key)) is not None and scalar.text.strip():
+            named.append(scalar)
 
     def first(*keys: str) -> str | None:
         return next((_clean(one.text) for key in keys for one in by_key[key]), None)
@@ -198,7 +207,8 @@ def _front(source: Source, end: int, scalars: list[_Scalar], *, recovered: bool)
 def _keys(source: Source, end: int) -> Iterator[Quote]:
     """The top-level keys: what stands before a colon at the start of a line."""
     for number in range(2, end):
-        match = _PAIR.match(source.lines[number - 1])
+        line = source.lines[number - 1]
+        match = _PAIR.match(line) if ":" in line else None
         if match is not None:
             key = match["key"].rstrip()
             yield Quote(key, Span(number, 1, number, 1 + len(key)))
@@ -212,6 +222,6 @@ def _quote(source: Source, scalar: _Scalar) -> Quote:
     """The spelling in the page. A scalar that is folded or escaped is quoted up to the end of its first line."""
     line = source.lines[scalar.line - 1]
     start = scalar.column - 1
-    is_plain = line.translate(_BREAKS).startswith(scalar.text, start)
+    is_plain = (line if line.isascii() else line.translate(_BREAKS)).startswith(scalar.text, start)
     spelled = line[start : start + len(scalar.text)] if is_plain else line[start:].rstrip()
     return Quote(spelled, Span(scalar.line, scalar.column, scalar.line, scalar.column + len(spelled)))

@@ -4,7 +4,7 @@ Only the spellings are collected here; what they should have been is for rules t
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Literal
 
@@ -38,7 +38,7 @@ _MAX_MEMBER = 60
 
 def read_mentions(blocks: Iterable[Block]) -> tuple[Mention, ...]:
     """Every mention in the paragraphs, headings, tables and quotes of the page."""
-    return tuple(mention for extract in _extracts(blocks) for mention in _mentions(extract))
+    return tuple([mention for extract in _extracts(blocks) for mention in _mentions(extract)])
 
 
 def read_divided(blocks: Iterable[Block]) -> tuple[Mention, ...]:
@@ -48,21 +48,24 @@ def read_divided(blocks: Iterable[Block]) -> tuple[Mention, ...]:
     return tuple(one for one in found if _DIVIDED.search(one.quote.text))
 
 
-def _extracts(blocks: Iterable[Block]) -> Iterator[Extract]:
+def _extracts(blocks: Iterable[Block]) -> list[Extract]:
+    found: list[Extract] = []
     for block in blocks:
         if block.form in ("paragraph", "heading"):
-            yield block.extract
+            found.append(block.extract)
         elif block.form == "table":
-            yield from (cell for row in block.rows for cell in row)
+            for row in block.rows:
+                found += row
         if block.children:
-            yield from _extracts(block.children)
+            found += _extracts(block.children)
+    return found
 
 
-def _mentions(extract: Extract) -> Iterator[Mention]:
+def _mentions(extract: Extract) -> Sequence[Mention]:
     text = extract.text
-    if "::" in text or "." in text:
-        for one in _mentioned(text):
-            yield Mention(one.form, extract.quote(one.start, one.end), one.parts, one.target)
+    if not _may_mention(text):
+        return ()
+    return [Mention(one.form, extract.quote(one.start, one.end), one.parts, one.target) for one in _mentioned(text)]
 
 
 class _Found(Record, frozen=True):
@@ -75,11 +78,9 @@ class _Found(Record, frozen=True):
     target: str | None = None
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_000)
 def _mentioned(text: str) -> tuple[_Found, ...]:
-    """The mentions in inline text; memoised, because most passages repeat in a docset."""
-    if not _may_mention(text):
-        return ()
+    """The mentions in inline text that may have some; memoised, because most passages repeat in a docset."""
     found: list[_Found] = []
     for run in runs(pieces_of(text)):
         start, end = run[0].start, run[-1].end

@@ -6,8 +6,8 @@ they came from. So a span is never computed by searching twice.
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from specgen.model.records import Record
 from specgen.model.spans import Quote, Span
@@ -56,8 +56,10 @@ class Extract(Record, frozen=True):
         stop = len(self.text) if end is None else end
         piece = self.text[start:stop]
         start += len(piece) - len(piece.lstrip())
-        if len(self.origins) > 1:
-            stop = self._unbroken_until(start, stop)
+        if len(self.origins) == 1:
+            shown = piece.strip()
+            return Quote(shown, self.span(start, start + len(shown) if shown else stop))
+        stop = self._unbroken_until(start, stop)
         shown = self.text[start:stop].rstrip()
         return Quote(shown, self.span(start, start + len(shown) if shown else stop))
 
@@ -91,11 +93,19 @@ class Extract(Record, frozen=True):
 
 @dataclass(frozen=True)
 class Source:
-    """One page. ``text`` has LF line ends; ``damaged`` says that its bytes were not all UTF-8."""
+    """One page. ``text`` has LF line ends; ``damaged`` says that its bytes were not all UTF-8.
+
+    ``lines`` are those of the text, without their ends; ``lines[0]`` is line 1.
+    """
 
     path: str
     text: str
     damaged: bool = False
+    lines: list[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Whoever makes one asks for its lines."""
+        object.__setattr__(self, "lines", self.text.split("\n"))
 
     @classmethod
     def decode(cls, path: str, data: bytes) -> "Source":
@@ -106,11 +116,6 @@ class Source:
         except UnicodeDecodeError:
             text, damaged = body.decode("utf-8", errors="replace"), True
         return cls(path, _LINE_END.sub("\n", text) if "\r" in text else text, damaged)
-
-    @cached_property
-    def lines(self) -> list[str]:
-        """The lines, without their ends; ``lines[0]`` is line 1."""
-        return self.text.split("\n")
 
     def slice(self, span: Span) -> str:
         """The text at ``span``."""

@@ -123,6 +123,7 @@ FRONT = [
     "- d: e",
     "a: \u00a0b",
     "a: b\u2028c",
+    " ",
     "",
 ]
 NAMES = ["A \\_ B", "A_B", "::", "x::Y", "a.dll", "0x1F", "12", "word", "Word ", "camelCase", "CAPS", "-", ". ", "\\\\"]

@@ -15,15 +15,17 @@ from specgen.reader.sections import Part
 from specgen.reader.source import Extract
 
 _FILES = "h|hpp|c|cpp|cs|dll|exe|lib|mof|idl|tlb|ocx|sys|inf|ini|msi|cab|mfl|vbs|ps1"
-_PARTS = r"(?:\\?[_-][A-Za-z0-9]+){0,30}"
+_PARTS = r"(?:\\?[_-][A-Za-z0-9]++){0,30}"
 """Of a file's name. A limit, because the name is looked for from each of its parts."""
-_WORD = r"[^\W_]+"
+_WORD = r"[^\W_]++"
+"""Like every run of letters below it gives nothing back: what a form has behind one begins with none of its letters."""
 _APART = r"(?=(?:[^*|\n]*[ \u00a0])?\\_[ \u00a0]|[^*|\n]*[ \u00a0]\\_\*)"
 _UPPER = r"[A-Z][A-Z0-9]*(?![a-z])(?:_[A-Z0-9]+)*(?![^\W_]|_[^\W_])"
 _JOINED = rf"{_WORD}(?:\\?_{_WORD})*"
 _HEX, _DASH, _LAST = r"[0-9A-Fa-f]", r"\s?-\s?", r"[0-9A-Za-z](?:-?[0-9A-Za-z]){10,12}"
 _STEP, _ENDING = r"(?:\\\\|[ \u00a0]\\\\[ \u00a0]?)", r"(?:\.[A-Za-z]{1,4}(?![^\W_]))?"
 _START, _END = r"(?<![^\W_])", r"(?![^\W_])"
+_LETTER = r"[^\W\d_]"
 _SPACE = r"[ \u00a0]+"
 _GAP = rf"(?:{_SPACE}(?:\\_{_SPACE})+|(?<=[A-Z0-9])(?:\\_{_SPACE}|{_SPACE}\\_)(?=[A-Z0-9]+(?![a-z])))"
 r"""What stands between two words of a name that came apart; ``A\_ B`` and ``A \_B`` only between capitals."""
@@ -43,7 +45,7 @@ r"""A word of prose, or an abbreviation, before what no token that begins with s
 
 Behind its spaces they go on with ``\_``, ``\\``, ``::`` or the hyphen of a GUID, next to it with no apostrophe or tag.
 """
-_HUMP = r"(?=[A-Za-z][A-Za-z0-9]*?(?<=[a-z0-9])[A-Z])"
+_HUMP = r"(?=[A-Za-z])(?=[A-Z]*+[a-z0-9]++[A-Z])"
 _FORMS = (
     ((), rf"(?P<plain>(?:{_BETWEEN}|{_REST}|{_START}(?:{_SMALL}|(?<![*_]){_SPOKEN}|{_LOST})|{_PASSED})+)"),
     ((), r"`(?P<code>[^`\n]+)`"),
@@ -56,21 +58,21 @@ _FORMS = (
     ),
     (
         ("\\",),
-        rf"{_START}(?P<path>[A-Za-z]\w*(?:\\\\|[ \u00a0]\\\\[ \u00a0])[A-Za-z]\w*(?:{_STEP}[A-Za-z]\w*)*{_ENDING})",
+        rf"{_START}(?P<path>[A-Za-z]\w*+(?:\\\\|[ \u00a0]\\\\[ \u00a0])[A-Za-z]\w*+(?:{_STEP}[A-Za-z]\w*+)*{_ENDING})",
     ),
     (
         ("::",),
-        rf"{_START}(?P<divided>[^\W\d_]\w*\s?::\s?[A-Za-z][ \u00a0][^\W\d_]+ | [^\W\d_]\w*(?:\s::|::\s)\s*[^\W\d_]\w*)",
+        rf"{_START}(?P<divided>{_LETTER}\w*+(?:\s?::\s?[A-Za-z][ \u00a0]{_LETTER}+ | (?:\s::|::\s)\s*{_LETTER}\w*))",
     ),
-    (("::",), rf"{_START}(?P<qualified>[^\W\d_]\w*::~?[^\W\d_][^\W_]*(?:\\?_{_WORD})*)"),
+    (("::",), rf"{_START}(?P<qualified>[^\W\d_]\w*+::~?[^\W\d_][^\W_]*(?:\\?_{_WORD})*)"),
     (
         (".",),
-        rf"{_START}(?P<file>[A-Za-z][A-Za-z0-9]+{_PARTS}\.(?:{_FILES})(?:\.[a-z]{{2,4}})?)(?![^\W_]|\.\w)",
+        rf"{_START}(?P<file>[A-Za-z][A-Za-z0-9]++{_PARTS}\.(?:{_FILES})(?:\.[a-z]{{2,4}})?)(?![^\W_]|\.\w)",
     ),
-    ((), rf"{_START}(?P<hex>0[xX][0-9A-Fa-f]+)(?![^\W_])"),
-    ((), r"(?P<number>(?<![\w.,\u00a0])\d+(?![A-Za-z\d_]|[.,]\d|[ \u00a0]\d{3}(?!\d)))"),
+    ((), rf"{_START}(?P<hex>0[xX][0-9A-Fa-f]++)(?![^\W_])"),
+    ((), r"(?P<number>(?<![\w.,\u00a0])\d++(?![A-Za-z\d_]|[.,]\d|[ \u00a0]\d{3}(?!\d)))"),
     (("\\",), rf"{_START}(?P<loose>{_JOINED}(?:{_GAP}{_JOINED})+)"),
-    (("_",), rf"{_START}(?<!_)(?P<spaced>[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)*(?:_[ ](?:{_UPPER}|{_WORD}(?:_{_WORD})+))+)"),
+    (("_",), rf"{_START}(?<!_)(?P<spaced>[A-Z][A-Z0-9]++(?:_[A-Z0-9]++)*(?:_[ ](?:{_UPPER}|{_WORD}(?:_{_WORD})+))+)"),
     (("\\",), rf"{_START}(?P<stray>(?:\\_[ \u00a0]+)+{_JOINED} | {_JOINED}(?:[ \u00a0]+\\_)+(?![^\W_]|\\_))"),
     (("_",), rf"(?P<joined>(?:\\_)+{_JOINED} | {_START}{_WORD}(?:\\?_{_WORD})+)"),
     (
@@ -78,17 +80,16 @@ _FORMS = (
         rf"{_START}(?P<camel>{_HUMP}[A-Za-z0-9]++ | [A-Z]{{2,}}[a-z][A-Za-z0-9]+){_END}",
     ),
     ((), rf"{_START}(?P<capitals>[A-Z][A-Z0-9]{{3,}})(?![^\W_])"),
-    (("](",), r"(?P<linked>(?<=\[)[A-Za-z][A-Za-z0-9]+(?=\]\())"),
-    (("*", "_"), rf"(?P<word>{_OPENED}[A-Za-z][A-Za-z0-9]+(?=\*|_(?!\w)))"),
+    (("](",), r"(?P<linked>(?<=\[)[A-Za-z][A-Za-z0-9]++(?=\]\())"),
+    (("*", "_"), rf"(?P<word>{_OPENED}[A-Za-z][A-Za-z0-9]++(?=\*|_(?!\w)))"),
     (
         ("*", "_", "]("),
-        rf"(?P<edge>{_OPENED}[A-Za-z][A-Za-z0-9]+|{_START}[A-Za-z][A-Za-z0-9]+(?=[.,;:]?(?:\*|_(?!\w)|\]\()))",
+        rf"(?P<edge>{_OPENED}[A-Za-z][A-Za-z0-9]++|{_START}[A-Za-z][A-Za-z0-9]++(?=[.,;:]?(?:\*|_(?!\w)|\]\()))",
     ),
 )
 """The forms in the order they are tried, each with the marks of which a text must hold one to have it."""
 _MARKS = tuple(dict.fromkeys(mark for marks, _ in _FORMS for mark in marks))
 _TAG = re.compile(r"<[^<>]*>|&#?\w+;")
-_LETTER = r"[^\W\d_]"
 _PROSE = re.compile(rf"{_LETTER}{{2,}}")
 _LETTERS = bytes(ord("a" if re.match(_LETTER, chr(code)) else " ") for code in range(256))
 """For each character of Latin-1 whether it is a letter of a word."""

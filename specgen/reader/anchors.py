@@ -38,7 +38,9 @@ def _slugs(blocks: Iterable[Block], headings: Headings) -> Iterator[set[str]]:
     for block in blocks:
         if block.form == "heading":
             heading = headings.get(block.first_line) or read_heading(block)
-            whole = _MARKS.sub("", block.extract.text)
-            yield {heading.slug.lower(), slug(heading.plain), *([slug(whole)] if "<" in whole else ())}
+            names = {heading.slug.lower(), slug(heading.plain)}
+            if "<" in block.extract.text:
+                names.add(slug(_MARKS.sub("", block.extract.text)))
+            yield names
         elif block.children:
             yield from _slugs(block.children, headings)

@@ -36,10 +36,10 @@ _ASK, _READ = True, False
 
 
 @lru_cache(maxsize=2_000)
-def _html_form(line: str) -> tuple[bool, bool] | None:
+def html_form(line: str) -> tuple[bool, bool] | None:
     """What HTML a line opens: whether it may end a paragraph, and whether a blank line ends it; None if it opens none.
 
-    Memoised, because most such lines are the same few tags.
+    The line is not indented. Memoised, because most such lines are the same few tags.
     """
     for opening, closing, ends_paragraph in HTML_SEQUENCES:
         if opening.search(line):
@@ -47,25 +47,8 @@ def _html_form(line: str) -> tuple[bool, bool] | None:
     return None
 
 
-def opens_html(line: str) -> bool:
-    """Whether the line, which is not indented, opens a block of HTML."""
-    return _html_form(line) is not None
-
-
-def ends_paragraph(line: str) -> bool:
-    """Whether it opens one of the sort that ends the text above it."""
-    form = _html_form(line)
-    return form is not None and form[0]
-
-
-def html_up_to_blank(line: str) -> bool:
-    """Whether it opens one that goes on to the next blank line."""
-    form = _html_form(line)
-    return form is not None and form[1]
-
-
 def _html(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: FBT001  the signature of a rule
-    form = _html_form(state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]])
+    form = html_form(state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]])
     if form is None or state.is_code_block(line):
         return False
     if silent:

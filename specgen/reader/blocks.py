@@ -16,15 +16,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 from specgen.model.records import Record
-from specgen.reader.block_rules import (
-    MOST_CELLS,
-    block_at,
-    block_tokens,
-    ends_paragraph,
-    html_up_to_blank,
-    opened,
-    opens_html,
-)
+from specgen.reader.block_rules import MOST_CELLS, block_at, block_tokens, html_form, opened
 from specgen.reader.source import Extract, Source
 
 Form = Literal["heading", "paragraph", "html", "fence", "table", "quote", "bullets", "rule"]
@@ -137,9 +129,11 @@ class _Page:
             return self._fence(at)
         if line[0] == "#":
             return _heading(line, at)
-        if line[0] != "<" or not opens_html(line):
+        form = html_form(line) if line[0] == "<" else None
+        if form is None:
             return self._text(at, end)
-        if not html_up_to_blank(line) or (end > at + 1 and self.lines[at + 1].lstrip(" \t")[0] in _MAY_PART_CELLS):
+        _, up_to_blank = form
+        if not up_to_blank or (end > at + 1 and self.lines[at + 1].lstrip(" \t")[0] in _MAY_PART_CELLS):
             return None
         return Block("html", at + 1, end, self.source.extract(at + 1, end))
 
@@ -148,7 +142,7 @@ class _Page:
         lines, stop = self.lines, at
         while stop < end and _is_text(lines[stop]):
             stop += 1
-        if stop == at or not (stop == end or ends_paragraph(lines[stop])):
+        if stop == at or (stop < end and not _ends_text(lines[stop])):
             return None
         if lines[at][0] == "[" and any("]:" in line for line in lines[at:stop]):
             return None
@@ -199,7 +193,12 @@ class _Page:
 
 
 def _is_text(line: str) -> bool:
-    return _TEXT.match(line) is not None or (line[0] == "<" and not opens_html(line))
+    return _TEXT.match(line) is not None or (line[0] == "<" and html_form(line) is None)
+
+
+def _ends_text(line: str) -> bool:
+    form = html_form(line) if line[0] == "<" else None
+    return form is not None and form[0]
 
 
 def _stretch(text: str) -> tuple[Block, ...] | None:

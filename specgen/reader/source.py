@@ -133,4 +133,4 @@ class Source:
     def extract(self, first: int, last: int) -> Extract:
         """Lines ``first`` to ``last`` (from 1, inclusive), whole."""
         text = "\n".join(self.lines[first - 1 : last])
-        return Extract(text, ((first, 1),) if first == last else tuple((at, 1) for at in range(first, last + 1)))
+        return Extract(text, ((first, 1),) if first == last else tuple([(at, 1) for at in range(first, last + 1)]))

@@ -99,20 +99,23 @@ class _Search:
     def _folder(self, path: str, top: Path, *, reported: bool) -> None:
         real = top.resolve()
         refused: list[OSError] = []
-        relatives = [file.relative_to(top) for file in self._files(top, refused)]
+        relatives = list(self._files(top, refused))
         for error in refused:
             folder = Path(str(error.filename))
             place = FoundPage(path, folder.relative_to(top).as_posix(), folder, reported)
             self.unreadable.setdefault(_real(folder), (place, error.strerror or type(error).__name__))
-        chosen = [relative for relative in relatives if self.is_page(real / relative, real)]
+        places = [(relative, top / relative, real / relative) for relative in relatives]
+        chosen = [
+            (file.is_symlink(), relative, file, where) for relative, file, where in places if self.is_page(where, real)
+        ]
         # Links last: a file that is also met under its own name keeps that name.
-        for relative in sorted(chosen, key=lambda relative: ((top / relative).is_symlink(), relative)):
-            page = FoundPage(path, relative.as_posix(), top / relative, reported)
-            where = _real(page.file) if page.file.is_symlink() else real / relative
-            if where.is_relative_to(real):
-                self.found.setdefault(where, page)
+        for linked, relative, file, where in sorted(chosen):
+            page = FoundPage(path, relative.as_posix(), file, reported)
+            lies = _real(file) if linked else where
+            if not linked or lies.is_relative_to(real):
+                self.found.setdefault(lies, page)
             elif reported:
-                self.outside.append(page.file)
+                self.outside.append(file)
 
     def is_page(self, file: Path, top: Path) -> bool:
         """Whether the configuration lets a file of the folder ``top`` be a page.
@@ -132,15 +135,19 @@ class _Search:
         )
 
     def _files(self, top: Path, refused: list[OSError]) -> Iterator[Path]:
-        """Files with a page's suffix. Linked folders are not entered: what they hold inside ``top`` is met anyway."""
+        """Files with a page's suffix, relative to ``top``.
+
+        Linked folders are not entered: what they hold inside ``top`` is met anyway.
+        """
         whole = self.files.setdefault(str(top), []) if self.root in (None, top.resolve()) else []
         for folder, folders, names in os.walk(top, onerror=refused.append):
             self.folders.append(folder)
-            inside = Path(folder).relative_to(top).as_posix()
+            below = Path(folder).relative_to(top)
+            inside = below.as_posix()
             whole.extend(names if inside == "." else (f"{inside}/{name}" for name in names))
             self.outside.extend(link for name in folders if _leads_out(link := Path(folder, name), top))
             folders[:] = sorted(name for name in folders if name != ".git")
-            yield from (Path(folder, name) for name in names if name.lower().endswith(SUFFIXES))
+            yield from (below / name for name in names if name.lower().endswith(SUFFIXES))
 
 
 def _real(file: Path) -> Path:

@@ -27,9 +27,10 @@ from specgen.model.types import ENTITY_KINDS, State
 from specgen.names.underscored import concerns_others
 from specgen.reader.accessors import read_accessors
 from specgen.reader.anchors import read_anchors
-from specgen.reader.blocks import Block, read_blocks
+from specgen.reader.blocks import read_blocks
 from specgen.reader.constants import read_constants
 from specgen.reader.content import keys_by_content, keys_of_unknown
+from specgen.reader.fences import declared_in, fences
 from specgen.reader.flow import Headed, Node, Para, flow
 from specgen.reader.foreign import foreign_kind
 from specgen.reader.frontmatter import read_frontmatter
@@ -46,7 +47,6 @@ from specgen.reader.sections import Part, read_headings, split_sections
 from specgen.reader.source import Source
 from specgen.reader.strays import read_strays
 from specgen.reader.suppressions import read_suppressions
-from specgen.reader.syntax import rooms
 from specgen.reader.tokens import read_passages
 
 MAX_BYTES = 8_000_000
@@ -129,7 +129,7 @@ class _Page:
         shape = Shape(not keys.isdisjoint(_REFERENCE_SECTIONS) and placed, "requirements" in keys, placed)
         identity = identify(self.source.path, self.front, heading, declaration, shape)
         identity = titled(replace(identity, kind=_checked_kind(identity, declaration, sections, words)), heading)
-        spoken = {block.info for part in parts if part.key == "syntax" for block in _fences(part.blocks)}
+        spoken = {block.info for part in parts if part.key == "syntax" for block in fences(part.blocks)}
         foreign = foreign_kind(self.source.path, self.front, heading, spoken if declaration is None else None)
         if foreign is not None:
             identity = replace(identity, kind=foreign)
@@ -396,26 +396,10 @@ def _declarations(parts: Sequence[Part]) -> tuple[list[Declaration], bool]:
     for part in ranked:
         if part.key in _EXAMPLE_SECTIONS:
             continue
-        found = [made for block in _fences(part.blocks) for made in _parse(block)]
+        found = [made for block in fences(part.blocks) for made in declared_in(block)]
         if any(one.form in _BODY_FORMS for one in found):
             return found, part.key in ("syntax", "abstract")
     return [], True
-
-
-def _fences(blocks: Iterable[Block]) -> Iterator[Block]:
-    for block in blocks:
-        if block.form == "fence":
-            yield block
-        if block.children:
-            yield from _fences(block.children)
-
-
-def _parse(block: Block) -> Sequence[Declaration]:
-    for room in rooms():
-        if room.claims(block.info, block.extract.text):
-            found: Sequence[Declaration] = room.parse(block.extract)
-            return found
-    return ()
 
 
 def _main(declarations: Sequence[Declaration]) -> Declaration | None:

@@ -15,6 +15,8 @@ from specgen.reader.block_rules import block_tokens
 from specgen.reader.blocks import MAX_NESTING, _Builder, read_blocks
 from specgen.reader.constraints import forms
 from specgen.reader.constraints.tokens import tokenise
+from specgen.reader.fences import _parsed as parsed_in_place
+from specgen.reader.fences import declared_in, fences
 from specgen.reader.frontmatter import _plain_scalars, _yaml_scalars
 from specgen.reader.inline import _parsed, _target, pieces_of
 from specgen.reader.inline_scan import scanned
@@ -256,6 +258,16 @@ def test_tokens_of_mof_are_those_of_lark(text: str) -> None:
     lark = state.lexer_thread.lex(state.parser_state)
     mine = [(one.type, str(one), one.start_pos, one.end_pos) for one in grammar.tokens(text)]
     assert mine == [(one.type, str(one), one.start_pos, one.end_pos) for one in lark]
+
+
+@given(damaged(), st.integers(0, 3), st.sampled_from(["", "> ", "  "]))
+@settings(deadline=None, max_examples=60)
+def test_what_a_remembered_fence_declares_is_what_it_declares_where_it_stands(text: str, by: int, before: str) -> None:
+    moved = "x\n\n" * by + "\n".join(before + line for line in text.split("\n"))
+    for page in (text, moved):
+        source = Source.decode("page.md", page.encode("utf-8", "surrogatepass"))
+        for block in fences(read_blocks(source, 1)):
+            assert declared_in(block) == parsed_in_place(block.info, block.extract)
 
 
 def _forget() -> None:

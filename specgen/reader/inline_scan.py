@@ -16,18 +16,22 @@ _NAME = r"[A-Za-z][A-Za-z0-9-]*"
 _EDGES = string.punctuation + " \t\n"
 _PART = re.compile(
     rf"""
-      (?P<text>(?:[^\n\\`*_\[\]<&\0!]|(?<=[^\W_])_(?=[^\W_])|!(?!\[)|&(?![\#A-Za-z])|<(?=\s|\Z))+)
+      (?P<text>(?:[^\n\\`*_\[\]<&\0!]++|(?<=[^\W_])_(?=[^\W_])|!(?!\[)|&(?![\#A-Za-z])|<(?=\s|\Z))*)
+    (?:
+      (?P<mark>(?<!\*)\*\*?(?!\*)|(?<!_)__?(?!_))
     | \\(?P<escaped>[{re.escape(string.punctuation)}])
-    | (?P<mark>(?<!\*)\*\*?(?!\*)|(?<!_)__?(?!_))
     | (?P<tag><(?:{_NAME}(?:\s+[A-Za-z_:][A-Za-z0-9_:.-]*="[^"]*")*\s*/?|/{_NAME}\s*)>)
     | (?P<line>(?<!\ )\n(?![ \t]))
     | (?<!`)`(?P<code>[^`\n]+)`(?!`)
     | \]\((?P<close>[^\s\\&<>()\x00-\x20\x7f]+)\)
     | (?P<open>\[)
     | (?P<stray>\])
+    |
+    )
     """,
     re.VERBOSE,
 )
+"""Text, and what stands behind it; nothing, at the end and before what takes a parser to tell."""
 
 
 def scanned(text: str, target: Callable[[str], str | None]) -> list[Piece] | None:
@@ -51,27 +55,25 @@ class _Scan:
         self.linked: int | None = None
 
     def pieces(self) -> list[Piece] | None:
-        at = shown = 0
-        linking = "](" in self.text
-        for match in _PART.finditer(self.text):
-            if match.start() != at:
-                return None
-            at = match.end()
+        shown = 0
+        text, linking = self.text, "](" in self.text
+        for match in _PART.finditer(text):
             form = match.lastgroup or ""
-            if form == "text" or (form in _BRACKETS and not linking):
+            if form == "text":
+                break
+            if not linking and form in _BRACKETS:
                 continue
-            self._show(shown, match.start())
-            shown = at
-            if not _READ[form](self, match):
+            start = match.end("text")
+            if shown < start:
+                self._put("text", text[shown:start], shown, start)
+            shown = match.end()
+            if not _READ[form](self, match, start):
                 return None
-        if at != len(self.text) or self.style or self.linked is not None:
+        if match.end() != len(text) or self.style or self.linked is not None:
             return None
-        self._show(shown, at)
+        if shown < len(text):
+            self._put("text", text[shown:], shown, len(text))
         return self.found
-
-    def _show(self, start: int, end: int) -> None:
-        if start < end:
-            self._put("text", self.text[start:end], start, end)
 
     def _put(self, form: Form, text: str, start: int, end: int) -> bool:
         if not (self.style or self.around):
@@ -81,41 +83,42 @@ class _Scan:
         self.found.append(Piece(form, text, start, end, 2 in lengths, 1 in lengths))
         return True
 
-    def escaped(self, match: re.Match[str]) -> bool:
-        return self._put("text", match["escaped"], *match.span())
+    def escaped(self, match: re.Match[str], start: int) -> bool:
+        return self._put("text", match["escaped"], start, match.end())
 
-    def line(self, match: re.Match[str]) -> bool:
-        return self._put("break", "\n", *match.span())
+    def line(self, match: re.Match[str], start: int) -> bool:
+        return self._put("break", "\n", start, match.end())
 
-    def code(self, match: re.Match[str]) -> bool:
+    def code(self, match: re.Match[str], _start: int) -> bool:
         raw = match["code"]
         start = match.end("code") - len(raw.lstrip())
         return self._put("code", raw.strip(), start, start + len(raw.strip()))
 
-    def tag(self, match: re.Match[str]) -> bool:
-        self.found.append(tag_piece(match[0], *match.span()))
+    def tag(self, match: re.Match[str], start: int) -> bool:
+        self.found.append(tag_piece(match["tag"], start, match.end()))
         return True
 
-    def mark(self, match: re.Match[str]) -> bool:
-        before, after = self.text[match.start() - 1 : match.start()], self.text[match.end() : match.end() + 1]
+    def mark(self, match: re.Match[str], start: int) -> bool:
+        mark, end = match["mark"], match.end()
+        before, after = self.text[start - 1 : start], self.text[end : end + 1]
         if not self.style:
-            self.style = match[0]
+            self.style = mark
             return _leans(self.style, inside=after, outside=before)
-        closes = self.style == match[0] and _leans(self.style, inside=before, outside=after)
+        closes = self.style == mark and _leans(self.style, inside=before, outside=after)
         self.style = ""
         return closes
 
-    def stray(self, _match: re.Match[str]) -> bool:
+    def stray(self, _match: re.Match[str], _start: int) -> bool:
         """A bracket that closes no link, though there are links: which of the others it belongs to is hard to say."""
         return False
 
-    def open(self, _match: re.Match[str]) -> bool:
+    def open(self, _match: re.Match[str], _start: int) -> bool:
         if self.linked is not None:
             return False
         self.linked, self.around, self.style = len(self.found), self.style, ""
         return True
 
-    def close(self, match: re.Match[str]) -> bool:
+    def close(self, match: re.Match[str], _start: int) -> bool:
         target = self.target(match["close"])
         if self.linked is None or self.style or target is None:
             return False
@@ -136,7 +139,7 @@ def _leans(mark: str, *, inside: str, outside: str) -> bool:
 
 
 _BRACKETS = frozenset({"open", "stray"})
-_READ: dict[str, Callable[[_Scan, re.Match[str]], bool]] = {
+_READ: dict[str, Callable[[_Scan, re.Match[str], int], bool]] = {
     "escaped": _Scan.escaped,
     "mark": _Scan.mark,
     "tag": _Scan.tag,

@@ -1,6 +1,7 @@
 """Pieces: runs of inline text that know where they stand, whoever told them apart."""
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from specgen.model.records import Record
@@ -34,8 +35,14 @@ class Piece(Record, frozen=True):
 
 def tag_piece(content: str, start: int, end: int) -> Piece:
     """The piece of an HTML tag, spelled ``content``."""
+    name, identifier = _named(content)
+    return Piece("tag", content, start, end, tag=name, identifier=identifier)
+
+
+@lru_cache(maxsize=4_000)
+def _named(content: str) -> tuple[str, str | None]:
+    """The name of a tag and its identifier; memoised, because most tags are the same few."""
     match = _TAG.match(content)
     name = (match[1] + match[2].lower()) if match else ""
     attributes = {key.lower(): a or b or c for key, a, b, c in _ATTRIBUTE.findall(content)}
-    identifier = attributes.get("id") or attributes.get("name")
-    return Piece("tag", content, start, end, tag=name, identifier=identifier)
+    return name, attributes.get("id") or attributes.get("name")

@@ -7,29 +7,50 @@ list runs through all of them.
 
 import html
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Literal
 
+from specgen.model.change import changed
 from specgen.model.records import Growing, field
 from specgen.model.spans import Quote
 from specgen.reader.blocks import Block, Markup, tokenise
-from specgen.reader.inline import parse_inline, plain
+from specgen.reader.inline import pieces_of, plain
 from specgen.reader.pieces import Piece
 from specgen.reader.source import Extract
 
 MAX_DEPTH = 60
 _STRUCTURE = frozenset({"dl", "dt", "dd", "table", "tr", "td", "th", "p", "ul", "ol", "li"})
+_ENDS = {f"/{name}": name for name in _STRUCTURE}
+_LISTS = frozenset({"dl", "dt", "dd"})
+_TABLES = {"table": "table", "tr": "tr", "td": "td", "th": "td"}
 _STRONG = {"b", "strong"}
 _REFERENCE = re.compile(r"\]\[\d+\]|\]\([^()\s]*\)|\[(?=\s*$)")
 _EMPHASIS = {"i", "em", "code"}
 
 
+class Inline(Growing):
+    """Inline text as a paragraph shows it, wherever it stands: one object for each text, remembered.
+
+    ``steps`` are its pieces with the style that tags give them. Where ``divided`` is false no tag among them is one of
+    lists or tables, so that all of them, without what shows nothing at the start, are one paragraph: ``pieces``, of
+    which a reader sees ``text``. ``tagged``: other tags are among those.
+    """
+
+    steps: tuple[Piece, ...]
+    divided: bool
+    tagged: bool = False
+    pieces: tuple[Piece, ...] = ()
+    text: str = ""
+
+
 class Para(Growing):
-    """A run of inline text: some pieces of one extract."""
+    """A run of inline text: some pieces of one extract; ``inline`` if they are all that the extract shows."""
 
     extract: Extract
-    pieces: list[Piece]
+    pieces: Sequence[Piece]
     _text: str | None = None
+    inline: Inline | None = None
 
     @property
     def text(self) -> str:
@@ -111,9 +132,55 @@ def flow(blocks: Iterable[Block]) -> list[Node]:
 
 def cell_flow(extract: Extract) -> list[Node]:
     """The tree of one table cell."""
+    inline = _inline(extract.text)
+    if not inline.divided:
+        return [Para(extract, inline.pieces, inline.text, inline)] if inline.pieces else []
     builder = _Builder()
-    builder.pieces(extract, parse_inline(extract))
+    builder.pieces(extract, inline)
     return builder.root
+
+
+@lru_cache(maxsize=20_000)
+def _inline(text: str) -> Inline:
+    """Memoised, because three of four paragraphs repeat."""
+    steps = pieces_of(text)
+    if "<" in text:
+        steps = tuple(_styled_by_tags(steps))
+    tags = [piece.tag for piece in steps if piece.form == "tag"]
+    if any(tag in _STRUCTURE or tag in _ENDS for tag in tags):
+        return Inline(steps, divided=True)
+    first = next((at for at, piece in enumerate(steps) if not _shows_nothing(piece)), len(steps))
+    pieces = steps[first:]
+    return Inline(steps, divided=False, tagged=bool(tags), pieces=pieces, text=plain(pieces))
+
+
+def _shows_nothing(piece: Piece) -> bool:
+    """Whether a piece before all others opens no paragraph."""
+    return piece.form == "break" or (piece.form == "text" and not piece.text.strip())
+
+
+@lru_cache(maxsize=4_000)
+def _markup_steps(text: str) -> tuple[Piece, ...]:
+    """The tags of an HTML block, and its text with their style; memoised, because few tags stand between paragraphs."""
+    return tuple(_styled_by_tags(_markup_pieces(text)))
+
+
+def _markup_pieces(text: str) -> Iterator[Piece]:
+    for token in tokenise(text):
+        if token.form == "text":
+            yield from _markdown(text, token)
+            continue
+        tag = token.tag if token.form == "open" else f"/{token.tag}"
+        identifier = token.attributes.get("id") or token.attributes.get("name")
+        yield Piece("tag", text[token.start : token.end], token.start, token.end, tag=tag, identifier=identifier)
+
+
+def _markdown(text: str, token: Markup) -> Iterator[Piece]:
+    """Text between tags of an HTML block: no Markdown is read there, though authors left marks of it."""
+    raw = text[token.start : token.end]
+    if raw.strip():
+        shown = html.unescape(_REFERENCE.sub("", raw)).replace("\\_", "_")
+        yield Piece("text", shown, token.start, token.end)
 
 
 class _Builder:
@@ -121,13 +188,14 @@ class _Builder:
         self.root: list[Node] = []
         self.stack: list[_Frame] = [_Frame("root", nodes=self.root)]
         self.para: Para | None = None
+        self.shown: list[Piece] = []
         self.waiting: list[tuple[Extract, Piece]] = []
 
     def block(self, block: Block) -> None:
         if block.form == "paragraph":
-            self.pieces(block.extract, parse_inline(block.extract))
+            self.pieces(block.extract, _inline(block.extract.text))
         elif block.form == "html":
-            self.markup(block.extract)
+            self._steps(block.extract, _markup_steps(block.extract.text))
         elif block.form == "table":
             self._add(Table([[cell_flow(cell) for cell in row] for row in block.rows], block.first_line))
         elif block.form == "fence":
@@ -136,51 +204,32 @@ class _Builder:
             self._add(Quoted(flow(block.children), bullets=block.form == "bullets"))
         self.para = None
 
-    def pieces(self, extract: Extract, pieces: Iterable[Piece]) -> None:
-        style = {"strong": 0, "emphasis": 0}
-        for piece in pieces:
-            if piece.form != "tag":
-                self._text(extract, _styled(piece, style))
-            elif piece.tag.lstrip("/") in _STRUCTURE:
+    def pieces(self, extract: Extract, inline: Inline) -> None:
+        if inline.divided or (inline.tagged and self.stack[-1].kind == "dl"):
+            self._steps(extract, inline.steps)
+        elif inline.pieces:
+            self._add_para(Para(extract, inline.pieces, inline.text, inline))
+
+    def _steps(self, extract: Extract, steps: Iterable[Piece]) -> None:
+        for piece in steps:
+            if piece.tag in _STRUCTURE or piece.tag in _ENDS:
                 self._tag(piece.tag, extract, piece.start)
             else:
-                _restyle(style, piece.tag)
                 self._text(extract, piece)
         self.para = None
-
-    def markup(self, extract: Extract) -> None:
-        style = {"strong": 0, "emphasis": 0}
-        for token in tokenise(extract.text):
-            tag = token.tag if token.form == "open" else f"/{token.tag}"
-            if token.form == "text":
-                self._markdown(extract, token, style)
-            elif token.tag in _STRUCTURE:
-                self._tag(tag, extract, token.start)
-            else:
-                _restyle(style, tag)
-                identifier = token.attributes.get("id") or token.attributes.get("name")
-                text = extract.text[token.start : token.end]
-                self._text(extract, Piece("tag", text, token.start, token.end, tag=tag, identifier=identifier))
-        self.para = None
-
-    def _markdown(self, extract: Extract, token: Markup, style: dict[str, int]) -> None:
-        """Text between tags of an HTML block: no Markdown is read there, though authors left marks of it."""
-        raw = extract.text[token.start : token.end]
-        if raw.strip():
-            text = html.unescape(_REFERENCE.sub("", raw)).replace("\\_", "_")
-            self._text(extract, _styled(Piece("text", text, token.start, token.end), style))
 
     def _text(self, extract: Extract, piece: Piece) -> None:
         if piece.form == "tag" and self.stack[-1].kind == "dl":
             # An anchor between two items belongs to the next term.
             self.waiting += [(extract, piece)] if piece.identifier else []
             return
-        if self.para is None or self.para.extract is not extract:
-            if piece.form == "break" or (piece.form == "text" and not piece.text.strip()):
+        if self.para is None:
+            if _shows_nothing(piece):
                 return
-            self.para = Para(extract, [])
+            self.shown = []
+            self.para = Para(extract, self.shown)
             self._add_para(self.para)
-        self.para.pieces.append(piece)
+        self.shown.append(piece)
 
     def _add_para(self, para: Para) -> None:
         top = self.stack[-1]
@@ -205,12 +254,14 @@ class _Builder:
 
     def _tag(self, tag: str, extract: Extract, start: int) -> None:
         self.para = None
-        closing, name = tag.startswith("/"), tag.lstrip("/")
-        name = "td" if name == "th" else name
-        if name in ("dl", "dt", "dd"):
-            (self._close_list if closing else self._open_list)(name)
-        elif name in ("table", "tr", "td"):
-            self._close_table(name) if closing else self._open_table(name, extract, start)
+        if tag in _LISTS:
+            self._open_list(tag)
+        elif tag in _TABLES:
+            self._open_table(_TABLES[tag], extract, start)
+        elif (name := _ENDS.get(tag)) in _LISTS:
+            self._close_list(name)
+        elif name in _TABLES:
+            self._close_table(_TABLES[name])
 
     def _open_list(self, name: str) -> None:
         if len(self.stack) > MAX_DEPTH:
@@ -265,13 +316,14 @@ class _Builder:
 
     def _open_late(self, described: _Frame) -> None:
         """A term whose opening tag is missing is the last line of the text before it, where that is set apart."""
-        last = described.nodes[-1] if described.nodes else None
+        nodes = described.nodes or []
+        last = nodes[-1] if nodes else None
         breaks = [at for at, one in enumerate(last.pieces) if one.form == "break"] if isinstance(last, Para) else []
         if not isinstance(last, Para) or not breaks or breaks[-1] + 1 >= len(last.pieces):
             return
         if last.pieces[breaks[-1] + 1].marked:
             term = Para(last.extract, last.pieces[breaks[-1] + 1 :])
-            del last.pieces[breaks[-1] :]
+            nodes[-1] = Para(last.extract, last.pieces[: breaks[-1]])
             self._close_list("dd")
             self._open_list("dt")
             self._add_para(term)
@@ -309,27 +361,21 @@ class _Builder:
                 return
 
 
-def _restyle(style: dict[str, int], tag: str) -> None:
-    step = -1 if tag.startswith("/") else 1
-    name = tag.lstrip("/")
-    if name in _STRONG:
-        style["strong"] = max(0, style["strong"] + step)
-    elif name in _EMPHASIS:
-        style["emphasis"] = max(0, style["emphasis"] + step)
-
-
-def _styled(piece: Piece, style: dict[str, int]) -> Piece:
-    if piece.form != "text" or not (style["strong"] or style["emphasis"]):
-        return piece
-    return Piece(
-        piece.form,
-        piece.text,
-        piece.start,
-        piece.end,
-        strong=piece.strong or style["strong"] > 0,
-        emphasis=piece.emphasis or style["emphasis"] > 0,
-        target=piece.target,
-    )
+def _styled_by_tags(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The pieces, those of text with the style of the tags around them."""
+    strong = emphasis = 0
+    for piece in pieces:
+        if piece.form == "tag":
+            step = -1 if piece.tag.startswith("/") else 1
+            name = piece.tag.lstrip("/")
+            if name in _STRONG:
+                strong = max(0, strong + step)
+            elif name in _EMPHASIS:
+                emphasis = max(0, emphasis + step)
+        if piece.form == "text" and (strong or emphasis):
+            yield changed(piece, strong=piece.strong or strong > 0, emphasis=piece.emphasis or emphasis > 0)
+        else:
+            yield piece
 
 
 def paragraphs(nodes: Iterable[Node]) -> list[Para]:

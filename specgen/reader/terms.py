@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from specgen.lexicons import Lexicon, fold
@@ -10,7 +10,7 @@ from specgen.model.change import changed
 from specgen.model.records import Record
 from specgen.model.spans import Quote
 from specgen.model.types import Direction
-from specgen.reader.flow import Para, shown_of
+from specgen.reader.flow import Inline, Para, shown_of
 from specgen.reader.inline import plain
 from specgen.reader.pieces import Piece
 from specgen.reader.scripts import narrow, ungrouped
@@ -48,6 +48,7 @@ class Term(Record, frozen=True):
 class _Spelled(Record, frozen=True):
     """A term without its place: offsets into the text that its first paragraph was cut from."""
 
+    text: str
     name: str
     start: int
     end: int
@@ -63,10 +64,15 @@ def joined_underscores(text: str) -> str:
 
 def shown_text(para: Para) -> str:
     """What a reader sees, but numbers written in groups of digits are one."""
-    text = "".join([piece.text for piece in para.pieces])
+    return _grouped(para.pieces) or para.text
+
+
+def _grouped(pieces: Iterable[Piece]) -> str | None:
+    """The same of pieces; None where no space parts groups of digits."""
+    text = "".join([piece.text for piece in pieces])
     if text.isascii() or not ("\u00a0" in text or "\u202f" in text):
-        return para.text
-    shown = [piece for piece in para.pieces if piece.form not in ("tag", "image") or piece.tag == "br"]
+        return None
+    shown = [piece for piece in pieces if piece.form not in ("tag", "image") or piece.tag == "br"]
     text = "".join(piece.text if piece.form in _TEXT_FORMS else " " for piece in shown)
     return " ".join(ungrouped(text).split())
 
@@ -77,28 +83,36 @@ def read_term(paras: Sequence[Para]) -> Term | None:
     if not shown:
         return None
     extract = shown[0].extract
-    read = _spelled(extract.text, tuple([tuple(para.pieces) for para in shown]))
-    identifiers = tuple([p.identifier for one in paras for p in one.pieces if p.identifier and p.tag == "span"])
-    text = " ".join(map(shown_text, shown))
+    read = _spelled(extract.text, tuple([para.inline or tuple(para.pieces) for para in shown]))
     tag = _first_with_text([extract.quote(start, end) for start, end in read.brackets])
-    return Term(text, read.name, extract.quote(read.start, read.end), tag, read.rest, identifiers, read.marked)
+    quote = extract.quote(read.start, read.end)
+    return Term(read.text, read.name, quote, tag, read.rest, _identifiers(paras), read.marked)
+
+
+def _identifiers(paras: Sequence[Para]) -> tuple[str, ...]:
+    tagged = (one for one in paras if one.inline is None or one.inline.tagged)
+    return tuple(
+        [piece.identifier for one in tagged for piece in one.pieces if piece.identifier and piece.tag == "span"]
+    )
 
 
 @lru_cache(maxsize=4_000)
-def _spelled(text: str, paras: tuple[tuple[Piece, ...], ...]) -> _Spelled:
-    """What the pieces of a term say, wherever on a page it stands; ``text`` is what the first paragraph was cut from.
+def _spelled(source: str, shown: tuple[Inline | tuple[Piece, ...], ...]) -> _Spelled:
+    """What the paragraphs of a term say, wherever on a page it stands; the first of them was cut from ``source``.
 
     Memoised, because a docset documents the same values on page after page.
     """
+    paras = [one.pieces if isinstance(one, Inline) else one for one in shown]
+    text = " ".join([_grouped(pieces) or plain(pieces) for pieces in paras])
     pieces = [piece for piece in paras[0] if piece.form != "tag"]
     run = _named(pieces)
     named = _starless(run)
     name = _underscore(pieces, named) + plain(named).removesuffix(_NO_LENGTH).rstrip()
-    brackets = tuple(_brackets(text, pieces, named[-1].end if named and named[-1].marked else 0))
+    brackets = tuple(_brackets(source, pieces, named[-1].end if named and named[-1].marked else 0))
     rest = plain([piece for one in paras for piece in one if piece not in run])
     marked = any(piece.marked or piece.target for piece in named)
     quoted = shown_of(named, paras[0])
-    return _Spelled(name, quoted[0].start, quoted[-1].end, brackets, rest, marked)
+    return _Spelled(text, name, quoted[0].start, quoted[-1].end, brackets, rest, marked)
 
 
 def _named(pieces: Sequence[Piece]) -> list[Piece]:

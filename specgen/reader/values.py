@@ -55,7 +55,7 @@ def read_value(terms: Sequence[Para], body: Iterable[Node], *, bare_symbols: boo
 
     ``bare_symbols``: any identifier that stands alone is a symbol (MAPI), not only capitals with underscores.
     """
-    found = list(_terms(terms))
+    found = _terms(terms)
     if not found:
         return None
     paras = [para for para in paragraphs(body) if para.text]
@@ -68,25 +68,27 @@ def read_value(terms: Sequence[Para], body: Iterable[Node], *, bare_symbols: boo
     return changed(value, description=" ".join(texts) or None, success=succeeds(value))
 
 
-def _terms(paras: Sequence[Para]) -> Iterator[Term]:
+def _terms(paras: Sequence[Para]) -> list[Term]:
     """One term a paragraph that shows text; empty ones before it lend it their ``<span id>`` names."""
+    found: list[Term] = []
     waiting: list[Para] = []
-    for para in itertools.chain.from_iterable(map(_lines, paras)):
-        waiting.append(para)
-        term = read_term(waiting)
-        if term is not None:
-            yield term
-            waiting = []
+    for para in paras:
+        for line in _lines(para):
+            waiting.append(line)
+            term = read_term(waiting)
+            if term is not None:
+                found.append(term)
+                waiting = []
+    return found
 
 
-def _lines(para: Para) -> Iterator[Para]:
+def _lines(para: Para) -> list[Para]:
     """The paragraph, cut at ``<br/>``: a constant and its number may share one."""
-    if not any(piece.tag == "br" for piece in para.pieces):
-        yield para
-        return
-    for is_break, run in itertools.groupby(para.pieces, key=lambda piece: piece.tag == "br"):
-        if not is_break:
-            yield Para(para.extract, list(run))
+    tagged = para.inline is None or para.inline.tagged
+    if not tagged or "br" not in [piece.tag for piece in para.pieces]:
+        return [para]
+    runs = itertools.groupby(para.pieces, key=lambda piece: piece.tag == "br")
+    return [Para(para.extract, list(run)) for is_break, run in runs if not is_break]
 
 
 def counted(values: Sequence[ValueFacts]) -> list[ValueFacts]:

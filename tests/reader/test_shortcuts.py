@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from specgen.model.serial import pack_facts
-from specgen.reader import read_page, tokens
+from specgen.reader import flow, read_page, tokens
 from specgen.reader.block_rules import block_tokens
 from specgen.reader.blocks import MAX_NESTING, _Builder, read_blocks
 from specgen.reader.constraints import forms
@@ -18,9 +18,9 @@ from specgen.reader.constraints.tokens import tokenise
 from specgen.reader.fences import _parsed as parsed_in_place
 from specgen.reader.fences import declared_in, fences
 from specgen.reader.frontmatter import _plain_scalars, _yaml_scalars
-from specgen.reader.inline import _parsed, _target, pieces_of
+from specgen.reader.inline import _parsed, _target, pieces_of, plain
 from specgen.reader.inline_scan import scanned
-from specgen.reader.source import Source
+from specgen.reader.source import Extract, Source
 from specgen.reader.syntax.mof import grammar
 from tests.fuzzing.promises import as_one
 from tests.reader.mutations import damaged
@@ -162,6 +162,34 @@ def test_a_scan_finds_what_the_parser_finds(text: str) -> None:
 def test_a_scan_leaves_to_the_parser_what_takes_one(text: str) -> None:
     assert scanned(text, _target) is None
     assert pieces_of(text) == _parsed(text)
+
+
+TAGS = ["<dl>", "<dt>", "</dt>", "<dd>", "</dl>", "<td>", "<br/>", "<b>", "</b>", "<i>", '<span id="x"></span>', " \n "]
+
+
+@given(st.lists(st.sampled_from([*MARKS, *WORDS, *RUNS, *TAGS]), max_size=8).map("".join), st.sampled_from(["", "dl"]))
+def test_a_paragraph_made_at_once_is_the_one_made_piece_by_piece(text: str, within: str) -> None:
+    extract, inline = Extract(text, tuple((line, 1) for line in range(1, text.count("\n") + 2))), flow._inline(text)
+    at_once, step_by_step = flow._Builder(), flow._Builder()
+    for builder in (at_once, step_by_step):
+        if within:
+            builder._open_list(within)
+    at_once.pieces(extract, inline)
+    step_by_step._steps(extract, inline.steps)
+    assert _spelled_out(at_once.root) == _spelled_out(step_by_step.root)
+    assert at_once.waiting == step_by_step.waiting
+
+
+def _spelled_out(nodes: list[flow.Node]) -> list[object]:
+    """Nodes as plain values, paragraphs with the text that their pieces spell now."""
+    return [
+        (tuple(node.pieces), plain(node.pieces), node.text)
+        if isinstance(node, flow.Para)
+        else [(_spelled_out([*item.terms]), _spelled_out(item.body)) for item in node.items]
+        if isinstance(node, flow.DefList)
+        else [[_spelled_out(cell) for cell in row] for row in getattr(node, "rows", [])]
+        for node in nodes
+    ]
 
 
 @given(st.lists(st.sampled_from([*LINES, *OTHERS]), max_size=14).map("\n".join))

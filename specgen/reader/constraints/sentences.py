@@ -10,7 +10,7 @@ from functools import lru_cache
 from specgen.model.records import Record
 from specgen.model.spans import Quote
 from specgen.reader.constraints.tokens import Token, read_number, tokenise
-from specgen.reader.flow import Code, DefList, Headed, Node, Para, Quoted, Table
+from specgen.reader.flow import Code, DefList, Headed, Inline, Node, Para, Quoted, Table
 from specgen.reader.pieces import Piece
 from specgen.reader.source import Extract
 
@@ -113,10 +113,11 @@ def sentences_of(para: Para, flag: str | None = None, group: int = 0) -> list[Se
 
     A tag in brackets that opens the paragraph (``[in, out]``, ``[!NOTE]``) belongs to none.
     """
-    extract = para.extract
+    extract, inline = para.extract, para.inline
+    said = _remembered(extract.text, inline) if inline is not None else _said(extract.text, para.pieces)
     return [
         Sentence(one.text, one.tokens, one.words, one.has_number, extract, one.start, one.end, flag, group)
-        for one in _said(extract.text, tuple(para.pieces))
+        for one in said
     ]
 
 
@@ -132,8 +133,13 @@ class _Said(Record, frozen=True):
 
 
 @lru_cache(maxsize=4_000)
-def _said(raw: str, pieces: tuple[Piece, ...]) -> tuple[_Said, ...]:
-    """What the pieces of ``raw`` say; memoised, because two of three paragraphs below items repeat in a docset."""
+def _remembered(raw: str, inline: Inline) -> tuple[_Said, ...]:
+    """What a whole paragraph says; memoised, because two of three below items repeat in a docset."""
+    return _said(raw, inline.pieces)
+
+
+def _said(raw: str, pieces: Sequence[Piece]) -> tuple[_Said, ...]:
+    """What the pieces of ``raw`` say."""
     text, places = _plain(pieces)
     if not text.strip() or len(text) > _MAX_TEXT:
         return ()

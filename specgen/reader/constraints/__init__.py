@@ -5,15 +5,17 @@ without words (``unaided``). Confidence is 0 to 1: 0.95 says that the sentence h
 would hardly doubt it, 0.75 and below that something was concluded (a naming convention, a demand without a reason).
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 
 from specgen.lexicons import Lexicon
 from specgen.model.facts import ConstraintFacts, Declarator
 from specgen.reader.constraints.context import Found, Item
 from specgen.reader.constraints.families import families
-from specgen.reader.constraints.sentences import Prose, Sentence, read_prose
-from specgen.reader.constraints.tokens import word_set
-from specgen.reader.constraints.unaided import find_unaided
+from specgen.reader.constraints.sentences import Prose, Sentence, Told, told_in
+from specgen.reader.constraints.tokens import NUMBER_WORDS, word_set
+from specgen.reader.constraints.unaided import find_unaided, may_be_unaided
 from specgen.reader.flow import Node
 
 __all__ = ["read_constraints"]
@@ -26,6 +28,8 @@ _FREQUENT = _ENGLISH_WORDS | word_set(
 )
 _SHORT = 3
 _SHARE = 6
+_WORD = re.compile(r"\w+")
+_DIGIT = re.compile(r"\d")
 
 
 def read_constraints(
@@ -38,7 +42,10 @@ def read_constraints(
     """
     if not declared.name:
         return ()
-    prose = read_prose(nodes)
+    told = told_in(nodes)
+    if not _may_tell(told) and not may_be_unaided(declared.name, told, words):
+        return ()
+    prose = told.prose()
     others = tuple(one for one in siblings if one is not declared and one.name != declared.name)
     is_english = words.locale.startswith("en") and _may_be_english(prose)
     english = prose if is_english else _english_part(prose)
@@ -47,6 +54,34 @@ def read_constraints(
     if not is_english:
         found += find_unaided(Item(declared, others, prose), words)
     return tuple(_facts(one) for one in _once(found, prose.sentences))
+
+
+def _may_tell(told: Told) -> bool:
+    """Whether any family could find something, as far as words say; most items say nothing that is a constraint."""
+    return any(_has_telling_word(para.text) for para, _, _ in told.paras) or any(
+        flag.term.strip().upper() == "NULL" for flag in told.flags
+    )
+
+
+@lru_cache(maxsize=8_000)
+def _has_telling_word(text: str) -> bool:
+    """Whether a text has a number or a word that tells.
+
+    Where no digit touches it, a word that is a token is a whole run of letters; or several, with marks between them.
+    """
+    runs, marks = _telling()
+    if _DIGIT.search(text) or not runs.isdisjoint(_WORD.findall(text.lower())):
+        return True
+    return any(mark in text for mark in marks)
+
+
+@cache
+def _telling() -> tuple[frozenset[str], tuple[str, ...]]:
+    """The words that tell, those of numbers among them, each by its longest run of letters; and the marks that do."""
+    words = NUMBER_WORDS.union(*[family.TELLS for family in families()])
+    runs = {word: _WORD.findall(word) for word in words}
+    longest = frozenset(max(found, key=len) for found in runs.values() if found)
+    return longest, tuple(word for word, found in runs.items() if not found)
 
 
 def _may_be_english(prose: Prose) -> bool:

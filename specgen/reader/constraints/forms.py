@@ -130,6 +130,14 @@ def _telling(form: _Compiled) -> frozenset[str]:
     return max(form.needed, key=lambda words: min(map(len, words)), default=frozenset())
 
 
+def telling(forms: tuple[str, ...]) -> frozenset[str]:
+    """Words of which a text has at least one if any of ``forms`` is in it. Each of them must need a word."""
+    index = _index(forms)
+    if index.always:
+        raise ValueError(f"{forms[min(index.always)]!r} may be in any text")
+    return index.telling
+
+
 def find(
     forms: tuple[str, ...], tokens: Sequence[Token], present: AbstractSet[str] | None = None
 ) -> Iterator[tuple[str, Match]]:

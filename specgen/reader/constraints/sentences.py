@@ -62,50 +62,62 @@ class Prose:
 
     sentences: list[Sentence]
     flags: list[Flag]
+
+
+@dataclass
+class Told:
+    """The same as paragraphs, before anybody looks for sentences in them: each with its flag and group."""
+
+    paras: list[tuple[Para, str | None, int]]
+    flags: list[Flag]
     group: int = 0
 
-
-def read_prose(nodes: Iterable[Node]) -> Prose:
-    """The sentences and nested terms below ``nodes``."""
-    prose = Prose([], [])
-    _walk(nodes, prose, None, 0)
-    return prose
+    def prose(self) -> Prose:
+        """The sentences."""
+        return Prose([one for para, flag, group in self.paras for one in sentences_of(para, flag, group)], self.flags)
 
 
-def _walk(nodes: Iterable[Node], prose: Prose, flag: str | None, depth: int) -> None:
+def told_in(nodes: Iterable[Node]) -> Told:
+    """The paragraphs and nested terms below ``nodes``."""
+    told = Told([], [])
+    _walk(nodes, told, None, 0)
+    return told
+
+
+def _walk(nodes: Iterable[Node], told: Told, flag: str | None, depth: int) -> None:
     if depth > _MAX_DEPTH:
         return
     for node in nodes:
         if isinstance(node, Para):
-            prose.group += flag is None or node.text.endswith(":")
-            prose.sentences += sentences_of(node, flag, prose.group)
+            told.group += flag is None or node.text.endswith(":")
+            told.paras.append((node, flag, told.group))
         elif isinstance(node, Quoted):
-            _walk(node.nodes, prose, "" if node.bullets and flag is None else flag, depth + 1)
+            _walk(node.nodes, told, "" if node.bullets and flag is None else flag, depth + 1)
         elif isinstance(node, DefList):
             for item in node.items:
-                _nested(item.terms, item.body, prose, depth)
+                _nested(item.terms, item.body, told, depth)
         elif isinstance(node, Headed):
-            _nested([node.term], node.nodes, prose, depth)
+            _nested([node.term], node.nodes, told, depth)
         elif isinstance(node, Table):
-            _rows(node, prose, depth)
+            _rows(node, told, depth)
         elif isinstance(node, Code):
             continue
 
 
-def _nested(terms: Sequence[Para], body: Sequence[Node], prose: Prose, depth: int) -> None:
+def _nested(terms: Sequence[Para], body: Sequence[Node], told: Told, depth: int) -> None:
     term = next((para.text for para in terms if para.text), "")
-    prose.flags.append(Flag(term, prose.group))
-    _walk(body, prose, term, depth + 1)
+    told.flags.append(Flag(term, told.group))
+    _walk(body, told, term, depth + 1)
 
 
-def _rows(table: Table, prose: Prose, depth: int) -> None:
+def _rows(table: Table, told: Told, depth: int) -> None:
     for row in table.rows:
         if not row:
             continue
         terms = [node for node in row[0] if isinstance(node, Para)]
         term = next((para.text for para in terms if para.text), "")
-        prose.flags.append(Flag(term, prose.group))
-        _walk([node for cell in row[1:] for node in cell], prose, term, depth + 1)
+        told.flags.append(Flag(term, told.group))
+        _walk([node for cell in row[1:] for node in cell], told, term, depth + 1)
 
 
 def sentences_of(para: Para, flag: str | None = None, group: int = 0) -> list[Sentence]:

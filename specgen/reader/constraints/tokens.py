@@ -19,6 +19,7 @@ _LEXER = re.compile(
 )
 _WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 _NUMBERS = {word: at for at, word in enumerate(_WORDS)}
+NUMBER_WORDS = frozenset(_WORDS)
 _SYMBOL = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Za-z0-9]+)+$")
 
 

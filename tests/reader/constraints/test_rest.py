@@ -4,9 +4,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from specgen.reader.constraints import _has_telling_word, _may_tell
+from specgen.reader.constraints.context import Item
 from specgen.reader.constraints.families import families
+from specgen.reader.constraints.sentences import told_in
+from specgen.reader.constraints.tokens import tokenise, word_set
 from tests.reader.constraints.bodies import constraints, declared, kinds, read
 from tests.reader.pages import nodes
+
+SAID = sorted(
+    word_set(
+        "The value values range size tea must should can be is are set to of by and or if only after call calling "
+        "lpCup FreeTea free freed default defaults assumed used omitted bitmask bit field mask flags combination these "
+        "following in any combined one zero NULL non-NULL not never cannot both exclusive reserved unused maximum than "
+        "longer exceed length characters bytes number count elements lpKettle pointed 5 0 . , X_Y |"
+    )
+)
 
 
 @pytest.mark.parametrize(
@@ -119,6 +132,27 @@ def test_a_sentence_knows_abbreviations_and_numbers() -> None:
 
 def test_a_member_without_a_name_has_none() -> None:
     assert constraints("It cannot be NULL.", "") == ()
+
+
+TELLING = sorted({word for family in families() for word in family.TELLS})
+
+
+@given(
+    st.lists(st.sampled_from([*TELLING, "Tea", "two", "é", "7", "0x1F", "_", "'", '"', "’", "::", ".", "(", "x"])),
+    st.sampled_from(["", " ", "-"]),
+)
+def test_a_text_that_is_not_looked_into_has_no_word_that_tells(words: list[str], by: str) -> None:
+    text = by.join(words)
+    telling = any(one.low in TELLING or one.number is not None for one in tokenise(text))
+    assert _has_telling_word(text) or not telling
+
+
+@given(st.lists(st.sampled_from(SAID), max_size=14), st.sampled_from(["", "NULL", "X_Y"]))
+def test_families_find_nothing_where_no_word_tells(words: list[str], term: str) -> None:
+    below = f"\n\n<dl> <dt>\n\n**{term}**\n</dt> <dd>\n\n{' '.join(words)}\n\n</dd> </dl>\n" if term else ""
+    told = told_in(nodes(" ".join(words) + below))
+    item = Item(declared("lpKettle"), (declared("lpCup"),), told.prose())
+    assert _may_tell(told) or not [one for family in families() for one in family.find(item)]
 
 
 def test_families_find_only_their_kinds() -> None:

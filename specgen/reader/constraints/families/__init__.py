@@ -17,6 +17,8 @@ class Family(Protocol):
 
     KINDS: frozenset[str]
     """The contract's kinds that it may find."""
+    TELLS: frozenset[str]
+    """Words, in lower case: it finds nothing in sentences that have none of them, no number, and no NULL as term."""
 
     def find(self, item: Item) -> Iterator[Found]:
         """The constraints that the item's sentences state, in page order."""

@@ -21,6 +21,7 @@ _SIZES = frozenset({"kilobytes", "megabytes", "gigabytes", "kb", "mb", "gb", "pe
 _LENGTHS = word_set("length long longer characters string name text label size")
 _ABOUT_VALUES = word_set("value values range ranges valid must should can number integer percentage")
 _LIMITS_OF_TEXTS = frozenset({"exceed", "maximum", "longer"})
+TELLS = _LIMITS_OF_TEXTS
 _SCOPES = frozenset({"each", "every", "either", "element"})
 
 

@@ -16,6 +16,7 @@ from specgen.reader.constraints.tokens import Token, word_set
 KINDS = frozenset({"byte-count-of", "element-count-of"})
 
 _MEASURES = frozenset({"size", "length", "count", "number"})
+TELLS = _MEASURES
 _BYTES = ("(byte|bytes|octets)",)
 _ELEMENTS = (
     "in ~2 (characters|chars|wchars|tchars|elements|entries|words|points)",

@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 
 from specgen.reader.constraints.context import Found, Item
-from specgen.reader.constraints.forms import first, says
+from specgen.reader.constraints.forms import first, says, telling
 from specgen.reader.constraints.sentences import Sentence
 from specgen.reader.constraints.tokens import Token, word_set
 
@@ -53,6 +53,7 @@ _ALL = (
     "exactly one of the following (flags|values) must",
 )
 _SPEAKS_OF_EXCLUSION = word_set("exclusive incompatible not never cannot both one time")
+TELLS = telling(_NAMED) | telling(_COMBINED) | _SPEAKS_OF_EXCLUSION | {"|"}
 _MOST = 6
 _COLLECTIONS = frozenset({"array", "list", "collection"})
 

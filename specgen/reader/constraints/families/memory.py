@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from specgen.reader.constraints.context import Found, Item
-from specgen.reader.constraints.forms import first
+from specgen.reader.constraints.forms import first, telling
 
 KINDS = frozenset({"free-with"})
 
@@ -13,6 +13,7 @@ _FREED = (
     "(free|freed|release|released|close|closed) ~4 by ~4 (call|calls) to ~2 <function>",
     "(call|calling|use) ~2 <function> ~3 to (free|release|deallocate|close|destroy) (it|this|the|them) ~4",
 )
+TELLS = telling(_FREED)
 _FUNCTIONS_THEMSELVES = frozenset({"callback"})
 
 

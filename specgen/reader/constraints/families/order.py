@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from specgen.reader.constraints.context import Found, Item
-from specgen.reader.constraints.forms import first
+from specgen.reader.constraints.forms import first, telling
 
 KINDS = frozenset({"only-after-call"})
 
@@ -21,6 +21,7 @@ _AFTER = (
     "must (first)? call ~2 <function> ~4 before",
     "(not|never) ~4 (before|until) ~3 (calling|call) ~3 <function>",
 )
+TELLS = telling(_AFTER)
 
 
 def find(item: Item) -> Iterator[Found]:

@@ -270,8 +270,9 @@ def _checked_kind(identity: Identity, declaration: Declaration | None, sections:
         return "com-interface"
     if identity.kind in ("other", "com-property") and declaration is None:
         return _kind_by_content(identity.kind, sections, words)
-    if identity.kind == "article" and read_property(sections.nodes("abstract"), None, words, typed=True):
-        return "mapi-property"
+    if identity.kind == "article" and sections.may_hold_table("abstract"):
+        of_property = read_property(sections.nodes("abstract"), None, words, typed=True)
+        return "mapi-property" if of_property else "article"
     if identity.kind != "wmi-class" or declaration is not None:
         return identity.kind
     rows = read_requirements(sections.nodes("requirements"), words)
@@ -333,6 +334,13 @@ class _Sections:
             under: list[Node] = [node for one in self._under.get(key, ()) for node in _headed(key, one)]
             self._nodes[key] = [*flow(part.blocks), *under] if part else []
         return self._nodes[key]
+
+    def may_hold_table(self, key: str) -> bool:
+        """False for a section without a table block, and without the word, so that no tag makes one either."""
+        part = self._part(key)
+        return part is not None and any(
+            block.form == "table" or "table" in block.extract.text.lower() for block in part.blocks
+        )
 
     def all_nodes(self) -> Iterator[list[Node]]:
         """The trees of all sections, in the order of the page."""

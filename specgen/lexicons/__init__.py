@@ -35,7 +35,7 @@ def fold(text: str) -> str:
     return " ".join(straight.split()).rstrip(" :\uff1a").casefold()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """The folded words of one locale and of English: ``tables[table][word]`` is the canonical key.
 
@@ -97,10 +97,14 @@ def language_of(headings: Iterable[str], declared: str) -> str:
     Pages are mislabelled, and some carry no label at all. One word that another language happens to have says nothing.
     """
     known: Counter[str] = Counter()
+    speakers = _speakers()
     for heading in headings:
-        known.update(_speakers().get(fold(heading), ()))
+        for locale in speakers.get(fold(heading), ()):
+            known[locale] += 1
+    if not known:
+        return declared
     mine = known[_nearest(declared)]
-    best = min(known, key=lambda locale: (-known[locale], locale), default=declared)
+    best = min(known, key=lambda locale: (-known[locale], locale))
     return best if known[best] >= max(mine + 1, _WORDS_THAT_TELL) else declared
 
 

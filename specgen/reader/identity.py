@@ -161,10 +161,12 @@ def supports(witness: Witness, name: str, *, owned: bool) -> bool:
     if witness.source in ("api_name", "syntax"):
         return name_fold(witness.name) == name_fold(name)
     slug, wanted = witness.name.lower(), name.lower()
-    spellings = {wanted, wanted.replace("_", "-"), wanted.replace("_", "")}
+    spellings = (wanted, wanted.replace("_", "-"), wanted.replace("_", "")) if "_" in wanted else (wanted,)
     parts = f"-{slug}-"
-    if any(f"-{spelling.strip('-')}-" in parts for spelling in spellings if spelling.strip("-")):
-        return True
+    for spelling in spellings:
+        bare = spelling.strip("-")
+        if bare and f"-{bare}-" in parts:
+            return True
     folded = name_fold(slug)
     return owned and (folded.endswith(name_fold(name)) or folded.startswith(name_fold(name)))
 

@@ -26,6 +26,7 @@ _BY_FOLD = {name.lower().replace("_", ""): name for name in _STANDARD.split()}
 _KEY_SPELLINGS = frozenset({"key", "cimkey"})
 _NUMBER = re.compile(r"[-+]?\d+$")
 _QUOTES = '"\u201c\u201d\u00ab\u00bb\u201e'
+_DIVIDING = re.compile(rf"[{_QUOTES}(){{}},]")
 
 
 def standard_name(name: str) -> str:
@@ -57,7 +58,7 @@ def _is_key_word(name: str, words: Lexicon) -> bool:
 
 def _items(text: str) -> Iterator[tuple[str, str | None]]:
     """Names with the text of their arguments, split at commas outside parentheses and quotes."""
-    for part in _split(text, ","):
+    for part in _split(text):
         opened = part.find("(")
         if opened < 0:
             yield part.strip(), None
@@ -66,9 +67,11 @@ def _items(text: str) -> Iterator[tuple[str, str | None]]:
         yield part[:opened].strip(), inside.removesuffix(")").strip()
 
 
-def _split(text: str, separator: str) -> list[str]:
+def _split(text: str) -> list[str]:
+    """The parts between commas outside parentheses, braces and quotes."""
     parts, depth, quoted, start = [], 0, False, 0
-    for at, char in enumerate(text):
+    for match in _DIVIDING.finditer(text):
+        at, char = match.start(), match[0]
         if char in _QUOTES and (at == 0 or text[at - 1] != "\\"):
             quoted = not quoted
         elif quoted:
@@ -77,7 +80,7 @@ def _split(text: str, separator: str) -> list[str]:
             depth += 1
         elif char in ")}":
             depth = max(0, depth - 1)
-        elif char == separator and depth == 0:
+        elif char == "," and depth == 0:
             parts.append(text[start:at])
             start = at + 1
     parts.append(text[start:])
@@ -85,7 +88,7 @@ def _split(text: str, separator: str) -> list[str]:
 
 
 def _value(text: str) -> QualifierValue:
-    parts = [_scalar(part.strip()) for part in _split(text.strip("{} "), ",")]
+    parts = [_scalar(part.strip()) for part in _split(text.strip("{} "))]
     if len(parts) == 1:
         return parts[0]
     return list(parts)

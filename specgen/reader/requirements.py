@@ -33,6 +33,7 @@ _IDENTIFIERS = (
     (re.compile(r"CLSID_\w+(?:\s|$)", re.ASCII), "clsid"),
     (re.compile(r"LP[A-Z]{2,}$", re.ASCII), "pointer_type"),
 )
+_MARKUP = re.compile(r"<[^>]*>|\*\*")
 _BY_PLACE = ("client", "server")
 _PRODUCT = "windows"
 
@@ -43,15 +44,15 @@ def read_requirements(nodes: Sequence[Node], words: Lexicon) -> tuple[Requiremen
 
 
 def _rows(table: Table, words: Lexicon) -> Iterator[RequirementFacts]:
-    by_place = _BY_PLACE if _has_products(table) else ()
     for place, cells in enumerate(table.rows):
         label = _label(cells[0]) if cells else None
         if label is None or len(cells) < 2 or (place == 0 and _is_header(label.text, words)):
             continue
         values = tuple(_values(cells[1]))
         text = plain_label(label.text)
-        key = words.key("requirements", text)
-        key = key or _by_value(values) or (by_place[place - 1] if 0 < place <= len(by_place) else None)
+        key = words.key("requirements", text) or _by_value(values)
+        if key is None and 0 < place <= len(_BY_PLACE) and _has_products(table):
+            key = _BY_PLACE[place - 1]
         yield RequirementFacts(key, label, values, tuple(repaired(value.text, key) for value in values))
 
 
@@ -67,7 +68,7 @@ def _is_header(label: str, words: Lexicon) -> bool:
 
 def plain_label(text: str) -> str:
     """A label without tags and emphasis marks."""
-    return re.sub(r"<[^>]*>|\*\*", "", text).strip()
+    return _MARKUP.sub("", text).strip() if "<" in text or "*" in text else text.strip()
 
 
 def _label(cell: Sequence[Node]) -> Quote | None:
@@ -90,6 +91,10 @@ def _values(cell: Sequence[Node]) -> Iterator[Quote]:
 
 
 def _lines(para: Para) -> Iterator[Quote]:
+    if para.inline is not None and not para.inline.tagged:
+        if para.text:
+            yield para.quote()
+        return
     current: list[Piece] = []
     for piece in [*para.pieces, None]:
         if piece is None or piece.tag == "br":

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from specgen.lexicons import Lexicon, fold
 from specgen.model.change import changed
@@ -113,8 +114,13 @@ def _from_prose(texts: Sequence[Para], words: Lexicon) -> list[ValueFacts]:
 
 def _without_counts(text: str, words: Lexicon) -> str:
     """The text without phrases of the locale in which digits are no code: what is not 0, how many of something."""
+    return blanked(text, _counts(words))
+
+
+@lru_cache(maxsize=64)
+def _counts(words: Lexicon) -> tuple[str, ...]:
     phrases = [*words.words("words", "error"), *words.words("words", "one"), *words.tables["numbers"]]
-    return blanked(text, [phrase for phrase in phrases if not phrase.isdecimal() and any(map(str.isdecimal, phrase))])
+    return tuple(phrase for phrase in phrases if not phrase.isdecimal() and any(map(str.isdecimal, phrase)))
 
 
 def _is_of_product(before: str, words: Lexicon) -> bool:
@@ -126,8 +132,14 @@ def _is_of_product(before: str, words: Lexicon) -> bool:
 def _without_errors(para: Para, words: Lexicon) -> str:
     """The text that is not set apart (``**NULL**`` is a constant), without what the locale calls an error."""
     text = "".join(piece.text for piece in para.pieces if piece.form == "text" and not piece.marked)
+    return blanked(fold(text), _errors(words))
+
+
+@lru_cache(maxsize=64)
+def _errors(words: Lexicon) -> tuple[str, ...]:
+    """What the locale calls an error in several words, or in a script without spaces."""
     phrases = words.words("words", "error")
-    return blanked(fold(text), [phrase for phrase in phrases if " " in phrase or not parts_words(phrase[0])])
+    return tuple(phrase for phrase in phrases if " " in phrase or not parts_words(phrase[0]))
 
 
 def _damaged(para: Para, text: str) -> Iterator[tuple[int, str]]:

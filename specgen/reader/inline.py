@@ -200,8 +200,9 @@ def plain(pieces: Iterable[Piece]) -> str:
     return " ".join("".join(parts).split())
 
 
+@lru_cache(maxsize=4_000)
 def plain_text(text: str) -> str:
-    """``plain`` of inline source."""
+    """``plain`` of inline source; memoised, because tables repeat their cells."""
     return plain(pieces_of(text))
 
 

@@ -90,10 +90,11 @@ def read_term(paras: Sequence[Para]) -> Term | None:
 
 
 def _identifiers(paras: Sequence[Para]) -> tuple[str, ...]:
-    tagged = (one for one in paras if one.inline is None or one.inline.tagged)
-    return tuple(
-        [piece.identifier for one in tagged for piece in one.pieces if piece.identifier and piece.tag == "span"]
-    )
+    found: list[str] = []
+    for para in paras:
+        if para.inline is None or para.inline.tagged:
+            found += [piece.identifier for piece in para.pieces if piece.identifier and piece.tag == "span"]
+    return tuple(found)
 
 
 @lru_cache(maxsize=4_000)

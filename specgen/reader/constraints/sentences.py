@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from specgen.model.records import Record
 from specgen.model.spans import Quote
-from specgen.reader.constraints.tokens import Token, read_number, tokenise
+from specgen.reader.constraints.tokens import NUMBER_WORDS, Token, read_number, tokenise
 from specgen.reader.flow import Code, DefList, Headed, Inline, Node, Para, Quoted, Table
 from specgen.reader.pieces import Piece
 from specgen.reader.source import Extract
@@ -165,7 +165,8 @@ def _said(raw: str, pieces: Sequence[Piece]) -> tuple[_Said, ...]:
         shown = text[start:end].replace("\n", " ")
         tokens = tokenise(shown, [(first - start, last - start) for first, last in apart])
         words = frozenset([token.low for token in tokens])
-        has_number = any(read_number(token) is not None for token in tokens)
+        numbers = [token for token in tokens if token.form == "number"]
+        has_number = not words.isdisjoint(NUMBER_WORDS) or any(read_number(one) is not None for one in numbers)
         found.append(_Said(shown.strip(), tokens, words, has_number, *_source(raw, places, start, end)))
     return tuple(found)
 

@@ -1,6 +1,7 @@
 """Tokens: the words, numbers, names and marks of one sentence, each with its place in it."""
 
 import re
+import sys
 from collections.abc import Sequence
 from typing import Literal
 
@@ -10,9 +11,9 @@ Form = Literal["word", "number", "string", "mark"]
 
 _LEXER = re.compile(
     r"""
-      (?P<string>"[^"]{1,200}"|“[^“”]{1,200}”|«[^«»]{1,200}»)
+      (?P<word>[^\W\d]\w*(?:(?:::|\.(?=[A-Za-z]\w)|['’]|-(?=[^\W\d]))\w+)*)
+    | (?P<string>"[^"]{1,200}"|“[^“”]{1,200}”|«[^«»]{1,200}»)
     | (?P<number>0[xX][0-9A-Fa-f]+|(?<![\w)])[-\u2212]?\d{1,3}(?:,\d{3})+(?!\d)|(?<![\w)])[-\u2212]?\d+(?:\.\d+)?|\d+)
-    | (?P<word>[^\W\d]\w*(?:(?:::|\.(?=[A-Za-z]\w)|['’]|-(?=[^\W\d]))\w+)*)
     | (?P<mark>[^\w\s])
     """,
     re.VERBOSE,
@@ -20,6 +21,7 @@ _LEXER = re.compile(
 _WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 _NUMBERS = {word: at for at, word in enumerate(_WORDS)}
 NUMBER_WORDS = frozenset(_WORDS)
+_NOWHERE = (sys.maxsize, sys.maxsize)
 _SYMBOL = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Za-z0-9]+)+$")
 
 
@@ -68,12 +70,17 @@ def read_number(token: Token) -> int | None:
 
 
 def tokenise(text: str, marked: Sequence[tuple[int, int]] = ()) -> tuple[Token, ...]:
-    """The tokens of ``text``; ``marked`` are the stretches that the author set apart (bold, italic, code)."""
+    """The tokens of ``text``; ``marked`` are, in order, the stretches that the author set apart."""
     found: list[Token] = []
+    lows = text.lower() if text.isascii() else None
+    stretches = iter(marked)
+    first, last = next(stretches, _NOWHERE)
     for match in _LEXER.finditer(text):
         start, end = match.span()
-        apart = bool(marked) and any(first < end and start < last for first, last in marked)
+        while last <= start:
+            first, last = next(stretches, _NOWHERE)
         form: Form = match.lastgroup  # type: ignore[assignment]
         shown = match[0]
-        found.append(Token(form, shown, shown.lower().replace("’", "'"), start, end, apart))
+        low = lows[start:end] if lows is not None else shown.lower().replace("’", "'")
+        found.append(Token(form, shown, low, start, end, first < end))
     return tuple(found)

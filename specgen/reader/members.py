@@ -210,7 +210,7 @@ def _promoted(entries: Sequence[Entry], declared: Sequence[Declarator]) -> list[
 
 
 def _kept(entry: Entry, lifted: Sequence[Entry]) -> Entry:
-    return Entry(entry.terms, _without(entry.body, lifted), entry.tag, entry.lead, entry.nested)
+    return Entry(entry.terms, _without(entry.body, lifted), entry.tag, entry.lead)
 
 
 def _is_value(entry: Entry) -> bool:

@@ -6,12 +6,12 @@ A layout cuts the nodes of a section into entries and knows nothing of what they
 import itertools
 import pkgutil
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import import_module
 from typing import Protocol, cast
 
-from specgen.model.records import Growing, field
+from specgen.model.records import Growing
 from specgen.model.spans import Quote, Span
 from specgen.reader.flow import Node, Para
 from specgen.reader.pieces import Piece
@@ -24,6 +24,8 @@ _UNREAD = Term("", "", Quote("", Span(0, 0, 0, 0)), None, "", (), marked=False)
 class Entry(Growing):
     """One described thing: its term, what stands under it, and the direction tag where the layout puts one.
 
+    ``nested_in`` finds the entries that its body holds; few ask.
+
     ``lead`` is an unbracketed first word of the body that may be a damaged tag. ``flags`` says that the layout
     puts values beside parameters, so an entry may be either.
     """
@@ -32,7 +34,8 @@ class Entry(Growing):
     body: list[Node]
     tag: Quote | None = None
     lead: Quote | None = None
-    nested: list["Entry"] = field(default_factory=list)
+    nested_in: Callable[[list[Node]], list["Entry"]] | None = None
+    _nested: list["Entry"] | None = None
     _term: Term | None = _UNREAD
 
     @property
@@ -41,6 +44,13 @@ class Entry(Growing):
         if self._term is _UNREAD:
             self._term = read_term(self.terms)
         return self._term
+
+    @property
+    def nested(self) -> list["Entry"]:
+        """The entries that stand in the body."""
+        if self._nested is None:
+            self._nested = self.nested_in(self.body) if self.nested_in is not None else []
+        return self._nested
 
 
 _ONE_LINE = re.compile(r"\s*[:\uff1a]\s*")

@@ -38,13 +38,18 @@ def entries(nodes: Sequence[Node]) -> list[Entry]:
     for at, node in enumerate(nodes):
         follows = nodes[at + 1] if at + 1 < len(nodes) else None
         if isinstance(node, Para) and _opens(node, follows):
-            found.append(Entry([node], []))
+            found.append(Entry([node], [], nested_in=_nested))
         elif found:
             found[-1].body.append(node)
     for entry in found:
-        entry.nested = _sunk(entry.body)
-        for one in (entry, *entry.nested):
-            _lift_tag(one)
+        _lift_tag(entry)
+    return found
+
+
+def _nested(body: Sequence[Node]) -> list[Entry]:
+    found = _sunk(body)
+    for entry in found:
+        _lift_tag(entry)
     return found
 
 

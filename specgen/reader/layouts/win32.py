@@ -17,8 +17,12 @@ def claims(nodes: Sequence[Node]) -> bool:
 def entries(nodes: Sequence[Node]) -> list[Entry]:
     """The items of the section's definition lists; lists and headlines inside them are nested."""
     return [
-        Entry(item.terms, item.body, nested=[*entries(item.body), *headlines(item.body)])
+        Entry(item.terms, item.body, nested_in=_nested)
         for node in nodes
         if isinstance(node, DefList)
         for item in node.items
     ]
+
+
+def _nested(body: Sequence[Node]) -> list[Entry]:
+    return [*entries(body), *headlines(body)]

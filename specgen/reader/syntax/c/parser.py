@@ -1,7 +1,7 @@
 """tree-sitter-cpp, and nothing else of this package knows it: one declarator in, its parts out."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import tree_sitter
 import tree_sitter_cpp
@@ -51,8 +51,9 @@ def _parser() -> tree_sitter.Parser:
     return tree_sitter.Parser(tree_sitter.Language(tree_sitter_cpp.language()))
 
 
+@lru_cache(maxsize=2_000)
 def parameter(text: str) -> Parsed | None:
-    """One parameter (ASCII), None where it is not exactly one."""
+    """One parameter (ASCII), None where it is not exactly one. Memoised, because interfaces repeat theirs."""
     root = _parser().parse(f"{_PARAMETER}{text}\n);".encode("ascii")).root_node
     listed = None if root.has_error else _first(root, "parameter_list")
     if listed is None:

@@ -9,13 +9,14 @@ from specgen.model.change import changed
 from specgen.model.facts import ReturnFacts, ValueFacts
 from specgen.model.spans import Quote
 from specgen.model.types import Others
-from specgen.reader.flow import DefList, Node, Para, Quoted, Table, paragraphs
+from specgen.reader.flow import DefList, Inline, Node, Para, Quoted, Table, paragraphs
 from specgen.reader.inline import plain, runs
 from specgen.reader.items import read_type_line
 from specgen.reader.layouts import layout_for
+from specgen.reader.pieces import Piece
 from specgen.reader.scripts import SPACED, blanked, mentions, parts_words
-from specgen.reader.terms import LOOSE_UNDERSCORE, joined_underscores, shown_text
-from specgen.reader.values import item_values, read_value, succeeds
+from specgen.reader.terms import LOOSE_UNDERSCORE, grouped, joined_underscores
+from specgen.reader.values import NOWHERE, item_values, read_value, succeeds
 
 _UNDECIDED = frozenset({"tbd", "tbd."})
 _ORDINAL = "\u7b2c"
@@ -92,24 +93,45 @@ def _from_prose(texts: Sequence[Para], words: Lexicon) -> list[ValueFacts]:
     """
     named: dict[int | str, ValueFacts] = {}
     for para in texts[:2]:
-        found: dict[int | str, ValueFacts] = {}
-        text = _without_counts(joined_underscores(shown_text(para)[:_PROSE_LIMIT]), words)
-        damaged = set(_damaged(para, text))
-        places = list(damaged)
-        places += [(match.start(), match[0]) for match in (*_PROSE_NUMBER.finditer(text), *_STATUS.finditer(text))]
-        for at, spelled in sorted(places):
-            if (at, spelled) in damaged:
-                found.setdefault(spelled, _prose_symbol(None, para, spelled))
-            elif not spelled[0].isdigit():
-                found.setdefault(spelled, _prose_symbol(spelled, para, spelled))
-            elif not _is_of_product(text[:at], words):
-                found.setdefault(int(spelled), _prose_value(int(spelled), _clause(text, at), para, words))
-        if all(isinstance(key, str) for key in (*named, *found)) and mentions(
-            _without_errors(para, words), words, "zero"
-        ):
-            found = {0: _prose_value(0, text, para, words), **found}
-        named |= {key: value for key, value in found.items() if key not in named}
+        found, zero = _said_by(para, words)
+        if zero is not None and all(isinstance(key, str) for key in (*named, *found)):
+            found = {0: zero, **found}
+        quote = para.quote()
+        named |= {key: changed(value, quote=quote) for key, value in found.items() if key not in named}
     return list(named.values())
+
+
+_Codes = dict[int | str, ValueFacts]
+
+
+def _said_by(para: Para, words: Lexicon) -> tuple[_Codes, ValueFacts | None]:
+    """The codes that a paragraph names, without their place, and zero if it has the word for it."""
+    if para.inline is not None:
+        return _remembered(para.inline, words)
+    return _codes_in(para.pieces, para.text, words)
+
+
+@lru_cache(maxsize=2_000)
+def _remembered(inline: Inline, words: Lexicon) -> tuple[_Codes, ValueFacts | None]:
+    """Memoised, because return sections say much the same."""
+    return _codes_in(inline.pieces, inline.text, words)
+
+
+def _codes_in(pieces: Sequence[Piece], shown: str, words: Lexicon) -> tuple[_Codes, ValueFacts | None]:
+    found: _Codes = {}
+    text = _without_counts(joined_underscores((grouped(pieces) or shown)[:_PROSE_LIMIT]), words)
+    damaged = set(_damaged(pieces, text))
+    places = list(damaged)
+    places += [(match.start(), match[0]) for match in (*_PROSE_NUMBER.finditer(text), *_STATUS.finditer(text))]
+    for at, spelled in sorted(places):
+        if (at, spelled) in damaged:
+            found.setdefault(spelled, _prose_symbol(None, shown, spelled))
+        elif not spelled[0].isdigit():
+            found.setdefault(spelled, _prose_symbol(spelled, shown, spelled))
+        elif not _is_of_product(text[:at], words):
+            found.setdefault(int(spelled), _prose_value(int(spelled), _clause(text, at), shown, words))
+    zero = mentions(_without_errors(pieces, words), words, "zero")
+    return found, _prose_value(0, text, shown, words) if zero else None
 
 
 def _without_counts(text: str, words: Lexicon) -> str:
@@ -129,9 +151,9 @@ def _is_of_product(before: str, words: Lexicon) -> bool:
     return _PRODUCT.search(before) is not None or before.rstrip().casefold().endswith(version)
 
 
-def _without_errors(para: Para, words: Lexicon) -> str:
+def _without_errors(pieces: Sequence[Piece], words: Lexicon) -> str:
     """The text that is not set apart (``**NULL**`` is a constant), without what the locale calls an error."""
-    text = "".join(piece.text for piece in para.pieces if piece.form == "text" and not piece.marked)
+    text = "".join(piece.text for piece in pieces if piece.form == "text" and not piece.marked)
     return blanked(fold(text), _errors(words))
 
 
@@ -142,13 +164,13 @@ def _errors(words: Lexicon) -> tuple[str, ...]:
     return tuple(phrase for phrase in phrases if " " in phrase or not parts_words(phrase[0]))
 
 
-def _damaged(para: Para, text: str) -> Iterator[tuple[int, str]]:
+def _damaged(pieces: Sequence[Piece], text: str) -> Iterator[tuple[int, str]]:
     """What may be left of status codes, with its place in ``text``.
 
     Runs set apart that are a code but for its case, or in which an underscore stands loose; codes of the running text
     whose first word alone is damaged.
     """
-    for run in runs(para.pieces):
+    for run in runs(pieces):
         spelled = plain(run)
         label = joined_underscores(spelled).strip()
         if not run[0].marked or len(label) > _LONGEST_CODE or "_" not in label or _STATUS.fullmatch(label):
@@ -163,9 +185,9 @@ def _damaged(para: Para, text: str) -> Iterator[tuple[int, str]]:
             yield match.start(), match[0]
 
 
-def _prose_symbol(symbol: str | None, para: Para, label: str) -> ValueFacts:
+def _prose_symbol(symbol: str | None, text: str, label: str) -> ValueFacts:
     """A code that a sentence names; linking finds out what a damaged one is."""
-    value = ValueFacts(None, None, "single", symbol, symbol, label, None, para.quote(), para.text, mentioned=True)
+    value = ValueFacts(None, None, "single", symbol, symbol, label, None, NOWHERE, text, mentioned=True)
     return changed(value, success=succeeds(value))
 
 
@@ -176,16 +198,20 @@ def _clause(text: str, at: int) -> str:
     return text[start : end.start() if end else len(text)]
 
 
-def _prose_value(value: int, clause: str, para: Para, words: Lexicon) -> ValueFacts:
+def _prose_value(value: int, clause: str, text: str, words: Lexicon) -> ValueFacts:
     """A code with what its own clause says of it; 0 stands for success unless the clause says error alone."""
-    success: bool | None = True if mentions(clause, words, "success") else None
-    if success is None and mentions(clause, words, "error"):
+    success: bool | None = True if _mentions(clause, words, "success") else None
+    if success is None and _mentions(clause, words, "error"):
         success = False
     elif success is None and value == 0:
         success = True
-    return ValueFacts(value, None, "single", None, None, None, success, para.quote(), para.text, mentioned=True)
+    return ValueFacts(value, None, "single", None, None, None, success, NOWHERE, text, mentioned=True)
 
 
 def _others(prose: str, words: Lexicon) -> Others | None:
     """What the section says of codes that it does not list: that they are errors, or nothing."""
-    return "error" if prose and mentions(prose, words, "error") else None
+    return "error" if prose and _mentions(prose, words, "error") else None
+
+
+_mentions = lru_cache(maxsize=4_000)(mentions)
+"""Memoised, because return sections say much the same."""

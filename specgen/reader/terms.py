@@ -64,10 +64,10 @@ def joined_underscores(text: str) -> str:
 
 def shown_text(para: Para) -> str:
     """What a reader sees, but numbers written in groups of digits are one."""
-    return _grouped(para.pieces) or para.text
+    return grouped(para.pieces) or para.text
 
 
-def _grouped(pieces: Iterable[Piece]) -> str | None:
+def grouped(pieces: Iterable[Piece]) -> str | None:
     """The same of pieces; None where no space parts groups of digits."""
     text = "".join([piece.text for piece in pieces])
     if text.isascii() or not ("\u00a0" in text or "\u202f" in text):
@@ -104,7 +104,7 @@ def _spelled(source: str, shown: tuple[Inline | tuple[Piece, ...], ...]) -> _Spe
     Memoised, because a docset documents the same values on page after page.
     """
     paras = [one.pieces if isinstance(one, Inline) else one for one in shown]
-    text = " ".join([_grouped(pieces) or plain(pieces) for pieces in paras])
+    text = " ".join([grouped(pieces) or plain(pieces) for pieces in paras])
     pieces = [piece for piece in paras[0] if piece.form != "tag"]
     run = _named(pieces)
     named = _starless(run)

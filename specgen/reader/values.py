@@ -42,7 +42,8 @@ _FAILURE_BIT = 0x80000000
 _SUCCEEDED = re.compile(r"(^|_)SUCCESS(FUL)?($|_)|NO_ERROR|_[WS]_|_OK$")
 _FAILED = re.compile(r"(^|_)E_|^ERROR_")
 _EQUALS = re.compile(r"(\S+)\s*=\s*(.+)")
-_NOWHERE = Quote("", Span(0, 0, 0, 0))
+NOWHERE = Quote("", Span(0, 0, 0, 0))
+"""Stands for the place of what is remembered without one."""
 
 
 def is_symbol(text: str) -> bool:
@@ -183,7 +184,7 @@ def _spelled(text: str, anchor: str | None, bare_symbols: bool) -> ValueFacts:  
     recovered: Evidence | None = "anchor" if by_anchor else None
     if text_value is not None:
         value, recovered = _string(text_value, english, label)
-    return ValueFacts(value, found.last, found.range, symbol, name, label, None, _NOWHERE, None, recovered)
+    return ValueFacts(value, found.last, found.range, symbol, name, label, None, NOWHERE, None, recovered)
 
 
 def _joined(english: str | None, label: str | None) -> str | None:

@@ -5,6 +5,7 @@ Folders tell most, then the languages of the syntax section, then the title's En
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 from specgen.model.facts import FrontMatter, Heading
 
@@ -33,9 +34,9 @@ def foreign_kind(
     ``languages``: of the fences of its syntax section, as the fences name them; None where a syntax block was read, so
     that neither they nor the title can say another kind.
     """
-    *folders, stem = path.lower().split("/")
-    for pattern, kind in _FOLDERS:
-        if any(map(pattern.fullmatch, folders)) and (kind != "ad-schema" or _SCHEMA_PAGE.match(stem)):
+    folders, _, stem = path.lower().rpartition("/")
+    for kind in _kinds_in(folders):
+        if kind != "ad-schema" or _SCHEMA_PAGE.match(stem):
             return kind
     if not _MANAGED.isdisjoint(one.lower() for one in front.api_types):
         return "managed"
@@ -47,3 +48,10 @@ def foreign_kind(
             return kind
     slug = heading.slug.lower() if heading is not None else ""
     return "xml" if slug.endswith(_XML) and front.api_names else None
+
+
+@lru_cache(maxsize=512)
+def _kinds_in(folders: str) -> tuple[str, ...]:
+    """The kinds of which pages stand in one of the folders."""
+    names = folders.split("/")
+    return tuple(kind for pattern, kind in _FOLDERS if any(map(pattern.fullmatch, names)))

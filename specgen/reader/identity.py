@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from specgen.model.facts import Declaration, FrontMatter, Heading, Witness
@@ -152,8 +153,14 @@ def _witnesses(
         found.append(Witness("syntax", accessed(declaration.name.text), owner, declaration.name))
     if heading is not None:
         found.append(Witness("heading", heading.slug, None, heading.quote))
-    found.append(Witness("stem", PurePosixPath(path).stem.lower()))
+    found.append(Witness("stem", _stem(path)))
     return found
+
+
+@lru_cache(maxsize=16)
+def _stem(path: str) -> str:
+    """Memoised for the page that is being read, whose witnesses are asked for twice."""
+    return PurePosixPath(path).stem.lower()
 
 
 def supports(witness: Witness, name: str, *, owned: bool) -> bool:

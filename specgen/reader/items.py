@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from specgen.lexicons import ENGLISH, Lexicon
 from specgen.model.facts import DescribedItem, ValueFacts
@@ -132,10 +133,11 @@ def _is_typed(name: str) -> bool:
 
 def _take_meta(key: str, para: Para, pieces: Sequence[Piece], read: _Read, words: Lexicon) -> None:
     value = plain(pieces)
-    if pieces:
-        read.labelled.append(para.quote(pieces))
+    quote = para.quote(pieces) if pieces else None
+    if quote is not None:
+        read.labelled.append(quote)
     if key == "type":
-        read.type_quote = para.quote(pieces) if pieces else None
+        read.type_quote = quote
         read.type, read.type_array = read_type(value, words)
     elif key == "access":
         word = words.key("access", value.rstrip(" .\u3002"))
@@ -234,8 +236,12 @@ def _inherited(para: Para, words: Lexicon) -> str | None:
     return None
 
 
+@lru_cache(maxsize=2_000)
 def read_type(text: str, words: Lexicon) -> tuple[str | None, bool]:
-    """The type that a description names, and whether it says array; None where the words are not understood."""
+    """The type that a description names, and whether it says array; None where the words are not understood.
+
+    Memoised, because a docset has few types.
+    """
     bare = joined_underscores(narrow(text)).replace("[", " ").replace("]", " ").strip(" .")
     whole = split_glued(bare, words.words("types", "array"))
     is_array = "[" in text or whole != bare

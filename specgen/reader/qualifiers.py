@@ -5,6 +5,7 @@ Names come back in the spelling of DSP0004 and the CIM schema; names nobody know
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from specgen.lexicons import ENGLISH, Lexicon
 from specgen.model.types import QualifierValue
@@ -36,6 +37,13 @@ def standard_name(name: str) -> str:
 
 def parse_qualifiers(text: str, words: Lexicon) -> tuple[dict[str, QualifierValue], bool]:
     """The qualifiers of a list, and whether one of them is the key qualifier in any spelling."""
+    found, key = _parsed(text, words)
+    return dict(found), key
+
+
+@lru_cache(maxsize=2_000)
+def _parsed(text: str, words: Lexicon) -> tuple[dict[str, QualifierValue], bool]:
+    """Memoised, because classes repeat the properties of those they derive from."""
     found: dict[str, QualifierValue] = {}
     key = False
     for name, argument in _items(joined_underscores(text)):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from specgen.lexicons import Lexicon
 from specgen.model.facts import Repair, RequirementFacts
@@ -122,8 +123,12 @@ def _by_value(values: Sequence[Quote]) -> str | None:
     return "namespace" if "\\\\" in values[0].text else None
 
 
+@lru_cache(maxsize=4_000)
 def repaired(text: str, key: str | None) -> str:
-    """A value as it was meant: markup and escapes gone, and in file rows the spaces translation put into names."""
+    """A value as it was meant: markup and escapes gone, and in file rows the spaces translation put into names.
+
+    Memoised, because few files hold all that a docset documents.
+    """
     shown = plain_text(text)
     if key not in _FILES:
         return shown

@@ -7,9 +7,8 @@ are others, or stand elsewhere, it is *translated*. One place judges, so that no
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from specgen.checks.claims import Claim, claims, overlap
 from specgen.checks.identifiers import as_written
@@ -35,8 +34,7 @@ _WORDS = re.compile(r"[^\W_]+")
 _PART = re.compile(r"[A-Z0-9][A-Za-z0-9]*")
 
 
-@dataclass(frozen=True)
-class Loose:
+class Loose(NamedTuple):
     """A name that came apart: where, how it is spelt there, what it is (None: nobody knows), whether that is sure.
 
     ``target`` is that of the link that it is the text of.
@@ -158,20 +156,20 @@ def _informed(judged: Loose, told: Names, here: Sequence[Claim]) -> Loose:
     if judged.confidence == "proven":
         return judged
     if len(here) == 1 and here[0].expected is not None:
-        return replace(judged, expected=here[0].expected, mendable=False)
+        return judged._replace(expected=here[0].expected, mendable=False)
     better = _judgement(told, judged.found, judged.span, judged.target)
     if better.expected is None or better.expected == judged.expected:
         return judged
     if letters(better.expected) == letters(judged.found):
-        return replace(judged, expected=better.expected, confidence=better.confidence, mendable=better.mendable)
-    return replace(judged, expected=better.expected, mendable=False)
+        return judged._replace(expected=better.expected, confidence=better.confidence, mendable=better.mendable)
+    return judged._replace(expected=better.expected, mendable=False)
 
 
 def _known(judged: Loose, told: Names) -> Loose:
     """The same without a name that the originals do not know: a translated word was joined with the others."""
     if judged.confidence == "proven" or judged.expected is None or judged.expected in told.spelt:
         return judged
-    return replace(judged, expected=told.nearest(judged.expected), mendable=False)
+    return judged._replace(expected=told.nearest(judged.expected), mendable=False)
 
 
 def _whole_link(judged: Loose, link: Link | None) -> Loose:
@@ -182,8 +180,8 @@ def _whole_link(judged: Loose, link: Link | None) -> Loose:
     alone = link.span.line == link.span.end_line and width == len(link.text) + link.text.count("_")
     words = len(_WORDS.findall(link.text)) <= len(_WORDS.findall(judged.expected.replace("_", " "))) + 1
     if not alone or not words:
-        return replace(judged, mendable=False)
-    return replace(judged, span=link.span, found=link.text.replace("_", "\\_"))
+        return judged._replace(mendable=False)
+    return judged._replace(span=link.span, found=link.text.replace("_", "\\_"))
 
 
 def _part(token: Token, start: int, end: int) -> Span:
@@ -205,7 +203,7 @@ def _judgement(names: Names, text: str, span: Span, target: str | None) -> Loose
     found = judged.get((text, target))
     if found is None:
         found = judged[text, target] = _guess(names, text, span, target)
-    return replace(found, span=span, target=target or None)
+    return found._replace(span=span, target=target or None)
 
 
 def _guess(names: Names, text: str, span: Span, target: str | None) -> Loose:

@@ -48,7 +48,8 @@ class Spellings:
         best that fits: all words; all but a first one that is another of the family; all of more than one letter.
         """
         bare = _ELIDED.sub("", text)
-        readings = list(dict.fromkeys(itertools.chain(_readings(text, words), _readings(bare, words))))
+        either = dict.fromkeys((text, bare))
+        readings = list(dict.fromkeys(itertools.chain.from_iterable(_readings(one, words) for one in either)))
         found = self._any(readings)
         if found or not family:
             return found
@@ -89,8 +90,12 @@ def _readings(text: str, words: Lexicon) -> Iterator[Bag]:
         if lost:
             yield lost
             return
-    for longest in range(_LONGEST_PHRASE, 0, -1):
+    before = None
+    for longest in range(min(_LONGEST_PHRASE, max(map(len, parts), default=1)), 0, -1):
         slots = [slot for part in parts for slot in _slots(part, words, longest)]
+        if slots == before:
+            continue
+        before = slots
         for chosen in itertools.islice(itertools.product(*slots), _MOST_READINGS):
             found = tuple(word for meaning in chosen for word in meaning)
             yield found

@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT / "seeds"
-COPIES = 1_500
+COPIES = 4_000
 PATIENCE = 120
 """Seconds until something that must happen is given up."""
 

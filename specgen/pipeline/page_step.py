@@ -5,6 +5,7 @@ import os
 import stat
 from collections.abc import Callable
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
 
 from specgen.model.facts import PageFacts
@@ -67,7 +68,7 @@ def bytes_of(source: Source) -> bytes:
     """The bytes of a page. Raises OSError where there are none."""
     if isinstance(source, OSError):
         raise source
-    return source if isinstance(source, bytes) else read_bytes(Path(source))
+    return source if isinstance(source, bytes) else read_bytes(source)
 
 
 def printable(name: str) -> str:
@@ -75,12 +76,14 @@ def printable(name: str) -> str:
     return os.fsencode(name).decode("utf-8", errors="backslashreplace")
 
 
-def read_bytes(file: Path) -> bytes:
+def read_bytes(file: Path | str) -> bytes:
     """A page's bytes. Raises OSError for what cannot be read, is no plain file, or is larger than LARGEST."""
-    status = file.stat()
+    # Without a Path, of which the making takes as long as the reading.
+    status = os.stat(file)  # noqa: PTH116
     if not stat.S_ISREG(status.st_mode):
         # Reading a pipe or a device might never end.
         raise OSError(errno.EINVAL, "it is not a plain file")
     if status.st_size > LARGEST:
         raise OSError(errno.EFBIG, f"it is larger than {LARGEST // 1024 // 1024} MiB")
-    return file.read_bytes()
+    with FileIO(file) as stream:
+        return stream.readall()

@@ -27,7 +27,7 @@ class _Excerpt:
 def write(findings: Iterable[Finding], sources: Sources, *, colour: bool = False) -> Iterator[str]:
     """One paragraph a finding, with an empty line after it."""
     for finding in findings:
-        yield "".join(f"{line}\n" for line in (*_paragraph(finding, sources, colour), ""))
+        yield "\n".join((*_paragraph(finding, sources, colour), "", ""))
 
 
 def _paragraph(finding: Finding, sources: Sources, colour: bool) -> Iterator[str]:  # noqa: FBT001  passed on

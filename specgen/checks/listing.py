@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from specgen.checks.identifiers import is_identifier
 from specgen.checks.links import follow
+from specgen.checks.once import Once
 from specgen.checks.vocabulary import letters
 from specgen.model.entities import ClassMethod, ComInterface, Slot
 from specgen.model.facts import Link, ListedMember
@@ -49,8 +50,15 @@ class Disagreement:
     row: ListedMember | None
 
 
-def disagreements(library: Library) -> Iterator[Disagreement]:
-    """Every documented method that the page of its class or interface lists under another name, or not at all."""
+def _disagreements(library: Library) -> tuple[Disagreement, ...]:
+    return tuple(_disagreeing(library))
+
+
+disagreements = Once(_disagreements)
+"""Every documented method that the page of its class or interface lists under another name, or not at all."""
+
+
+def _disagreeing(library: Library) -> Iterator[Disagreement]:
     members: dict[tuple[Folder, str], list[Documented]] = defaultdict(list)
     for one in _documented(library):
         members[folder(one.page), one.owner.casefold()].append(one)
@@ -63,8 +71,7 @@ def disagreements(library: Library) -> Iterator[Disagreement]:
 def is_listing(page: Page) -> bool:
     """Whether the page is that of a class or interface, and lists methods or has an empty section for them."""
     facts = page.facts
-    empty = any(section.key in _TABLES for section in facts.sections)
-    return facts.kind in _LISTING and (bool(facts.listed) or empty)
+    return facts.kind in _LISTING and (bool(facts.listed) or any(section.key in _TABLES for section in facts.sections))
 
 
 def documents_member(page: Page) -> bool:
@@ -93,13 +100,20 @@ def leads_to(page: Page, target: str | None) -> str | None:
     return posixpath.normpath(posixpath.join(posixpath.dirname(page.place), path)).casefold()
 
 
-def rows_without_page(library: Library) -> Iterator[tuple[Page, ListedMember]]:
-    """Every row of a method table whose method no page documents.
+def _rows_without_page(library: Library) -> tuple[tuple[Page, ListedMember], ...]:
+    return tuple(_undocumented(library))
 
-    A row that misspells a documented method is none, nor is one without a link that is marked as not implemented or
-    inherited; nor one without a link that says something of the method: why there is no page, or what it does. One
-    whose link leads nowhere is one, unless a page documents the method all the same.
-    """
+
+rows_without_page = Once(_rows_without_page)
+"""Every row of a method table whose method no page documents.
+
+A row that misspells a documented method is none, nor is one without a link that is marked as not implemented or
+inherited; nor one without a link that says something of the method: why there is no page, or what it does. One whose
+link leads nowhere is one, unless a page documents the method all the same.
+"""
+
+
+def _undocumented(library: Library) -> Iterator[tuple[Page, ListedMember]]:
     folders = documented_folders(library)
     misspelt = {(id(one.listing), one.row) for one in disagreements(library) if one.row is not None}
     for page in library.pages:

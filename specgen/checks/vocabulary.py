@@ -187,7 +187,8 @@ def _gaps(name: str) -> Iterator[Gap]:
 
 def _written(library: Library) -> Iterator[str]:
     for page in library.pages:
-        yield from (name for name in names_of(page.facts) if "_" in name.strip("_"))
+        named = (name for name in _names(page.facts) if name and "_" in name.strip("_"))
+        yield from (name for name in named if _IDENTIFIER.fullmatch(name))
         yield from _symbols(page.facts)
         yield from _constants(page.facts)
 

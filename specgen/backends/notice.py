@@ -8,7 +8,7 @@ from specgen.emit import render
 PATH = "NOTICE.md"
 
 
-def notice(artefacts: Iterable[Artefact], attribution: Attribution) -> Artefact:
-    """The notice for these artefacts: creator, licence, that the text was adapted, and every source page."""
-    pages = tuple(sorted({page for artefact in artefacts for page in artefact.pages}))
+def notice(sources: Iterable[str], attribution: Attribution) -> Artefact:
+    """The notice for what was made from these pages: creator, licence, that the text was adapted, and every page."""
+    pages = tuple(sorted(set(sources)))
     return Artefact(PATH, render("notice/NOTICE.md.j2", attribution=attribution, pages=pages), pages)

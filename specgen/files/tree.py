@@ -56,13 +56,13 @@ class TreeReport:
 class _Plan:
     old: Manifest
     new: dict[str, Entry]
-    data: dict[str, bytes]
+    made: dict[str, Writable]
     on_disk: dict[str, str | None]
     stale: tuple[str, ...]
 
     @property
     def changed(self) -> tuple[str, ...]:
-        return tuple(path for path in sorted(self.data) if self.on_disk[path] != self.new[path].sha256)
+        return tuple(path for path in sorted(self.made) if self.on_disk[path] != self.new[path].sha256)
 
     @property
     def edited(self) -> tuple[str, ...]:
@@ -74,7 +74,7 @@ class _Plan:
 
     def report(self) -> TreeReport:
         changed = self.changed
-        unchanged = tuple(sorted(self.data.keys() - set(changed)))
+        unchanged = tuple(sorted(self.made.keys() - set(changed)))
         return TreeReport(changed, unchanged, tuple(path for path in self.stale if self.on_disk[path] is not None))
 
 
@@ -105,13 +105,18 @@ def write_tree(
 
 def _plan(out: Path, artefacts: tuple[Writable, ...], owned: Collection[str] | None) -> _Plan:
     old = _read_manifest(out)
-    data = {one.path: one.text.encode("utf-8") for one in artefacts}
+    made = {one.path: one for one in artefacts}
     _refuse_unsafe([one.path for one in artefacts])
-    kept = {path: entry for path, entry in old.files.items() if path not in data and not _owns(owned, path)}
-    new = {**kept, **{one.path: Entry(digest(data[one.path]), one.pages) for one in artefacts}}
+    kept = {path: entry for path, entry in old.files.items() if path not in made and not _owns(owned, path)}
+    new = {**kept, **{one.path: Entry(digest(_bytes_of(one)), one.pages) for one in artefacts}}
     stale = tuple(sorted(old.files.keys() - new.keys()))
-    on_disk = {path: _digest_of(out, path) for path in (*data, *stale)}
-    return _Plan(old, new, data, on_disk, stale)
+    on_disk = {path: _digest_of(out, path) for path in (*made, *stale)}
+    return _Plan(old, new, made, on_disk, stale)
+
+
+def _bytes_of(artefact: Writable) -> bytes:
+    """Made whenever somebody asks: all of them at once would take as much memory as their texts again."""
+    return artefact.text.encode("utf-8")
 
 
 def _owns(owned: Collection[str] | None, path: str) -> bool:
@@ -166,7 +171,7 @@ def _carry_out(out: Path, plan: _Plan) -> TreeReport:
     out.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(prefix=".specgen-", dir=out))
     try:
-        staged = [_stage(staging, number, plan.data[path]) for number, path in enumerate(moves)]
+        staged = [_stage(staging, number, _bytes_of(plan.made[path])) for number, path in enumerate(moves)]
         journal = _stage(staging, len(staged), Manifest({**unfinished, **leaving}).encode(), durable=True)
         last = _stage(staging, len(staged) + 1, final, durable=True)
         journal.replace(out / manifests.NAME)

@@ -11,11 +11,31 @@ from specgen.pipeline.assembly import Run
 
 
 @dataclass(frozen=True)
+class Made:
+    """An artefact, kept until all are made as the bytes that it will have: a text in memory may take twice as many."""
+
+    path: str
+    data: bytes
+    pages: tuple[str, ...]
+    departures: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The text, decoded anew for whoever asks."""
+        return self.data.decode("utf-8")
+
+    @classmethod
+    def of(cls, artefact: Artefact) -> "Made":
+        """What a backend made."""
+        return cls(artefact.path, artefact.text.encode("utf-8"), artefact.pages, artefact.departures)
+
+
+@dataclass(frozen=True)
 class Product:
     """The artefacts of a run, sorted by path, and the names of the backends that made them."""
 
     backends: tuple[str, ...]
-    artefacts: tuple[Artefact, ...]
+    artefacts: tuple[Made, ...]
 
     def made_from(self, page: str) -> tuple[str, ...]:
         """The paths of what was made from a page."""
@@ -54,8 +74,8 @@ def generate(run: Run, names: Sequence[str] = (), *, descriptions: bool = True) 
     attribution = Attribution(**run.request.configuration.attribution)
     options = Options(descriptions, attribution, run.request.locale)
     library = Library(run.pages, run.entities, run.library.reference, run.library.symbols)
-    made = list(_artefacts(library, chosen, options))
-    made.append(notice(made, attribution))
+    made = [Made.of(one) for one in _artefacts(library, chosen, options)]
+    made.append(Made.of(notice((page for one in made for page in one.pages), attribution)))
     return Product(chosen, tuple(sorted(made, key=lambda artefact: artefact.path)))
 
 

@@ -55,7 +55,7 @@ def test_the_model_without_descriptions_has_the_same_keys() -> None:
 
 def test_the_notice_names_creator_licence_and_pages() -> None:
     made = list(model.generate(library(wmi_class("A"), wmi_class("B", page="b|c.md")), Options()))
-    text = notice(made, Attribution(creator="Some *body*")).text
+    text = notice((page for one in made for page in one.pages), Attribution(creator="Some *body*")).text
     assert r"- Creator: Some \*body\*" in text
     assert "- a.md\n- b\\|c.md\n" in text
     assert "https://creativecommons.org/licenses/by/4.0/" in text

@@ -66,7 +66,7 @@ def _digests(product: "Product", out: str) -> dict[str, str]:
     from specgen.files import MANIFEST
     from specgen.model.digest import digest
 
-    made = {str(Path(out, one.path)): digest(one.text.encode("utf-8")) for one in product.artefacts}
+    made = {str(Path(out, one.path)): digest(one.data) for one in product.artefacts}
     manifest = Path(out, MANIFEST)
     return {**made, str(manifest): digest(manifest.read_bytes())}
 

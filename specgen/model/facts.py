@@ -455,4 +455,5 @@ def value_lists(facts: PageFacts) -> Iterator[tuple[str | None, tuple[ValueFacts
 def _nested(members: Iterable[MemberFacts]) -> Iterator[MemberFacts]:
     for member in members:
         yield member
-        yield from _nested(member.members)
+        if member.members:
+            yield from _nested(member.members)

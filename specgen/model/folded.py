@@ -41,6 +41,11 @@ class Folded(Sequence[T], Generic[T]):
         values: tuple[T, ...] = _unfolded(of, self._data)
         return values
 
+    def may_have(self, text: str) -> bool:
+        """Whether one of the values may have this text for a field. Where it may not, nothing has to be unfolded."""
+        # MessagePack writes a text as it is, behind its length.
+        return msgspec.msgpack.encode(text) in self._data
+
     @overload
     def __getitem__(self, at: int) -> T: ...
     @overload

@@ -5,6 +5,7 @@ import pytest
 from specgen.model.facts import Link, PageFacts, Passage
 from specgen.model.folded import Folded
 from specgen.model.serial import pack_facts, plain, unpack_facts
+from specgen.model.spans import Span
 from specgen.reader import read_page
 
 PAGE = b"---\ntitle: Lamps\n---\n# Lamps\n\nSee `LampOn` and [others](other.md).\n\n## More\n\nText.\n"
@@ -38,3 +39,9 @@ def test_bytes_that_are_no_values_are_an_error() -> None:
     data = pack_facts(PageFacts("a.md", "article", "skipped"))
     with pytest.raises(ValueError, match="not folded"):
         unpack_facts(data.replace(b"\xa7anchors\xc4\x01\x90", b"\xa7anchors\x01"))
+
+
+def test_bytes_tell_what_no_value_can_have() -> None:
+    links = Folded.of(Link, [Link("the lamp", "lamp.md#é", Span(1, 1, 1, 2), "see-also")])
+    assert links.may_have("the lamp") and links.may_have("lamp.md#é") and links.may_have("see-also")
+    assert not links.may_have("lamp") and not links.may_have("parameters")

@@ -167,12 +167,16 @@ def _squeezed(text: str) -> str:
     return "".join(folded.split()).replace("_", "").replace("\\", "")
 
 
+def named_on(facts: PageFacts) -> list[str]:
+    """What the page is about, by all its names: ``promised_by_heading`` gives no other."""
+    return [one for one in (facts.owner, facts.name, *_accessors(facts)) if one]
+
+
 def promised_by_heading(facts: PageFacts, heading: Heading) -> tuple[str, ...]:
     """Proven identifiers of the page that its first heading holds in the original, as the heading's slug shows."""
     tokens = {token for token in heading.slug.casefold().split("-") if token}
-    named = (facts.owner, facts.name, *_accessors(facts))
     spelt = [quote.text for _, quote in _spellings(facts)]
-    own = [one for one in named if one and is_identifier(one) and any(stands_in(one, text) for text in spelt)]
+    own = [one for one in named_on(facts) if is_identifier(one) and any(stands_in(one, text) for text in spelt)]
     joined = [(first, second) for first in own for second in own if first is not second]
     pairs = {one for first, second in joined if (first + second).casefold() in tokens for one in (first, second)}
     if not heading.anchored and "::" in heading.plain:
@@ -182,10 +186,11 @@ def promised_by_heading(facts: PageFacts, heading: Heading) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for one in own if one.casefold() in tokens or one in pairs))
 
 
-def _accessors(facts: PageFacts) -> Iterator[str]:
+def _accessors(facts: PageFacts) -> Sequence[str]:
     """What ``api_name`` calls a COM member: of a property, the methods behind it (``put_Dimmed``)."""
     if facts.kind in ("com-property", "com-method"):
-        yield from (quote.text.rpartition(".")[2] for quote in facts.front.api_names)
+        return [quote.text.rpartition(".")[2] for quote in facts.front.api_names]
+    return ()
 
 
 def proof(facts: PageFacts, identifiers: Iterable[str]) -> tuple[Place, ...]:
@@ -206,6 +211,8 @@ def _spellings(facts: PageFacts) -> list[tuple[str, Quote]]:
 
 
 def _in_heading(facts: PageFacts, heading: Heading) -> Iterator[Damaged]:
+    if all(stands_in(one, heading.plain) for one in named_on(facts)):
+        return  # none of them can be lost, whichever the original heading held
     lost = [one for one in promised_by_heading(facts, heading) if not _is_said(one, facts, heading)]
     found = [(one, scattered(one, heading.quote.text)) for one in lost]
     if any(match is None for _, match in found):

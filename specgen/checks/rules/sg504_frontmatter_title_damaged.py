@@ -29,7 +29,7 @@ Measured on 7,972 translated pages (Win32 in French and German, MAPI in Portugue
 import re
 from collections.abc import Iterator, Sequence
 
-from specgen.checks.identifiers import as_written, promised_by_heading, proof, rejoined, scattered
+from specgen.checks.identifiers import as_written, named_on, promised_by_heading, proof, rejoined, scattered
 from specgen.checks.wording import cite, series
 from specgen.model.facts import Note, PageFacts, Remedy
 from specgen.model.library import Page
@@ -52,7 +52,10 @@ def check(page: Page) -> Iterator[Note]:
     title = facts.front.title
     if title is None or facts.heading is None or not facts.heading.anchored:
         return
-    lost = [one for one in promised_by_heading(facts, facts.heading) if one not in title.text.replace("\\", "")]
+    text = title.text.replace("\\", "")
+    if all(one in text for one in named_on(facts)):
+        return
+    lost = [one for one in promised_by_heading(facts, facts.heading) if one not in text]
     if lost:
         message = f"title line {title.span.line} says {cite(title.text)}, which should name {series(lost)}"
         places = proof(facts, lost)

@@ -1,7 +1,7 @@
 """The qualifiers that a page writes, each with the element that it stands at. Nothing that linking gave back counts."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from specgen.model.facts import MemberFacts, PageFacts
 from specgen.model.spans import Quote, Span
@@ -10,15 +10,23 @@ from specgen.model.types import QualifierValue
 _KINDS = {"wmi-class": "class", "wmi-method": "method"}
 
 
-@dataclass(frozen=True)
-class Written:
-    """A qualifier where the page has it; ``scope`` is the element as MOF calls it, ``member`` its name if any."""
+class Written(NamedTuple):
+    """A qualifier where the page has it; ``scope`` is the element as MOF calls it, ``member`` its name if any.
+
+    ``quotes``: where it may stand; the last one counts where none has the name.
+    """
 
     name: str
     value: QualifierValue
     scope: str
     member: str | None
-    span: Span
+    quotes: tuple[Quote, ...]
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        name = self.name.casefold()
+        return _first_line(next((one for one in self.quotes if name in one.text.casefold()), self.quotes[-1]).span)
 
     @property
     def shown(self) -> str:
@@ -40,18 +48,17 @@ def written(facts: PageFacts) -> Iterator[Written]:
 
 def _of_member(member: MemberFacts, scope: str) -> Iterator[Written]:
     declared, item = member.declared, member.described
-    yield from _uses(declared.qualifiers, scope, declared.name, declared.quote)
-    if item is not None and not item.proven:
+    if declared.qualifiers:
+        yield from _uses(declared.qualifiers, scope, declared.name, declared.quote)
+    if item is not None and item.qualifiers and not item.proven:
         yield from _uses(item.qualifiers, scope, declared.name, *item.labelled, item.quote)
 
 
 def _uses(
     qualifiers: Mapping[str, QualifierValue], scope: str, member: str | None, *quotes: Quote
 ) -> Iterator[Written]:
-    """``quotes``: where the qualifiers may stand; the last one counts where none has the name."""
     for name, value in qualifiers.items():
-        span = next((one.span for one in quotes if name.casefold() in one.text.casefold()), quotes[-1].span)
-        yield Written(name, value, scope, member, _first_line(span))
+        yield Written(name, value, scope, member, quotes)
 
 
 def _first_line(span: Span) -> Span:

@@ -28,6 +28,7 @@ Measured on 3,421 English pages of Win32: 22 findings, `Max(False)` on reference
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from specgen.checks.qualified import Written, written
 from specgen.checks.wording import cite
@@ -35,7 +36,7 @@ from specgen.cim.qualifiers import STANDARD, Vocabulary
 from specgen.model.facts import Note
 from specgen.model.library import Page
 from specgen.model.rules import Scope
-from specgen.model.types import Severity
+from specgen.model.types import QualifierValue, Severity
 
 CODE = "SG702"
 NAME = "qualifier-misused"
@@ -58,10 +59,21 @@ def check(page: Page) -> Iterator[Note]:
 
 
 def _objection(one: Written) -> str | None:
-    if one.name.casefold() not in STANDARD:
+    """What is wrong with a qualifier. Pages have the same few again and again; of lists, which have no hash, few."""
+    if isinstance(one.value, list):
+        return _judged(one.name, one.value, one.scope)
+    return _remembered(one.name, one.value, one.scope)
+
+
+def _judged(name: str, value: QualifierValue, scope: str) -> str | None:
+    if name.casefold() not in STANDARD:
         return None
-    if one.value is True and one.name.casefold() == _BARE:
+    if value is True and name.casefold() == _BARE:
         return None
-    if one.value is True and _WORDS.wants_text(one.name):
+    if value is True and _WORDS.wants_text(name):
         return "it takes a text, and has none"
-    return _WORDS.judged(one.name, one.value, one.scope)[1]
+    return _WORDS.judged(name, value, scope)[1]
+
+
+# By type too: 1 and True are two arguments, and equal.
+_remembered = lru_cache(maxsize=1024, typed=True)(_judged)

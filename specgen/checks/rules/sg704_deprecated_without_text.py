@@ -47,6 +47,6 @@ _BARE = "deprecated"
 def check(page: Page) -> Iterator[Note]:
     """One note for each, where the page has it."""
     for one in written(page.facts):
-        if one.name.casefold() == _BARE and one.value is True:
+        if one.value is True and one.name.casefold() == _BARE:
             message = f"line {one.span.line}: {cite(one.shown)} takes a text in DSP0004, and has none"
             yield Note(CODE, one.span, message, one.member, confidence="likely")

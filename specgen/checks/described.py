@@ -61,6 +61,8 @@ def repeated(declaration: Declaration) -> Iterator[tuple[Declarator, Declarator]
 
 def described_again(facts: PageFacts) -> Iterator[DescribedItem]:
     """The further descriptions of what is described already."""
+    if not facts.undeclared:
+        return
     members = _nested((*facts.parameters, *facts.properties, *facts.members))
     described = {one.declared.name for one in members if one.described}
     yield from (item for item in facts.undeclared if item.name in described)
@@ -69,7 +71,7 @@ def described_again(facts: PageFacts) -> Iterator[DescribedItem]:
 def unknown_items(facts: PageFacts) -> Iterator[DescribedItem]:
     """The descriptions of what the syntax block, of which everything was read, does not declare."""
     declaration = facts.declaration
-    if declaration is None or declaration.unread or word_for(declaration) is None:
+    if not facts.undeclared or declaration is None or declaration.unread or word_for(declaration) is None:
         return
     names = {one.name for one in _flat((*declaration.parameters, *declaration.members))}
     for item in facts.undeclared:
@@ -81,10 +83,12 @@ def unknown_items(facts: PageFacts) -> Iterator[DescribedItem]:
 def _nested(members: Iterable[MemberFacts]) -> Iterator[MemberFacts]:
     for one in members:
         yield one
-        yield from _nested(one.members)
+        if one.members:
+            yield from _nested(one.members)
 
 
 def _flat(declared: Iterable[Declarator]) -> Iterator[Declarator]:
     for one in declared:
         yield one
-        yield from _flat(one.members)
+        if one.members:
+            yield from _flat(one.members)

@@ -8,10 +8,13 @@ from specgen.model.facts import PageFacts
 from specgen.model.spans import Span
 
 _SPOILING = frozenset({"entity", "invisible"})
+_NONE: frozenset[int] = frozenset()
 
 
 def spoilt_lines(facts: PageFacts) -> frozenset[int]:
     """The numbers of those lines, from 1."""
+    if not facts.strays:
+        return _NONE
     found = (one for one in facts.strays if one.place == "syntax" and one.form in _SPOILING)
     return frozenset(one.quote.span.line for one in found)
 

@@ -74,11 +74,18 @@ def check(page: Page) -> Iterator[Note]:
     declaration = facts.declaration
     if declaration is None or declaration.unread or declaration.form == _ENUMERATION:
         return
-    again = {later.quote.span for _, later in repeated(declaration)}
-    keys = {section.key for section in facts.sections}
     for word, members in members_by_word(facts):
-        if word != "parameter" or not keys & _ACCESSOR:
+        # Most pages describe everything, and need no look at what follows.
+        if not any(map(_is_bare, members)):
+            continue
+        if word != "parameter" or not any(section.key in _ACCESSOR for section in facts.sections):
+            again = {later.quote.span for _, later in repeated(declaration)}
             yield from _undescribed(facts, word, [one for one in members if one.declared.quote.span not in again])
+
+
+def _is_bare(member: MemberFacts) -> bool:
+    """Whether nothing describes what has a name, and is no structure written in place."""
+    return member.described is None and member.declared.name is not None and not member.members
 
 
 def _undescribed(facts: PageFacts, word: str, members: Sequence[MemberFacts]) -> Iterator[Note]:
@@ -87,8 +94,8 @@ def _undescribed(facts: PageFacts, word: str, members: Sequence[MemberFacts]) ->
         return
     sure: Confidence = "proven" if matched else "likely"
     for member in members:
-        if member.described is None and member.declared.name is not None and not member.members:
-            yield _note(facts, word, member.declared, member.declared.name, sure)
+        if _is_bare(member):
+            yield _note(facts, word, member.declared, member.declared.name or "", sure)
 
 
 def _is_longer_than_prose(facts: PageFacts, word: str) -> bool:

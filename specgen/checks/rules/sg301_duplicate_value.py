@@ -32,7 +32,7 @@ Measured on 5,752 English pages (3,745 lists): 1 finding, true; on 7,972 transla
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from specgen.checks.identifiers import is_identifier
@@ -57,6 +57,8 @@ def check(page: Page) -> Iterator[Note]:
     told = set()
     for member, values in value_lists(page.facts):
         listed = [one for one in values if not one.mentioned]
+        if _are_apart(listed):
+            continue
         for wrong, right in pairwise(listed):
             if wrong.quote.span not in told and _is_miscounted(wrong, right):
                 told.add(wrong.quote.span)
@@ -71,6 +73,17 @@ def check(page: Page) -> Iterator[Note]:
             if fresh and earlier is not None:
                 told.add(one.quote.span)
                 yield _note(member, earlier, one)
+
+
+def _are_apart(listed: Sequence[ValueFacts]) -> bool:
+    """Whether no entry can be another one: each has its own value, or each a symbol of its own, and none was counted.
+
+    Two symbols that differ are never the same, and neither are two values, whatever else is said. Most lists are such.
+    """
+    if any(one.written is not None for one in listed):
+        return False
+    symbols = {one.symbol for one in listed}
+    return (len(symbols) == len(listed) and None not in symbols) or len({one.value for one in listed}) == len(listed)
 
 
 def _is_same(first: ValueFacts, second: ValueFacts, *, returned: bool) -> bool:

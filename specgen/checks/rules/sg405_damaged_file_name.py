@@ -29,6 +29,7 @@ damaged too.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from specgen.checks.identifiers import as_written
 from specgen.checks.wording import cite
@@ -57,9 +58,10 @@ def check(page: Page) -> Iterator[Note]:
         for quote, repaired in zip(row.values, row.repaired, strict=False):
             if _damaged(quote.text, repaired):
                 yield _note(quote, repaired)
-    tabled = [quote.span for row in facts.requirements for quote in row.values]
-    for mention in facts.mentions:
-        if mention.form == "file" and not any(_inside(mention.quote.span, span) for span in tabled):
+    mentions = [mention for mention in facts.mentions if mention.form == "file"]
+    tabled = [quote.span for row in facts.requirements for quote in row.values] if mentions else []
+    for mention in mentions:
+        if not any(_inside(mention.quote.span, span) for span in tabled):
             yield from _in_text(mention)
 
 
@@ -93,6 +95,7 @@ def _is_file_name(text: str) -> bool:
     return all(name.strip()[:1].isalnum() and len(name.split()) == 1 for name in names)
 
 
+@lru_cache(maxsize=4096)
 def _damaged(found: str, repaired: str) -> bool:
     """Whether spaces or case alone, and not Markdown's escapes and emphasis, tell the two apart."""
     shown = " ".join(found.replace("\\", "").replace("*", "").split())

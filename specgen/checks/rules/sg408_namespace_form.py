@@ -51,9 +51,9 @@ _DAMAGED = "SG401"
 
 def check(page: Page) -> Iterator[Note]:
     """One note for each namespace with the prefix, at the prefix and what follows."""
-    damaged = {note.span for note in page.facts.notes if note.code == _DAMAGED}
-    for quote in _namespaces(page):
-        match = _ON_THIS_COMPUTER.match(quote.text)
+    found = [(quote, _ON_THIS_COMPUTER.match(quote.text)) for quote in _namespaces(page)]
+    damaged = {note.span for note in page.facts.notes if note.code == _DAMAGED} if found else ()
+    for quote, match in found:
         if match is not None and quote.span not in damaged:
             yield _note(quote, match)
 

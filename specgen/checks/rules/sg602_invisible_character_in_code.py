@@ -55,8 +55,12 @@ def check(page: Page) -> Iterator[Note]:
             yield _note("code", stray.quote, stray.meant)
     for quote in page.facts.front.api_names:
         yield from _in_quote(quote, _INVISIBLE)
+    names = list(_names(page.facts))
+    # One look at all of them, because hardly a page has any.
+    if _INVISIBLE.search("\n".join([quote.text for quote in names])) is None:
+        return
     coded = {stray.quote.span.line for stray in page.facts.strays if stray.form == "invisible"}
-    for quote in _names(page.facts):
+    for quote in names:
         if quote.span.line not in coded:
             yield from _in_quote(quote, _IN_NAME)
 

@@ -11,10 +11,11 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from operator import is_
 
 from specgen.link.entities import Linked
 from specgen.model.change import changed
-from specgen.model.facts import AccessorFacts, MemberFacts, PageFacts, ValueFacts, value_lists
+from specgen.model.facts import AccessorFacts, MemberFacts, PageFacts, ValueFacts, has_values, value_lists
 from specgen.model.library import Library
 from specgen.model.symbols import Known, Source, Symbols
 
@@ -170,6 +171,8 @@ def settle(linked: Iterable[Linked], table: SymbolTable, reference: Library | No
 
 def _filled(facts: PageFacts, known: Mapping[str, Known]) -> PageFacts:
     """The facts with every number that a symbol proves; the same object where there is none."""
+    if not has_values(facts):
+        return facts
     parts: dict[str, object] = {
         "parameters": _members(facts.parameters, known),
         "properties": _members(facts.properties, known),
@@ -191,7 +194,7 @@ def _accessors(accessors: tuple[AccessorFacts, ...], known: Mapping[str, Known])
 
 
 def _members(members: tuple[MemberFacts, ...], known: Mapping[str, Known]) -> tuple[MemberFacts, ...]:
-    made = tuple(_member(one, known) for one in members)
+    made = tuple([_member(one, known) for one in members])
     return members if _same(made, members) else made
 
 
@@ -208,7 +211,7 @@ def _member(member: MemberFacts, known: Mapping[str, Known]) -> MemberFacts:
 
 
 def _values(values: tuple[ValueFacts, ...], known: Mapping[str, Known]) -> tuple[ValueFacts, ...]:
-    made = tuple(_value(one, known) for one in values)
+    made = tuple([_value(one, known) for one in values])
     return values if _same(made, values) else made
 
 
@@ -232,4 +235,4 @@ def _value(value: ValueFacts, known: Mapping[str, Known]) -> ValueFacts:
 
 
 def _same(made: Sequence[object], old: Sequence[object]) -> bool:
-    return all(new is one for new, one in zip(made, old, strict=True))
+    return all(map(is_, made, old))

@@ -36,12 +36,14 @@ def settle(facts: PageFacts, listed: Sequence[str], taken: Container[str]) -> st
         return facts.name
     free = {fold(name) for name in listed}
     candidates = {fold(name): name for name in (*_heading_words(facts), *listed, *spellings)}
-    votes = {key: sum(_holds(one, key, facts.owner) for one in facts.witnesses) for key in candidates}
+    held = [_held(one, facts.owner) for one in facts.witnesses]
+    votes = {key: sum([key in each for each in held]) for key in candidates}
 
-    def rank(key: str) -> tuple[int, bool, bool, bool]:
-        return votes[key], key in free, key not in taken, candidates[key] == spellings[-1]
+    def rank(key: str) -> tuple[bool, bool, bool]:
+        return key in free, key not in taken, candidates[key] == spellings[-1]
 
-    best = max(candidates, key=rank)
+    most = max(votes.values())
+    best = max([key for key in candidates if votes[key] == most], key=rank)
     return candidates[best] if best != fold(facts.name or "") else facts.name
 
 
@@ -53,12 +55,14 @@ def _heading_words(facts: PageFacts) -> list[str]:
     return [word for word in _WORD.findall(facts.heading.plain) if word.lower() == first]
 
 
-def _holds(witness: Witness, key: str, owner: str | None) -> bool:
-    """Whether a witness gives, or as a slug supports, a folded name."""
+def _held(witness: Witness, owner: str | None) -> set[str]:
+    """What a witness gives, or as a slug supports, folded: its first word, its last, what follows the owner."""
+    whole = fold(witness.name)
     if witness.source in ("api_name", "syntax"):
-        return fold(witness.name) == key
-    words = witness.name.split("-")
-    return key in (fold(words[0]), fold(words[-1])) or fold(witness.name) == fold(owner or "") + key
+        return {whole}
+    words, before = witness.name.split("-"), fold(owner or "")
+    behind = {whole.removeprefix(before)} if whole.startswith(before) else set()
+    return {fold(words[0]), fold(words[-1]), *behind}
 
 
 def _accessed(name: str) -> str:
@@ -84,10 +88,14 @@ def _stem(target: str) -> str:
     return fold(target.partition("#")[0].rpartition("/")[2].removesuffix(".md"))
 
 
+def _is_supported(facts: PageFacts, name: str) -> bool:
+    """Whether the slug of the heading supports the name."""
+    return any(fold(name) in _held(one, facts.owner) for one in facts.witnesses if one.source == "heading")
+
+
 def dissent(facts: PageFacts, name: str) -> tuple[list[Note], list[Repair]]:
     """A note for each witness that gives another name, and the repair of each such spelling."""
     notes, repairs = [], []
-    supported = any(_holds(one, fold(name), facts.owner) for one in facts.witnesses if one.source == "heading")
     for one in spelling_witnesses(facts):
         if one.quote is None or fold(_accessed(one.name)) == fold(_accessed(name)) or _is_recipient(one, facts):
             continue
@@ -99,6 +107,6 @@ def dissent(facts: PageFacts, name: str) -> tuple[list[Note], list[Repair]]:
         glued = one.source == "api_name" and one.owner is None and facts.owner is not None
         expected = f"{facts.owner}.{name}" if glued else name
         notes.append(Note(DISAGREES, one.quote.span, message, name, one.name, expected))
-        evidence: Evidence = "anchor" if supported else "sibling"
+        evidence: Evidence = "anchor" if _is_supported(facts, name) else "sibling"
         repairs.append(Repair("name", None, one.name, name, line, DISAGREES, evidence))
     return notes, repairs

@@ -7,15 +7,17 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from specgen.lexicons import ENGLISH, lexicon
-from specgen.model.facts import Note, Remedy, Repair
+from specgen.model.facts import Note, Remedy, Repair, RequirementFacts
 from specgen.model.library import Page
 from specgen.model.spans import Quote
 from specgen.model.types import Evidence
 
 DAMAGED = "SG401"
 ANY = "*"
+_ROW = "namespace"
 _SEPARATORS = re.compile(r"\\+")
 _WORDS = re.compile(r"[\s-]+")
 _WORD = re.compile(r"[A-Za-z_]\w*$", re.ASCII)
@@ -60,15 +62,26 @@ def spelled(page: Page) -> Iterator[Spelled]:
     for quote in page.facts.front.api_locations:
         if quote.text.lower().startswith("root\\"):
             yield _spelled(quote.text, quote, "en-us", "frontmatter")
-    for row in page.facts.requirements:
-        if row.key == "namespace":
-            for quote, text in zip(row.values, row.repaired, strict=True):
-                yield _spelled(text, quote, page.facts.language, "page")
+    for row in _rows(page):
+        for quote, text in zip(row.values, row.repaired, strict=True):
+            yield _spelled(text, quote, page.facts.language, "page")
+
+
+def _rows(page: Page) -> list[RequirementFacts]:
+    """The rows of namespaces. Most pages have none, which their bytes tell, and linking asks several times."""
+    rows = page.facts.requirements
+    return [row for row in rows if row.key == _ROW] if rows.may_have(_ROW) else []
 
 
 def _spelled(text: str, quote: Quote, locale: str, evidence: Evidence) -> Spelled:
-    clean = bool(_CLEAN.match(text) or _EVERY.search(text))
-    return Spelled(read_namespace(text, locale), quote, clean, evidence)
+    name, clean = _read(text, locale)
+    return Spelled(name, quote, clean, evidence)
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str, locale: str) -> tuple[str | None, bool]:
+    """The namespace of a spelling, and whether nothing damaged it: there are few, on thousands of pages."""
+    return read_namespace(text, locale), bool(_CLEAN.match(text) or _EVERY.search(text))
 
 
 def all_namespaces(page: Page) -> tuple[str, ...]:
@@ -81,10 +94,9 @@ def canonical_rows(page: Page, namespace: str | None) -> tuple[str, ...]:
 
     An untouched spelling stays as it is; a damaged one becomes ``namespace``, with backslashes.
     """
-    rows = [one for one in spelled(page) if one.evidence == "page"]
     known = namespace.replace("/", "\\") if namespace and namespace != ANY else None
-    texts = [text for row in page.facts.requirements if row.key == "namespace" for text in row.repaired]
-    found = [text if one.clean else known for one, text in zip(rows, texts, strict=True)]
+    texts = (text for row in _rows(page) for text in row.repaired)
+    found = [text if _read(text, page.facts.language)[1] else known for text in texts]
     return tuple(dict.fromkeys(text for text in found if text))
 
 
@@ -96,9 +108,11 @@ def spellings(pages: Iterable[Page]) -> Spellings:
     """The spelling of each namespace that most rows of these pages have; of several as frequent, the first by name."""
     found: dict[str, Counter[str]] = defaultdict(Counter)
     for page in pages:
-        for one in spelled(page):
-            if one.clean and one.evidence == "page" and one.name not in (None, ANY):
-                found[one.name][one.quote.text] += 1
+        for row in _rows(page):
+            for quote, text in zip(row.values, row.repaired, strict=True):
+                name, clean = _read(text, page.facts.language)
+                if clean and name is not None and name != ANY:
+                    found[name][quote.text] += 1
     return {name: min(counts, key=lambda text: (-counts[text], text)) for name, counts in found.items()}
 
 

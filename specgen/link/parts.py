@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from specgen.lexicons import ENGLISH, lexicon
@@ -42,7 +43,7 @@ def value(facts: ValueFacts, locale: str) -> Value:
 
 def values(facts: Sequence[ValueFacts], locale: str) -> tuple[Value, ...]:
     """Documented values, in the order of the page."""
-    return tuple(value(one, locale) for one in facts)
+    return tuple([value(one, locale) for one in facts])
 
 
 def parameter(member: MemberFacts, language: str, locale: str, reference: Direction | None) -> Parameter:
@@ -74,9 +75,11 @@ def parameter(member: MemberFacts, language: str, locale: str, reference: Direct
 
 def constraints(item: DescribedItem | None) -> tuple[Constraint, ...]:
     """The constraints that the description states, in its order."""
+    if item is None or not item.constraints:
+        return ()
     return tuple(
         Constraint(one.kind, one.value, one.other, one.quote.text, one.quote.span.line, one.confidence)
-        for one in (item.constraints if item else ())
+        for one in item.constraints
     )
 
 
@@ -167,23 +170,36 @@ def requirements(facts: PageFacts, locale: str) -> Requirements:
             found.setdefault("other", []).append(f"{row.label.text}: {'; '.join(row.repaired)}")
         else:
             found.setdefault(row.key, []).extend(_row(row, found))
-    words = lexicon(locale)
     made: dict[str, tuple[str, ...] | str | None] = {
         key: tuple(dict.fromkeys(texts)) for key, texts in found.items() if key not in _TEXT_KEYS
     }
     for key in _TEXT_KEYS:
-        made[key] = canonical(" ".join(found[key]), words) if found.get(key) else None
+        made[key] = _supported(" ".join(found[key]), locale) if found.get(key) else None
     return Requirements(**made)  # type: ignore[arg-type]
 
 
-def _row(row: RequirementFacts, found: dict[str, list[str]]) -> list[str]:
+@lru_cache(maxsize=2048)
+def _supported(text: str, locale: str) -> str:
+    """A support row in English. Pages have the same few."""
+    return canonical(text, lexicon(locale))
+
+
+def _row(row: RequirementFacts, found: dict[str, list[str]]) -> Sequence[str]:
     if row.key not in _FILE_KEYS:
-        return list(row.repaired)
+        return row.repaired
     files: list[str] = []
     for text in row.repaired:
-        include = _INCLUDE.search(text)
-        if include:
-            found.setdefault("include", []).append(include[1])
-        bare = _INCLUDE.sub("", text)
-        files += _FILE.findall(bare) or [bare.strip()]
-    return [name for name in files if name]
+        include, names = _files(text)
+        if include is not None:
+            found.setdefault("include", []).append(include)
+        files += names
+    return files
+
+
+@lru_cache(maxsize=4096)
+def _files(text: str) -> tuple[str | None, tuple[str, ...]]:
+    """The header that a row says to include, and the files that it names: the same ones on many pages."""
+    include = _INCLUDE.search(text)
+    bare = _INCLUDE.sub("", text)
+    names = _FILE.findall(bare) or [bare.strip()]
+    return include[1] if include else None, tuple(name for name in names if name)

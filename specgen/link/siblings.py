@@ -12,7 +12,7 @@ from specgen.lexicons import ENGLISH, Lexicon, lexicon
 from specgen.link.constants import SymbolTable, status_codes
 from specgen.link.entities import Linked
 from specgen.model.change import changed
-from specgen.model.facts import DescribedItem, MemberFacts, PageFacts, Repair, ValueFacts, value_lists
+from specgen.model.facts import DescribedItem, MemberFacts, PageFacts, Repair, ValueFacts, has_values, value_lists
 from specgen.model.library import Page
 from specgen.names.nearest import Nearest
 from specgen.names.spellings import Spellings
@@ -32,6 +32,7 @@ class Siblings:
     def __init__(self, pages: Iterable[Page], table: SymbolTable) -> None:
         self._table = table
         self._spellings = Spellings()
+        self._told: dict[tuple[str, str, frozenset[str]], frozenset[str]] = {}
         documented: set[str] = set()
         self._by_name: dict[tuple[str, str], set[int]] = defaultdict(set)
         for symbol in status_codes():
@@ -58,21 +59,25 @@ class Siblings:
     def mend(self, linked: Linked) -> None:
         """Give the page's values what its siblings prove."""
         facts = linked.facts
+        if not has_values(facts):
+            return
         returns = facts.returns
-        made = changed(
-            facts,
-            parameters=tuple(self._member(linked, one) for one in facts.parameters),
-            properties=tuple(self._member(linked, one) for one in facts.properties),
-            members=tuple(self._member(linked, one) for one in facts.members),
-            accessors=tuple(
-                changed(one, parameters=tuple(self._member(linked, each) for each in one.parameters))
-                for one in facts.accessors
+        parts: dict[str, object] = {
+            "parameters": self._members(linked, facts.parameters),
+            "properties": self._members(linked, facts.properties),
+            "members": self._members(linked, facts.members),
+            "accessors": tuple(
+                [changed(one, parameters=self._members(linked, one.parameters)) for one in facts.accessors]
             ),
-            values=self._values(linked, None, facts.values),
-            returns=changed(returns, values=self._values(linked, None, returns.values)) if returns else None,
-        )
-        if made != facts:
-            linked.mended = made
+            "values": self._values(linked, None, facts.values),
+            "returns": changed(returns, values=self._values(linked, None, returns.values)) if returns else None,
+        }
+        new = {name: part for name, part in parts.items() if part != getattr(facts, name)}
+        if new:
+            linked.mended = changed(facts, **new)
+
+    def _members(self, linked: Linked, members: Iterable[MemberFacts]) -> tuple[MemberFacts, ...]:
+        return tuple([self._member(linked, one) for one in members])
 
     def _member(self, linked: Linked, member: MemberFacts) -> MemberFacts:
         item: DescribedItem | None = member.described
@@ -82,20 +87,26 @@ class Siblings:
         return member if values == item.values else changed(member, described=changed(item, values=values))
 
     def _values(self, linked: Linked, member: str | None, values: tuple[ValueFacts, ...]) -> tuple[ValueFacts, ...]:
+        if not values:
+            return values
         words = lexicon(linked.facts.language)
         texts = self._whole_list(linked.page, member, values)
-        family = _family(linked.page.facts)
-        made = [self._mended(member, one, text, (words, family)) for one, text in zip(values, texts, strict=True)]
+        reading = (words, linked.page.facts)
+        made = [self._mended(member, one, text, reading) for one, text in zip(values, texts, strict=True)]
         if linked.facts.language != ENGLISH:
             made = self._by_nearest(made, words)
         for old, new in zip(values, made, strict=True):
-            if old != new:
+            if old is not new and old != new:
                 linked.repairs.append(_repair(member, old, new))
         return tuple(made)
 
     def _by_nearest(self, values: Sequence[ValueFacts], words: Lexicon) -> list[ValueFacts]:
         """The values of one list, with the nearest constant for those whose label is none that anybody knows."""
         named = [one.symbol if one.symbol and _SYMBOL.match(one.symbol) else None for one in values]
+        # What follows looks at labels with an underscore alone, of which most lists have none that is not known.
+        unknown = [one for one, symbol in zip(values, named, strict=True) if symbol is None]
+        if not any("_" in (one.name or "") or "_" in (one.label or "") for one in unknown):
+            return list(values)
         family = {one.split("_")[0] for one in named if one}
         named = [one or _in_capitals(value.label, family, words) for one, value in zip(named, values, strict=True)]
         found = self._nearest.fill([one.name or one.label for one in values], named, words)
@@ -106,23 +117,30 @@ class Siblings:
         ]
 
     def _mended(
-        self, member: str | None, value: ValueFacts, text: str | None, reading: tuple[Lexicon, Collection[str]]
+        self, member: str | None, value: ValueFacts, text: str | None, reading: tuple[Lexicon, PageFacts]
     ) -> ValueFacts:
         """``text``: what the string value is proven to be, None where nothing proves it."""
         if text is None:
-            words, family = reading
-            return _in_words(self._symbol(self._number(member, value), words, family), words)
+            words, facts = reading
+            return _in_words(self._symbol(self._number(member, value), words, facts), words)
         return value if text == value.value else changed(value, value=text, recovered="sibling")
 
-    def _symbol(self, value: ValueFacts, words: Lexicon, family: Collection[str]) -> ValueFacts:
+    def _symbol(self, value: ValueFacts, words: Lexicon, facts: PageFacts) -> ValueFacts:
         """The symbol that the number stands for everywhere else, or that has the label's letters."""
-        if value.label is None or (value.symbol is not None and _SYMBOL.match(value.symbol)) or "_" not in value.label:
+        if value.label is None or "_" not in value.label or (value.symbol is not None and _SYMBOL.match(value.symbol)):
             return value
         by_number = self._named(value.value)
         known = lexicon(ENGLISH) if value.name else words
-        by_words = self._spellings.meant(value.name or value.label, known, family)
+        by_words = self._meant(value.name or value.label, known, _family(facts))
         names = by_number if len(by_number) == 1 else (by_number & by_words or by_words)
         return changed(value, symbol=next(iter(names))) if len(names) == 1 else value
+
+    def _meant(self, text: str, words: Lexicon, family: frozenset[str]) -> frozenset[str]:
+        """What a text of this run may mean; pages damage the same few constants in the same way."""
+        key = text, words.locale, family
+        if key not in self._told:
+            self._told[key] = frozenset(self._spellings.meant(text, words, family))
+        return self._told[key]
 
     def _named(self, number: int | str | None) -> set[str]:
         """The symbols of a status code; small numbers stand for too many things."""
@@ -140,12 +158,12 @@ class Siblings:
     def _whole_list(self, page: Page, member: str | None, values: Sequence[ValueFacts]) -> Sequence[str | None]:
         """The proven spelling of each string value, where one proven list of the same inherited property fits it."""
         nothing: list[str | None] = [None] * len(values)
+        if page.facts.language == ENGLISH:
+            return nothing
+        if not any(isinstance(one.value, str) and not _proven(one) for one in values):
+            return nothing
         origin = _origin(page, member)
-        if (
-            origin is None
-            or page.facts.language == ENGLISH
-            or not any(isinstance(one.value, str) and not _proven(one) for one in values)
-        ):
+        if origin is None:
             return nothing
         fitting = [known for known in self._lists.get(origin, ()) if _fits(values, known)]
         if not fitting:

@@ -452,6 +452,11 @@ def value_lists(facts: PageFacts) -> Iterator[tuple[str | None, tuple[ValueFacts
             yield None, values
 
 
+def has_values(facts: PageFacts) -> bool:
+    """Whether the page documents any value: it has a list of them."""
+    return next(value_lists(facts), None) is not None
+
+
 def _nested(members: Iterable[MemberFacts]) -> Iterator[MemberFacts]:
     for member in members:
         yield member

@@ -59,7 +59,9 @@ _CONJUNCTION = 6
 def check(page: Page) -> Iterator[Note]:
     """One note for each code that is said to be returned and is not listed, where it first stands."""
     facts = page.facts
-    listed = [one for one in facts.returns.values if not one.mentioned] if facts.returns is not None else []
+    if facts.returns is None or not facts.returns.values:
+        return
+    listed = [one for one in facts.returns.values if not one.mentioned]
     symbols = {one.symbol for one in listed}
     known = any(symbol is not None and _STATUS.fullmatch(symbol) for symbol in symbols)
     if not known or any(_is_damaged(one) for one in listed):

@@ -55,7 +55,7 @@ def check(page: Page) -> Iterator[Note]:
             yield _note("code", stray.quote, stray.meant)
     for quote in page.facts.front.api_names:
         yield from _in_quote(quote, _INVISIBLE)
-    names = list(_names(page.facts))
+    names = _names(page.facts)
     # One look at all of them, because hardly a page has any.
     if _INVISIBLE.search("\n".join([quote.text for quote in names])) is None:
         return
@@ -65,14 +65,14 @@ def check(page: Page) -> Iterator[Note]:
             yield from _in_quote(quote, _IN_NAME)
 
 
-def _names(facts: PageFacts) -> Iterator[Quote]:
+def _names(facts: PageFacts) -> list[Quote]:
     """What stands in headings and terms."""
-    if facts.heading is not None:
-        yield facts.heading.quote
-    yield from (section.heading.quote for section in facts.sections)
+    found = [facts.heading.quote] if facts.heading is not None else []
+    found += [section.heading.quote for section in facts.sections]
     members = (*facts.parameters, *facts.properties, *facts.members)
-    yield from (one.described.quote for one in members if one.described is not None)
-    yield from (item.quote for item in facts.undeclared)
+    found += [one.described.quote for one in members if one.described is not None]
+    found += [item.quote for item in facts.undeclared]
+    return found
 
 
 def _in_quote(quote: Quote, pattern: re.Pattern[str]) -> Iterator[Note]:

@@ -30,6 +30,7 @@ are not compared.
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from operator import lt
 
 from specgen.checks.wording import cite
 from specgen.model.facts import Declarator, DescribedItem, Note, Place
@@ -54,6 +55,8 @@ def check(page: Page) -> Iterator[Note]:
     pairs = [(member.declared, member.described) for member in page.facts.parameters if member.aligned_by in _SURE]
     ordered = [(declared, item) for declared, item in pairs if declared.name and item is not None]
     starts = [item.quote.span for _, item in ordered]
+    if all(map(lt, starts, starts[1:])):
+        return  # in order, as on most pages
     kept = _longest_rising(starts)
     for index, (declared, item) in enumerate(ordered):
         if index not in kept:

@@ -59,7 +59,7 @@ def check(page: Page) -> Iterator[Note]:
 
 
 def _has_brackets(item: DescribedItem) -> bool:
-    return any(_BRACKETS.search(text) for text in (item.name, item.quote.text))
+    return any("[" in text and _BRACKETS.search(text) for text in (item.name, item.quote.text))
 
 
 def _is_same_element(declared: Declarator, item: DescribedItem) -> bool:

@@ -96,9 +96,10 @@ def _typed_lists(facts: PageFacts) -> Iterator[tuple[Declarator, Sequence[ValueF
 
 def _of_members(members: Sequence[MemberFacts]) -> Iterator[tuple[Declarator, Sequence[ValueFacts]]]:
     for member in members:
-        if member.described is not None and member.aligned_by in ("name", "spelling"):
+        if member.described is not None and member.described.values and member.aligned_by in ("name", "spelling"):
             yield member.declared, member.described.values
-        yield from _of_members(member.members)
+        if member.members:
+            yield from _of_members(member.members)
 
 
 def _beyond(value: ValueFacts, bounds: Bounds) -> int | None:

@@ -90,7 +90,11 @@ def unaccented(text: str) -> str:
 
 @cache
 def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(f"{_edge_before(word)}{_spelled(word)}{_edge_after(word)}" for word in words))
+    """A search for any of the words. Those of one script share their edges, which take long to compile."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for word in words:
+        alike.setdefault((_edge_before(word), _edge_after(word)), []).append(_spelled(word))
+    return re.compile("|".join(f"{before}(?:{'|'.join(some)}){after}" for (before, after), some in alike.items()))
 
 
 def _edge_before(word: str) -> str:

@@ -6,6 +6,7 @@ rejects is read again line by line as ``key: value`` and ``- item``, which is al
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import yaml
 
@@ -83,22 +84,50 @@ def _plain_scalars(lines: Sequence[str]) -> list[_Scalar] | None:
     found: list[_Scalar] = []
     key, indent, listed = "", None, False
     for number, line in enumerate(lines, 2):
-        match = _PLAIN_PAIR.fullmatch(line)
-        if match is None and not line.strip(" "):
-            continue
-        if match is not None:
-            key, indent, listed = match["key"], None, match.end("key") + 1 == len(line.rstrip(" "))
-        else:
-            match = _PLAIN_ITEM.fullmatch(line)
-            if match is None or not listed or indent not in (None, match["indent"]):
+        read = _plain_line(line)
+        if read is None:
+            if line.strip(" "):
                 return None
-            indent = match["indent"]
-        if len(line) > _LONGEST_LINE:
+            continue
+        if read.key is not None:
+            key, indent, listed = read.key, None, read.opens
+        elif listed and indent in (None, read.indent):
+            indent = read.indent
+        else:
             return None
-        group = match.lastgroup or ""
-        if group in ("single", "double") or (group == "value" and match["value"] not in _NULLS):
-            found.append(_Scalar(key, match[group], number, match.start(group) + 1))
+        if read.text is not None:
+            found.append(_Scalar(key, read.text, number, read.column))
     return found
+
+
+class _Line(Record, frozen=True):
+    """A line of one pair, or of an item (no ``key``), and its scalar if it has one. ``opens``: a list may follow."""
+
+    key: str | None
+    indent: str
+    opens: bool
+    text: str | None
+    column: int
+
+
+@lru_cache(maxsize=500)
+def _plain_line(line: str) -> _Line | None:
+    """What YAML can only read in one way; memoised, because every other line is one of a few that all pages have."""
+    if len(line) > _LONGEST_LINE:
+        return None
+    key, indent, opens = None, "", False
+    match = _PLAIN_PAIR.fullmatch(line)
+    if match is not None:
+        key, opens = match["key"], match.end("key") + 1 == len(line.rstrip(" "))
+    else:
+        match = _PLAIN_ITEM.fullmatch(line)
+        if match is None:
+            return None
+        indent = match["indent"]
+    group = match.lastgroup or ""
+    if group in ("single", "double") or (group == "value" and match["value"] not in _NULLS):
+        return _Line(key, indent, opens, match[group], match.start(group) + 1)
+    return _Line(key, indent, opens, None, 0)
 
 
 def _yaml_scalars(text: str) -> Iterator[_Scalar]:
@@ -206,12 +235,17 @@ def _front(source: Source, end: int, scalars: list[_Scalar], *, recovered: bool)
 
 def _keys(source: Source, end: int) -> Iterator[Quote]:
     """The top-level keys: what stands before a colon at the start of a line."""
-    for number in range(2, end):
-        line = source.lines[number - 1]
-        match = _PAIR.match(line) if ":" in line else None
-        if match is not None:
-            key = match["key"].rstrip()
+    for number, line in enumerate(source.lines[1 : end - 1], 2):
+        key = _key_in(line) if ":" in line else None
+        if key is not None:
             yield Quote(key, Span(number, 1, number, 1 + len(key)))
+
+
+@lru_cache(maxsize=500)
+def _key_in(line: str) -> str | None:
+    """The key that opens a line; memoised as ``_plain_line`` is."""
+    match = _PAIR.match(line)
+    return None if match is None else match["key"].rstrip()
 
 
 def _clean(text: str) -> str:

@@ -13,7 +13,7 @@ from specgen.model.facts import Heading
 from specgen.model.records import Record
 from specgen.reader.blocks import Block
 from specgen.reader.flow import Para
-from specgen.reader.inline import parse_inline, plain
+from specgen.reader.inline import parse_inline, pieces_of, plain
 from specgen.reader.pieces import Piece
 
 _SLUG_DROPPED = re.compile(r"[^\w\- ]")
@@ -43,12 +43,20 @@ def slug(text: str) -> str:
 
 def read_heading(block: Block) -> Heading:
     """The heading without its anchor tag; ``slug`` is the anchor where there is one."""
-    pieces = parse_inline(block.extract)
+    start, text, name, anchored = _headed(block.extract.text)
+    return Heading(block.level, block.extract.quote(start), text, name, anchored=anchored)
+
+
+@lru_cache(maxsize=4_000)
+def _headed(source: str) -> tuple[int, str, str, bool]:
+    """Where the text of a heading begins, the text, its slug, and whether that is an anchor.
+
+    Memoised, because most headings are those of other pages too.
+    """
+    pieces = pieces_of(source)
     anchor = next((piece.identifier for piece in pieces if piece.tag == "a" and piece.identifier), None)
     text = plain(pieces)
-    start = _after_anchor(pieces)
-    quote = block.extract.quote(start)
-    return Heading(block.level, quote, text, anchor or slug(text), anchored=anchor is not None)
+    return _after_anchor(pieces), text, anchor or slug(text), anchor is not None
 
 
 def _title(block: Block) -> Para:

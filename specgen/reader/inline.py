@@ -32,9 +32,12 @@ def parse_inline(extract: Extract) -> tuple[Piece, ...]:
     return pieces_of(extract.text)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=1_000)
 def pieces_of(text: str) -> tuple[Piece, ...]:
-    """The pieces of inline text; memoised, because four of five inline strings repeat."""
+    """The pieces of inline text; memoised, because a page is asked for them twice: for its links and for its content.
+
+    Most who ask remember what they made of them, so few are asked for again from page to page.
+    """
     if len(text) > _MAX_INLINE or not text.strip():
         return (Piece("text", text, 0, len(text)),) if text else ()
     found = scanned(text, _target)

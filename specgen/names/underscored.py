@@ -9,6 +9,8 @@ from specgen.model.facts import Token
 
 LOOSE_FORMS = frozenset({"loose", "spaced", "stray", "phrase"})
 """The forms of names that came apart at their underscores."""
+NAME_FORMS = LOOSE_FORMS | {"joined"}
+"""The forms of names with underscores: no piece of another concerns other pages."""
 
 _CONSTANT = re.compile(r"[A-Z][A-Z0-9]*(?:\\?_[A-Z0-9]+)+")
 

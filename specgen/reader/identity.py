@@ -160,6 +160,9 @@ def _witnesses(
 @lru_cache(maxsize=16)
 def _stem(path: str) -> str:
     """Memoised for the page that is being read, whose witnesses are asked for twice."""
+    if path.endswith(".md"):
+        # What a path makes of it too, without making one.
+        return path[path.rfind("/") + 1 : -3].lower() or ".md"
     return PurePosixPath(path).stem.lower()
 
 

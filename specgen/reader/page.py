@@ -24,7 +24,7 @@ from specgen.model.facts import (
 from specgen.model.folded import Folded
 from specgen.model.spans import Span
 from specgen.model.types import ENTITY_KINDS, State
-from specgen.names.underscored import concerns_others
+from specgen.names.underscored import NAME_FORMS, concerns_others
 from specgen.reader.accessors import read_accessors
 from specgen.reader.anchors import read_anchors
 from specgen.reader.blocks import read_blocks
@@ -374,7 +374,9 @@ def _under(part: Part, following: Sequence[Part]) -> Iterator[Part]:
 def _running_text(parts: Sequence[Part]) -> dict[str, Folded[Any]]:
     """What a page says of itself whatever its kind, by the names of the facts."""
     passages = read_passages(parts)
-    names = [token for passage in passages for token in passage.tokens if concerns_others(token)]
+    names = [
+        token for passage in passages for token in passage.tokens if token.form in NAME_FORMS and concerns_others(token)
+    ]
     return {
         "sections": Folded.of(Section, _sections(parts)),
         "passages": Folded.of(Passage, passages),

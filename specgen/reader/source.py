@@ -132,5 +132,7 @@ class Source:
 
     def extract(self, first: int, last: int) -> Extract:
         """Lines ``first`` to ``last`` (from 1, inclusive), whole."""
-        text = "\n".join(self.lines[first - 1 : last])
-        return Extract(text, ((first, 1),) if first == last else tuple([(at, 1) for at in range(first, last + 1)]))
+        lines = self.lines
+        if first == last <= len(lines):
+            return Extract(lines[first - 1], ((first, 1),))
+        return Extract("\n".join(lines[first - 1 : last]), tuple([(at, 1) for at in range(first, last + 1)]))

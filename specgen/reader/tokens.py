@@ -168,10 +168,15 @@ def _lexed(text: str) -> tuple[_Lexed, ...]:
     return tuple(
         [
             (form, match[form], match.start(form))
-            for match in _lexer(tuple([mark for mark in _MARKS if mark in text])).finditer(text)
+            for match in _lexer(_held(text)).finditer(text)
             if (form := match.lastgroup or "") != "plain"
         ]
     )
+
+
+def _held(text: str) -> tuple[str, ...]:
+    """The marks in a text. The few that hold colons count as if they held all: each choice of marks takes a lexer."""
+    return _MARKS if "::" in text else tuple([mark for mark in _MARKS if mark in text])
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import re
 import sys
+from pathlib import PurePosixPath
 
 import pytest
 import yaml
@@ -9,7 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from specgen.model.facts import Token
 from specgen.model.serial import pack_facts
+from specgen.model.spans import Span
+from specgen.names.underscored import NAME_FORMS, concerns_others
 from specgen.reader import flow, read_page, tokens
 from specgen.reader.block_rules import block_tokens
 from specgen.reader.blocks import MAX_NESTING, _Builder, read_blocks
@@ -18,6 +22,7 @@ from specgen.reader.constraints.tokens import tokenise
 from specgen.reader.fences import _parsed as parsed_in_place
 from specgen.reader.fences import declared_in, fences
 from specgen.reader.frontmatter import _plain_scalars, _yaml_scalars
+from specgen.reader.identity import _stem
 from specgen.reader.inline import _parsed, _target, pieces_of, plain
 from specgen.reader.inline_scan import scanned
 from specgen.reader.source import Extract, Source
@@ -316,3 +321,13 @@ def test_what_is_remembered_of_other_pages_changes_none(text: str, lines: int) -
         read_page(path, page.encode())
     read_page("folder/page.md", text.encode("utf-8", "surrogatepass"))
     assert pack_facts(read_page("folder/page.md", data)) == alone
+
+
+@pytest.mark.parametrize("path", ["a/B.C.md", "B.md", ".md", "a/.md", "a/..md", "/.md", "a//b.md", "a/b.md/c", "a/b.x"])
+def test_the_stem_of_a_path_is_what_a_path_makes_of_it(path: str) -> None:
+    assert _stem(path) == PurePosixPath(path).stem.lower()
+
+
+@given(st.sampled_from(["camel", "file", "word", "joined", "loose", "target"]), st.sampled_from(NAMES) | st.text())
+def test_only_names_with_underscores_concern_others(form: str, text: str) -> None:
+    assert form in NAME_FORMS or not concerns_others(Token(form, text, Span(1, 1, 1, 1)))

@@ -19,11 +19,10 @@ def read_anchors(blocks: Iterable[Block], text: str, headings: Headings) -> tupl
     """
     found = {(unquote(name) if "%" in name else name).lower() for name in _named(text)}
     taken: dict[str, int] = {}
-    for names in _slugs(blocks, headings):
-        for name in names:
-            before = taken.get(name, 0)
-            found.add(f"{name}-{before}" if before else name)
-            taken[name] = before + 1
+    for name in _slugs(blocks, headings):
+        before = taken.get(name, 0)
+        found.add(f"{name}-{before}" if before else name)
+        taken[name] = before + 1
     found.discard("")
     return tuple(sorted(found))
 
@@ -34,13 +33,18 @@ def _named(text: str) -> Iterator[str]:
             yield match[1] or match[2] or match[3] or ""
 
 
-def _slugs(blocks: Iterable[Block], headings: Headings) -> Iterator[set[str]]:
+def _slugs(blocks: Iterable[Block], headings: Headings) -> list[str]:
+    found: list[str] = []
     for block in blocks:
         if block.form == "heading":
             heading = headings.get(block.first_line) or read_heading(block)
+            if not heading.anchored and "<" not in block.extract.text:
+                found.append(heading.slug)  # of its text
+                continue
             names = {heading.slug.lower(), slug(heading.plain)}
             if "<" in block.extract.text:
                 names.add(slug(_MARKS.sub("", block.extract.text)))
-            yield names
+            found += names
         elif block.children:
-            yield from _slugs(block.children, headings)
+            found += _slugs(block.children, headings)
+    return found

@@ -94,8 +94,9 @@ class _Page:
 
     def blocks(self) -> Iterator[Block]:
         lines, at, end = self.lines, self.start, 0
-        while at < len(lines):
-            if not lines[at].strip(" \t"):
+        last = len(lines)
+        while at < last:
+            if not lines[at] or not lines[at].strip(" \t"):
                 at += 1
                 continue
             if end <= at:
@@ -116,7 +117,7 @@ class _Page:
     def _behind_stretch(self, at: int) -> int:
         """The next blank line below line ``at`` (both from 0), or the end of the page."""
         lines, end = self.lines, at + 1
-        while end < len(lines) and lines[end].strip(" \t"):
+        while end < len(lines) and lines[end] and lines[end].strip(" \t"):
             end += 1
         return end
 

@@ -147,10 +147,12 @@ def _inline(text: str) -> Inline:
     if "<" in text:
         steps = tuple(_styled_by_tags(steps))
     tags = [piece.tag for piece in steps if piece.form == "tag"]
-    if any(tag in _STRUCTURE or tag in _ENDS for tag in tags):
+    if tags and any(tag in _STRUCTURE or tag in _ENDS for tag in tags):
         return Inline(steps, divided=True)
-    first = next((at for at, piece in enumerate(steps) if not _shows_nothing(piece)), len(steps))
-    pieces = steps[first:]
+    pieces = steps
+    if steps and _shows_nothing(steps[0]):
+        first = next((at for at, piece in enumerate(steps) if not _shows_nothing(piece)), len(steps))
+        pieces = steps[first:]
     return Inline(steps, divided=False, tagged=bool(tags), pieces=pieces, text=plain(pieces))
 
 

@@ -44,7 +44,7 @@ def pieces_of(text: str) -> tuple[Piece, ...]:
     return _parsed(text) if found is None else tuple(found)
 
 
-@lru_cache(maxsize=4_000)
+@lru_cache(maxsize=10_000)
 def _target(spelled: str) -> str | None:
     """What the parser makes of the destination of a link; None where it sees none."""
     if _RELATIVE.fullmatch(spelled):
@@ -193,8 +193,10 @@ def _spaces(text: str, at: int) -> int:
     return count
 
 
-def plain(pieces: Iterable[Piece]) -> str:
+def plain(pieces: Sequence[Piece]) -> str:
     """The text a reader sees: markup gone, ``<br>`` and line ends as spaces, white space single."""
+    if len(pieces) == 1 and pieces[0].form in _SHOWN:
+        return " ".join(pieces[0].text.split())
     parts = [
         piece.text if piece.form in _SHOWN else " "
         for piece in pieces

@@ -55,10 +55,12 @@ class Extract(Record, frozen=True):
         """
         stop = len(self.text) if end is None else end
         piece = self.text[start:stop]
-        start += len(piece) - len(piece.lstrip())
+        shown = piece.strip()
+        if len(shown) != len(piece):
+            start += len(piece) - len(piece.lstrip())
         if len(self.origins) == 1:
-            shown = piece.strip()
-            return Quote(shown, self.span(start, start + len(shown) if shown else stop))
+            line, column = self.origins[0]
+            return Quote(shown, Span(line, column + start, line, column + (start + len(shown) if shown else stop)))
         stop = self._unbroken_until(start, stop)
         shown = self.text[start:stop].rstrip()
         return Quote(shown, self.span(start, start + len(shown) if shown else stop))

@@ -25,6 +25,7 @@ from specgen.reader.frontmatter import _plain_scalars, _yaml_scalars
 from specgen.reader.identity import _stem
 from specgen.reader.inline import _parsed, _target, pieces_of, plain
 from specgen.reader.inline_scan import scanned
+from specgen.reader.pieces import Form, Piece
 from specgen.reader.source import Extract, Source
 from specgen.reader.syntax.mof import grammar
 from tests.fuzzing.promises import as_one
@@ -331,3 +332,17 @@ def test_the_stem_of_a_path_is_what_a_path_makes_of_it(path: str) -> None:
 @given(st.sampled_from(["camel", "file", "word", "joined", "loose", "target"]), st.sampled_from(NAMES) | st.text())
 def test_only_names_with_underscores_concern_others(form: str, text: str) -> None:
     assert form in NAME_FORMS or not concerns_others(Token(form, text, Span(1, 1, 1, 1)))
+
+
+@given(st.lists(st.sampled_from([" ", "a", "\u00a0", "b c", "\t"])).map("".join), st.integers(0, 6), st.integers(0, 9))
+def test_a_quote_of_one_line_is_cut_as_one_of_several(text: str, start: int, end: int) -> None:
+    alone, beside = Extract(text, ((3, 2),)), Extract(f"{text}\n", ((3, 2), (4, 1)))
+    assert alone.quote(start, end).text == text[start:end].strip()
+    if text[start:end].strip():
+        assert alone.quote(start, end) == beside.quote(start, min(end, len(text)))
+
+
+@pytest.mark.parametrize("form", ["text", "code", "break", "tag", "image"])
+def test_one_piece_shows_what_it_shows_between_others_that_show_nothing(form: Form) -> None:
+    piece = Piece(form, " a  b\n", 0, 6, tag="br" if form == "tag" else "")
+    assert plain([piece]) == plain([Piece("image", "", 0, 0), piece])

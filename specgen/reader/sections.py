@@ -61,8 +61,8 @@ def _headed(source: str) -> tuple[int, str, str, bool]:
 
 def _title(block: Block) -> Para:
     pieces = parse_inline(block.extract)
-    start = _after_anchor(pieces)
-    return Para(block.extract, [piece for piece in pieces if piece.start >= start])
+    start = _headed(block.extract.text)[0]
+    return Para(block.extract, [piece for piece in pieces if piece.start >= start] if start else pieces)
 
 
 def _after_anchor(pieces: Sequence[Piece]) -> int:

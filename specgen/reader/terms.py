@@ -84,7 +84,7 @@ def read_term(paras: Sequence[Para]) -> Term | None:
         return None
     extract = shown[0].extract
     read = _spelled(extract.text, tuple([para.inline or tuple(para.pieces) for para in shown]))
-    tag = _first_with_text([extract.quote(start, end) for start, end in read.brackets])
+    tag = _first_with_text([extract.quote(start, end) for start, end in read.brackets]) if read.brackets else None
     quote = extract.quote(read.start, read.end)
     return Term(read.text, read.name, quote, tag, read.rest, _identifiers(paras), read.marked)
 
@@ -198,9 +198,9 @@ def _brackets(source: str, pieces: Sequence[Piece], start: int) -> Iterator[tupl
         yield opened + 1, closed - 1 if text[closed - 1] == "\\" else closed
 
 
-def _first_with_text(quotes: Sequence[Quote]) -> Quote | None:
+def _first_with_text(quotes: Sequence[Quote]) -> Quote:
     """The first pair of brackets that holds something: an empty one before it says that the parameter is an array."""
-    return next((quote for quote in quotes if quote.text), quotes[0] if quotes else None)
+    return next((quote for quote in quotes if quote.text), quotes[0])
 
 
 def read_direction(tag: str, words: Lexicon) -> tuple[Direction | None, bool]:

@@ -16,6 +16,7 @@ _LIBRARIES = ("lark", "markdown-it-py", "msgspec", "PyYAML", "tree-sitter", "tre
 _TEMPLATES = "templates"
 """In the installed package, else beside it."""
 
+_COMPILED = "__pycache__"
 _PACKAGE = os.path.dirname(os.path.abspath(specgen.__file__))
 _METADATA = (".dist-info", ".egg-info")
 
@@ -80,6 +81,9 @@ def _stamped(folder: str, inside: str) -> list[str]:
     found: list[str] = []
     with os.scandir(folder) as entries:
         for entry in entries:
+            if entry.name == _COMPILED:
+                # Python writes there while others run, first under names that are no .pyc.
+                continue
             if entry.is_dir():
                 found += _stamped(entry.path, f"{inside}{entry.name}/")
             elif not entry.name.endswith(".pyc"):

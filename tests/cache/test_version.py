@@ -36,7 +36,8 @@ def test_it_follows_the_code(told: Callable[[], str], name: str, package: Path) 
 def test_what_the_interpreter_writes_beside_the_code_is_no_code(package: Path) -> None:
     before = version.reader_version()
     (package / "reader" / "__pycache__").mkdir()
-    (package / "reader" / "__pycache__" / "page.cpython-311.pyc").touch()
+    for name in ("page.cpython-311.pyc", "page.cpython-311.pyc.139725"):
+        (package / "reader" / "__pycache__" / name).touch()
     assert version.reader_version() == before
 
 

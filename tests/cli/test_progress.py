@@ -11,7 +11,7 @@ import pytest
 
 from specgen.cli.progress import Bar, line, wants_progress
 
-COPIES = 700
+COPIES = 5_000
 
 
 class Terminal(io.StringIO):
@@ -115,7 +115,7 @@ def test_on_a_terminal_it_comes_and_goes(options: tuple[str, ...], tree: Path) -
     os.close(theirs)
     said = _all_of(ours)
     assert running.wait() in (0, 1)
-    shown = re.findall(r"\rreading \[[#-]{20}\] \d+ of 702 pages, \d+ pages/s, \d+:\d\d left *", said)
+    shown = re.findall(rf"\rreading \[[#-]{{20}}\] \d+ of {COPIES + 2} pages, \d+ pages/s, \d+:\d\d left *", said)
     if options:
         assert said == ""
         return

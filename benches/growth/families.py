@@ -231,6 +231,7 @@ _MANY: Mapping[str, tuple[str, str]] = {
     "paragraphs": ("block", "Text 9.\n\n"),
     "fences": ("block", "```\na9\n```\n\n"),
     "fences of growing runs": ("block", "```9\n"),
+    "lists and fences": ("block", "- a9\n```\n```\n"),
     "references": ("block", "[a9]: b9\n\n"),
     "footnotes": ("prose", "[a9] "),
     "tables": ("block", "| a9 | b |\n|---|---|\n| c | d |\n\n"),

@@ -38,8 +38,10 @@ class Once(Generic[Subjects, Found]):
 
     def forget(self, subject: object) -> None:
         """Forget what was said of a subject, which lives on: it is computed again for whoever asks."""
-        for key in [key for key in self._found if id(subject) in key]:
-            del self._found[key]
+        # Meanwhile another thread may ask, and what dies takes its answers with it.
+        for key in list(self._found):
+            if id(subject) in key:
+                self._found.pop(key, None)
 
 
 _ALL: "weakref.WeakSet[Once[..., Any]]" = weakref.WeakSet()

@@ -1,4 +1,4 @@
-"""Facts that only rules look at: kept as the bytes that they travel as, and unfolded whenever somebody looks.
+"""Facts that few look at: kept as the bytes that they travel as, and unfolded whenever somebody looks.
 
 The passages, links and anchors of a page are most of what is known of it, and take ten times their bytes as objects.
 """

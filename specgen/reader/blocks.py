@@ -94,23 +94,27 @@ class _Page:
 
     def blocks(self) -> Iterator[Block]:
         lines, at, end = self.lines, self.start, 0
-        last = len(lines)
+        last = most = len(lines)
         while at < last:
             if not lines[at] or not lines[at].strip(" \t"):
                 at += 1
                 continue
             if end <= at:
-                end = self._behind_stretch(at)
+                end, most = self._behind_stretch(at), last
             made = self._told_at_sight(at, end)
             if made is not None:
                 yield made
                 at = made.last_line
                 continue
-            known = _stretch("\n".join(lines[at:end]))
+            asked = end - at <= most
+            known = _stretch("\n".join(lines[at:end])) if asked else None
             if known is not None:
                 yield from [_moved(block, at) for block in known]
                 at = end
                 continue
+            if asked:
+                # Of what is left not after each of its blocks again, which would take the square of its length.
+                most = (end - at) // 2
             found, at = self._list(at) or self._in_place(at)
             yield from found
 

@@ -14,6 +14,9 @@ from specgen.reader.blocks import Block
 from specgen.reader.source import Extract
 from specgen.reader.syntax import rooms
 
+_LONGEST = 10_000
+"""Characters of a fence that is remembered."""
+
 _Declared = tuple[Declaration, ...]
 
 
@@ -30,7 +33,8 @@ def declared_in(block: Block) -> _Declared:
     """What a fence declares; nothing where it holds no syntax that is known."""
     extract = block.extract
     line = extract.origins[0][0]
-    if extract.origins != tuple([(at, 1) for at in range(line, line + len(extract.origins))]):
+    in_place = extract.origins == tuple([(at, 1) for at in range(line, line + len(extract.origins))])
+    if not in_place or len(extract.text) > _LONGEST:
         return _parsed(block.info, extract)
     known = _remembered(block.info, extract.text)
     if not known:

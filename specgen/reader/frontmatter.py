@@ -84,7 +84,7 @@ def _plain_scalars(lines: Sequence[str]) -> list[_Scalar] | None:
     found: list[_Scalar] = []
     key, indent, listed = "", None, False
     for number, line in enumerate(lines, 2):
-        read = _plain_line(line)
+        read = _plain_line(line) if len(line) <= _LONGEST_LINE else None
         if read is None:
             if line.strip(" "):
                 return None
@@ -113,8 +113,6 @@ class _Line(Record, frozen=True):
 @lru_cache(maxsize=500)
 def _plain_line(line: str) -> _Line | None:
     """What YAML can only read in one way; memoised, because every other line is one of a few that all pages have."""
-    if len(line) > _LONGEST_LINE:
-        return None
     key, indent, opens = None, "", False
     match = _PLAIN_PAIR.fullmatch(line)
     if match is not None:
@@ -236,7 +234,8 @@ def _front(source: Source, end: int, scalars: list[_Scalar], *, recovered: bool)
 def _keys(source: Source, end: int) -> Iterator[Quote]:
     """The top-level keys: what stands before a colon at the start of a line."""
     for number, line in enumerate(source.lines[1 : end - 1], 2):
-        key = _key_in(line) if ":" in line else None
+        told = _key_in if len(line) <= _LONGEST_LINE else _key_in.__wrapped__
+        key = told(line) if ":" in line else None
         if key is not None:
             yield Quote(key, Span(number, 1, number, 1 + len(key)))
 

@@ -13,6 +13,7 @@ from specgen.checks import Selection, run
 from specgen.checks.runner import unclaimed_codes
 from specgen.link import link
 from specgen.model.facts import Declaration, PageFacts
+from specgen.model.folded import Folded
 from specgen.model.library import Library, Page
 from specgen.model.serial import entity_from_line, entity_line, finding_line, pack_facts, unpack_facts
 from specgen.model.spans import Quote, Span
@@ -161,7 +162,7 @@ def values(value: Any) -> Iterator[Any]:
         yield one
         if isinstance(one, dict):
             waiting += one.values()
-        elif isinstance(one, list | tuple):
+        elif isinstance(one, list | tuple | Folded):
             waiting += one
         elif fields := getattr(one, "__struct_fields__", None):
             waiting += [getattr(one, name) for name in fields]

@@ -5,6 +5,7 @@ from typing import Any
 
 from specgen.lexicons import ENGLISH, Lexicon, lexicon
 from specgen.model.facts import PageFacts
+from specgen.model.folded import Folded
 from specgen.model.spans import Quote
 from specgen.reader import read_page
 from specgen.reader.blocks import Block, read_blocks
@@ -318,7 +319,7 @@ def quotes(value: Any) -> Iterator[Quote]:
         yield value
     elif isinstance(value, dict):
         yield from (one for inner in value.values() for one in quotes(inner))
-    elif isinstance(value, list | tuple):
+    elif isinstance(value, list | tuple | Folded):
         yield from (one for inner in value for one in quotes(inner))
     elif fields := getattr(value, "__struct_fields__", None):
         yield from (one for name in fields for one in quotes(getattr(value, name)))

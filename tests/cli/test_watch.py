@@ -2,6 +2,7 @@
 
 import os
 import queue
+import select
 import signal
 import subprocess
 import sys
@@ -35,8 +36,9 @@ class Watching:
         self.data: queue.Queue[str] = queue.Queue()
         self.talk: queue.Queue[str] = queue.Queue()
         assert self.process.stdout and self.process.stderr
-        for stream, lines in ((self.process.stdout, self.data), (self.process.stderr, self.talk)):
-            threading.Thread(target=_listen, args=(stream, lines), daemon=True).start()
+        threading.Thread(
+            target=_listen, args=((self.process.stdout, self.data), (self.process.stderr, self.talk)), daemon=True
+        ).start()
         self.heard: list[str] = []
 
     def until(self, beginning: str) -> str:
@@ -67,10 +69,38 @@ class Watching:
         return self.process.wait(PATIENCE)
 
 
-def _listen(stream: IO[bytes], lines: "queue.Queue[str]") -> None:
-    with stream:
-        for line in stream:
-            lines.put(line.decode("utf-8").rstrip("\n"))
+Told = tuple[IO[bytes], "queue.Queue[str]"]
+
+
+def _listen(data: Told, talk: Told) -> None:
+    """Hand on what is said line by line: data that was written before a line of talk is there before that line."""
+    open_ends = {stream.fileno(): lines for stream, lines in (data, talk)}
+    halves = dict.fromkeys(open_ends, b"")
+    for at in open_ends:
+        os.set_blocking(at, False)
+    with data[0], talk[0]:
+        while open_ends:
+            select.select(list(open_ends), [], [])
+            # Talk is read first and told last: what was written before it is in the other pipe by now.
+            read = {at: _rest(at) for at in reversed(open_ends)}
+            for at in list(open_ends):
+                more, ended = read[at]
+                *whole, halves[at] = (halves[at] + more).split(b"\n")
+                for line in whole:
+                    open_ends[at].put(line.decode("utf-8"))
+                if ended:
+                    del open_ends[at]
+
+
+def _rest(at: int) -> tuple[bytes, bool]:
+    """What a pipe holds now, and whether it ended."""
+    found = []
+    try:
+        while more := os.read(at, 65_536):
+            found.append(more)
+    except BlockingIOError:
+        return b"".join(found), False
+    return b"".join(found), True
 
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="an interrupt is a signal here")

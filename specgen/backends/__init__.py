@@ -30,6 +30,11 @@ class Artefact:
     pages: tuple[str, ...] = ()
     departures: tuple[str, ...] = ()
 
+    @property
+    def data(self) -> bytes:
+        """The text as the file has it."""
+        return self.text.encode("utf-8")
+
 
 @dataclass(frozen=True)
 class Attribution:

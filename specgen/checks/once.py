@@ -28,13 +28,18 @@ class Once(Generic[Subjects, Found]):
     def __call__(self, *subjects: Subjects.args, **named: Subjects.kwargs) -> Found:
         """What the function says of these. What it gives may not hold any of them."""
         key = tuple(map(id, subjects))
-        if key not in self._found:
-            if len(self._found) >= KEPT:
-                del self._found[next(iter(self._found))]
-            self._found[key] = self._function(*subjects, **named)
-            for one in subjects:
-                weakref.finalize(one, self._found.pop, key, None).atexit = False
-        return self._found[key]
+        # Other threads may ask, forget and make room meanwhile.
+        try:
+            return self._found[key]
+        except KeyError:
+            found = self._function(*subjects, **named)
+        if len(self._found) >= KEPT:
+            for oldest in list(self._found)[:1]:
+                self._found.pop(oldest, None)
+        self._found[key] = found
+        for one in subjects:
+            weakref.finalize(one, self._found.pop, key, None).atexit = False
+        return found
 
     def forget(self, subject: object) -> None:
         """Forget what was said of a subject, which lives on: it is computed again for whoever asks."""

@@ -20,7 +20,7 @@ from specgen.files.names import MAX_PATH
 
 
 class Writable(Protocol):
-    """A file to be: a relative path with ``/``, its text, and the pages it is made from."""
+    """A file to be: a relative path with ``/``, its bytes, and the pages it is made from."""
 
     @property
     def path(self) -> str:
@@ -28,8 +28,8 @@ class Writable(Protocol):
         ...
 
     @property
-    def text(self) -> str:
-        """What, written as UTF-8."""
+    def data(self) -> bytes:
+        """What."""
         ...
 
     @property
@@ -108,15 +108,10 @@ def _plan(out: Path, artefacts: tuple[Writable, ...], owned: Collection[str] | N
     made = {one.path: one for one in artefacts}
     _refuse_unsafe([one.path for one in artefacts])
     kept = {path: entry for path, entry in old.files.items() if path not in made and not _owns(owned, path)}
-    new = {**kept, **{one.path: Entry(digest(_bytes_of(one)), one.pages) for one in artefacts}}
+    new = {**kept, **{one.path: Entry(digest(one.data), one.pages) for one in artefacts}}
     stale = tuple(sorted(old.files.keys() - new.keys()))
     on_disk = {path: _digest_of(out, path) for path in (*made, *stale)}
     return _Plan(old, new, made, on_disk, stale)
-
-
-def _bytes_of(artefact: Writable) -> bytes:
-    """Made whenever somebody asks: all of them at once would take as much memory as their texts again."""
-    return artefact.text.encode("utf-8")
 
 
 def _owns(owned: Collection[str] | None, path: str) -> bool:
@@ -171,7 +166,7 @@ def _carry_out(out: Path, plan: _Plan) -> TreeReport:
     out.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(prefix=".specgen-", dir=out))
     try:
-        staged = [_stage(staging, number, _bytes_of(plan.made[path])) for number, path in enumerate(moves)]
+        staged = [_stage(staging, number, plan.made[path].data) for number, path in enumerate(moves)]
         journal = _stage(staging, len(staged), Manifest({**unfinished, **leaving}).encode(), durable=True)
         last = _stage(staging, len(staged) + 1, final, durable=True)
         journal.replace(out / manifests.NAME)

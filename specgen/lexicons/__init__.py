@@ -39,7 +39,8 @@ def fold(text: str) -> str:
 class Lexicon:
     """The folded words of one locale and of English: ``tables[table][word]`` is the canonical key.
 
-    ``shared[table][word]`` are all keys of a word that has several, the likeliest first.
+    ``shared[table][word]`` are all keys of a word that has several, the likeliest first. There is one for each locale,
+    told apart by identity, which is cheap where it is part of what a memo is asked by.
     """
 
     locale: str

@@ -19,15 +19,10 @@ class Made:
     pages: tuple[str, ...]
     departures: tuple[str, ...]
 
-    @property
-    def text(self) -> str:
-        """The text, decoded anew for whoever asks."""
-        return self.data.decode("utf-8")
-
     @classmethod
     def of(cls, artefact: Artefact) -> "Made":
         """What a backend made."""
-        return cls(artefact.path, artefact.text.encode("utf-8"), artefact.pages, artefact.departures)
+        return cls(artefact.path, artefact.data, artefact.pages, artefact.departures)
 
 
 @dataclass(frozen=True)

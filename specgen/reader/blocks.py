@@ -43,9 +43,9 @@ class Block(Record, frozen=True):
 
 
 _TEXT = re.compile(r"[^\W\d_]|[*_][*_]?[^\W_]|\d++(?![.)])|[\[\\!(]")
-"""How a line opens that can only be text: with a letter, with bold or italics before one, with no number of an item.
+"""How a line opens that can only be text: a letter, bold or italics before one, a number that is no item's, an escape.
 
-With a bracket too, unless one is closed before a colon.
+An image too, and a bracket or parenthesis too; ``_text`` looks whether it may define a link.
 """
 _HEADING = re.compile(r"(#{1,6})[ \t]++([^\s#|](?:[^|]*[^\s#|])?)")
 """A heading of one line that needs no trimming behind its mark, and could not head a table."""
@@ -70,6 +70,7 @@ _LONGEST = 4_000
 _LONGEST_LIST = 40
 """Lines of a list that is."""
 _ENDS_LIST = "text"
+"""Stands in for the line that ends a list, whatever it says."""
 
 
 def read_blocks(source: Source, first_line: int) -> tuple[Block, ...]:

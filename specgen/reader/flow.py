@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Literal
 
 from specgen.model.change import changed
-from specgen.model.records import Growing, field
+from specgen.model.records import Growing, Record, field
 from specgen.model.spans import Quote
 from specgen.reader.blocks import Block, Markup, tokenise
 from specgen.reader.inline import pieces_of, plain
@@ -29,7 +29,7 @@ _REFERENCE = re.compile(r"\]\[\d+\]|\]\([^()\s]*\)|\[(?=\s*$)")
 _EMPHASIS = {"i", "em", "code"}
 
 
-class Inline(Growing):
+class Inline(Record, frozen=True, eq=False):
     """Inline text as a paragraph shows it, wherever it stands: one object for each text, remembered.
 
     ``steps`` are its pieces with the style that tags give them. Where ``divided`` is false no tag among them is one of

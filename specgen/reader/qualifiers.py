@@ -36,7 +36,10 @@ def standard_name(name: str) -> str:
 
 
 def parse_qualifiers(text: str, words: Lexicon) -> tuple[dict[str, QualifierValue], bool]:
-    """The qualifiers of a list, and whether one of them is the key qualifier in any spelling."""
+    """The qualifiers of a list, and whether one of them is the key qualifier in any spelling.
+
+    Lists among the values belong to all who asked for the same text: nobody may change them.
+    """
     found, key = _parsed(text, words)
     return dict(found), key
 

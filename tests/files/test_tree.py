@@ -18,6 +18,10 @@ class File:
     text: str
     pages: tuple[str, ...] = ("page.md",)
 
+    @property
+    def data(self) -> bytes:
+        return self.text.encode()
+
 
 def snapshot(folder: Path) -> dict[str, str]:
     return {str(one.relative_to(folder)): one.read_text() for one in sorted(folder.rglob("*")) if one.is_file()}

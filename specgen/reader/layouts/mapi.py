@@ -42,14 +42,14 @@ def entries(nodes: Sequence[Node]) -> list[Entry]:
         elif found:
             found[-1].body.append(node)
     for entry in found:
-        _lift_tag(entry)
+        _note_tag(entry)
     return found
 
 
 def _nested(body: Sequence[Node]) -> list[Entry]:
     found = _sunk(body)
     for entry in found:
-        _lift_tag(entry)
+        _note_tag(entry)
     return found
 
 
@@ -86,8 +86,8 @@ def _is_name(para: Para) -> bool:
     return bool(shown) and " " not in para.text and all(piece.marked for piece in shown)
 
 
-def _lift_tag(entry: Entry) -> None:
-    """Move the direction tag that opens the body (bracketed, or a damaged bare word) out of it."""
+def _note_tag(entry: Entry) -> None:
+    """Note the direction tag that opens the body: bracketed, or a damaged bare word."""
     para = _first_para(entry.body)
     if para is None or not para.pieces:
         return

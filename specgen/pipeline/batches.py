@@ -11,6 +11,7 @@ from specgen.cache.form import facts_kept, kept_form
 from specgen.model.facts import PageFacts
 from specgen.model.serial import pack_facts, unpack_facts
 from specgen.pipeline.page_step import Source, facts_of, read_bytes
+from specgen.pipeline.patience import rest
 from specgen.project import FoundPage
 
 PAGES = 32
@@ -52,14 +53,14 @@ def read_batch(batch: Batch) -> list[Said]:
     if batch.reader:
         _require(batch.reader)
     pack = kept_form if batch.kept else pack_facts
-    read = (facts_of(path, source, batch.patience) for path, source in batch.pages)
+    # All are read before rules look at the first: one kind of work after the other is faster than both in turn.
+    whole = [facts_of(path, source, batch.patience) for path, source in batch.pages]
+    rest()
     if not batch.ahead:
-        return [said if isinstance(said, str) else pack(said) for said in read]
+        return [said if isinstance(said, str) else pack(said) for said in whole]
     # Whoever only reads need not import all rules.
     from specgen.checks import raised_on  # noqa: PLC0415
 
-    # All are read before rules look at the first: one kind of work after the other is faster than both in turn.
-    whole = list(read)
     return [said if isinstance(said, str) else (pack(said), raised_on(said, batch.ahead)) for said in whole]
 
 

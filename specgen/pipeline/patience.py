@@ -10,6 +10,7 @@ import faulthandler
 import os
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -24,6 +25,9 @@ MORE_FOR = 1_000_000
 GRACE = 5.0
 """Seconds after which a process that could not be interrupted ends."""
 
+SPARE = 2.0
+"""Seconds that it may take longer to end: one watch, which is a thread, does for many pages."""
+
 
 class TooLongError(BaseException):
     """The page took longer than it may. No Exception, so that no part of the reader takes it for one of its own."""
@@ -37,23 +41,29 @@ def allowed(patience: float, size: int) -> float:
 @contextmanager
 def within(seconds: float) -> Iterator[None]:
     """Raises TooLongError in what runs under it, when it has run for so many seconds."""
-    watched = _lost_after(seconds + GRACE) if _Expendable.is_set else None
+    if _Expendable.is_set:
+        _lost_after(seconds + GRACE)
     timed = _by_signal if hasattr(signal, "setitimer") and _is_main() else _by_thread
-    try:
-        with timed(seconds):
-            yield
-    finally:
-        if watched is not None:
-            faulthandler.cancel_dump_traceback_later()
+    with timed(seconds):
+        yield
 
 
 class _Expendable:
     is_set = False
+    ends: float | None = None
+    """When it does, by the monotonic clock, unless it reads another page or rests."""
 
 
 def may_be_lost() -> None:
-    """This process does nothing but read pages: from now on it ends rather than hang."""
+    """This process does nothing but read pages: from now on it ends rather than hang, until it rests."""
     _Expendable.is_set = True
+
+
+def rest() -> None:
+    """Nothing is read until the next page: whoever waits for one does not hang."""
+    if _Expendable.ends is not None:
+        faulthandler.cancel_dump_traceback_later()
+        _Expendable.ends = None
 
 
 @cache
@@ -61,10 +71,12 @@ def _nowhere() -> int:
     return os.open(os.devnull, os.O_WRONLY)
 
 
-def _lost_after(seconds: float) -> bool:
-    # The only watch of the standard library that needs no turn of the interpreter to strike.
-    faulthandler.dump_traceback_later(seconds, exit=True, file=_nowhere())
-    return True
+def _lost_after(seconds: float) -> None:
+    soonest, ends = time.monotonic() + seconds, _Expendable.ends
+    if ends is None or not soonest <= ends <= soonest + SPARE:
+        # The only watch of the standard library that needs no turn of the interpreter to strike.
+        faulthandler.dump_traceback_later(seconds + SPARE, exit=True, file=_nowhere())
+        _Expendable.ends = soonest + SPARE
 
 
 def _is_main() -> bool:

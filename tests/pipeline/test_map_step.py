@@ -14,7 +14,7 @@ import pytest
 import specgen.reader
 from specgen.cache.form import facts_kept
 from specgen.model.facts import PageFacts
-from specgen.pipeline import Elsewhere, Means, crews, reading
+from specgen.pipeline import Elsewhere, Means, crews, patience, reading
 from specgen.pipeline.batches import PAGES, SIZE, Batch, OtherReaderError, by_content, read_batch
 from specgen.pipeline.patience import MORE_FOR, TooLongError, allowed, within
 from specgen.pipeline.reading import NobodyReadsError, Outcome, PageError, read_for_keeping, read_pages
@@ -68,6 +68,22 @@ def test_one_sick_page_is_an_error_and_the_others_are_read(ward: Path, illness: 
     outcomes = list(read_pages(pages, 2, SHORT))
     assert errors(outcomes) == {f"{illness}.md": reason, f"{illness}-too.md": reason}
     assert [one.path if isinstance(one, PageFacts) else one.page for one in outcomes] == [one.path for one in pages]
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("sick_workers")
+def test_who_waits_for_the_next_page_does_not_hang(ward: Path) -> None:
+    crew = crews.Processes(1)
+    finished = False
+    try:
+        for batch in crew.batches(found(ward)[: 2 * PAGES], Batch((), kept=False, patience=0.1)):
+            assert len(crew.submit(batch).result()) == PAGES
+            (worker,) = active_children()
+            worker.join(patience.SPARE + 2)
+            assert worker.is_alive()
+        finished = True
+    finally:
+        crew.close(finished=finished)
 
 
 @pytest.mark.slow

@@ -20,7 +20,7 @@ from specgen.model.folded import Folded
 from specgen.model.library import Library, Page
 from specgen.model.spans import Span
 from specgen.model.types import Confidence
-from specgen.names.underscored import may_be_loose
+from specgen.model.underscored import may_be_loose
 
 Damage = Literal["split", "translated"]
 

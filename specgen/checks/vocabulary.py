@@ -10,9 +10,9 @@ from typing import TypeVar
 from specgen.lexicons import every_language
 from specgen.model.facts import Declarator, MemberFacts, PageFacts, value_lists
 from specgen.model.library import Library
+from specgen.model.underscored import is_constant
 from specgen.names.nearest import Nearest
 from specgen.names.spellings import Spellings
-from specgen.names.underscored import is_constant
 
 K = TypeVar("K")
 

@@ -24,7 +24,7 @@ from specgen.model.facts import (
 from specgen.model.folded import Folded
 from specgen.model.spans import Span
 from specgen.model.types import ENTITY_KINDS, State
-from specgen.names.underscored import NAME_FORMS, concerns_others
+from specgen.model.underscored import NAME_FORMS, concerns_others
 from specgen.reader.accessors import read_accessors
 from specgen.reader.anchors import read_anchors
 from specgen.reader.blocks import read_blocks

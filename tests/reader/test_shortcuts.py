@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from specgen.model.facts import Token
 from specgen.model.serial import pack_facts
 from specgen.model.spans import Span
-from specgen.names.underscored import NAME_FORMS, concerns_others
+from specgen.model.underscored import NAME_FORMS, concerns_others
 from specgen.reader import flow, read_page, tokens
 from specgen.reader.block_rules import block_tokens
 from specgen.reader.blocks import MAX_NESTING, _Builder, read_blocks

@@ -7,6 +7,7 @@ lists them; they are found. Page text is untrusted: messages carry it as it is, 
 from specgen.checks.ahead import fit_ahead, raised_on
 from specgen.checks.discovery import Rule, RuleError, rules
 from specgen.checks.exceptions import Stale
+from specgen.checks.following import anchored, follow_links, following
 from specgen.checks.runner import (
     Outcome,
     alone,
@@ -30,8 +31,11 @@ __all__ = [
     "Stale",
     "UnknownRuleError",
     "alone",
+    "anchored",
     "context_lacking",
     "fit_ahead",
+    "follow_links",
+    "following",
     "judge",
     "judge_page",
     "links_not_checked",

@@ -30,7 +30,8 @@ class Rule:
     Without any check it is a rule whose facts the reader or the linker notices itself: notes with its code
     become its findings. ``lacks_context`` says that a library is too small for the rule to speak, ``links_not_checked``
     how many links it had to leave alone. ``heeds_linking``: it looks at what linking notices on a page, which are
-    notes, repairs and ``only_original``.
+    notes, repairs and ``only_original``. ``follows_links``: what it says of a page follows from the links of the page,
+    the tree, and the anchors of pages that they lead to.
     """
 
     info: RuleInfo
@@ -40,6 +41,7 @@ class Rule:
     lacks_context: Callable[[Library], bool] | None = None
     links_not_checked: Callable[[Library], int] | None = None
     heeds_linking: bool = False
+    follows_links: bool = False
 
     @property
     def is_foreign(self) -> bool:
@@ -79,6 +81,7 @@ def rule_of(module: ModuleType) -> Rule:
         lacks_context=getattr(module, "lacks_context", None),
         links_not_checked=getattr(module, "links_not_checked", None),
         heeds_linking=bool(getattr(module, "HEEDS_LINKING", False)),
+        follows_links=bool(getattr(module, "FOLLOWS_LINKS", False)),
     )
 
 

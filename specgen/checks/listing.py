@@ -17,8 +17,8 @@ from specgen.checks.vocabulary import letters
 from specgen.model.entities import ClassMethod, ComInterface, Slot
 from specgen.model.facts import Link, ListedMember
 from specgen.model.library import Library, Page, com_interfaces, wmi_classes
+from specgen.model.types import OWNER_KINDS
 
-_LISTING = frozenset({"wmi-class", "com-interface"})
 _MEMBER = frozenset({"wmi-method", "com-method"})
 _TABLES = frozenset({"methods", "vtable-order"})
 
@@ -71,7 +71,9 @@ def _disagreeing(library: Library) -> Iterator[Disagreement]:
 def is_listing(page: Page) -> bool:
     """Whether the page is that of a class or interface, and lists methods or has an empty section for them."""
     facts = page.facts
-    return facts.kind in _LISTING and (bool(facts.listed) or any(section.key in _TABLES for section in facts.sections))
+    return facts.kind in OWNER_KINDS and (
+        bool(facts.listed) or any(section.key in _TABLES for section in facts.sections)
+    )
 
 
 def documents_member(page: Page) -> bool:
@@ -117,7 +119,7 @@ def _undocumented(library: Library) -> Iterator[tuple[Page, ListedMember]]:
     folders = documented_folders(library)
     misspelt = {(id(one.listing), one.row) for one in disagreements(library) if one.row is not None}
     for page in library.pages:
-        if page.facts.listed and page.facts.kind in _LISTING and folder(page) in folders:
+        if page.facts.listed and page.facts.kind in OWNER_KINDS and folder(page) in folders:
             missing, documented = _missing(library, page)
             for row in page.facts.listed:
                 if not is_identifier(row.name) or (id(page), row) in misspelt or row.name in documented:

@@ -61,18 +61,18 @@ class Plain:
         return self._report(ledger, edited, talk, report)
 
     def _report(self, ledger: "Ledger", edited: "Mapping[int, Edited]", talk: bytes, report: bytes) -> int:
-        from specgen.model.change import changed
         from specgen.model.serial import pack_ledger
+        from specgen.pipeline.edits import ledger_after
 
-        entries, pieces, at, end = list(ledger.entries), [], 0, 0
+        pieces, length, at, end = [], {}, 0, 0
         for number, entry in enumerate(ledger.entries):
             end += entry.said
             if number in edited:
                 told = b"".join(map(_encoded, self.pieces(edited[number].findings)))
                 pieces += [report[at : end - entry.said], told]
-                entries[number] = changed(edited[number].entry, said=len(told))
+                length[number] = len(told)
                 at = end
-        now = changed(ledger, entries=tuple(entries))
+        now = ledger_after(ledger, edited, length)
         said = [(False, talk), (True, b"".join((*pieces, report[at:]))), (False, self._last_line(now))]
         status = self.status(now)
         say_again(said)

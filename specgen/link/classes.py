@@ -11,6 +11,7 @@ from specgen.link.namespaces import spelled
 from specgen.link.places import Position, Tree, position, resolve
 from specgen.model.entities import ClassMethod
 from specgen.model.facts import Note, Repair
+from specgen.model.types import OWNER_KINDS
 
 DISAGREES = "SG403"
 
@@ -26,7 +27,7 @@ class ClassIndex:
         self._listing: dict[Position, list[Linked]] = defaultdict(list)
         for one in linked:
             self._by_position[position(one.page)] = one
-            if one.kind in ("wmi-class", "com-interface"):
+            if one.kind in OWNER_KINDS:
                 self._by_name[one.page.locale, one.name.lower()].append(one)
                 self._note_listing(one)
 

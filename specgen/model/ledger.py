@@ -44,7 +44,9 @@ class Ledger(msgspec.Struct, frozen=True, array_like=True):
     """Pages in the order of the report, then their originals; and what was said of all of them together.
 
     ``spoke`` are codes of selected rules that had a say, ``lacking`` those of rules that had none. ``cited`` is
-    everything that linking and the rules of the library say, where lines of other pages are named.
+    everything that linking and the rules of the library say, where lines of other pages are named. ``anchored`` are
+    places, each with the name of its tree, whose anchors other pages link to, and perhaps some that none does any more.
+    ``trees`` are those around the pages, as MessagePack.
     """
 
     entries: tuple[Entry, ...]
@@ -54,3 +56,5 @@ class Ledger(msgspec.Struct, frozen=True, array_like=True):
     not_understood: int
     links_not_checked: int
     cited: str
+    anchored: tuple[tuple[str, str], ...]
+    trees: bytes

@@ -1,6 +1,6 @@
 """Bytes to values and back: the only place that encodes the model."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -10,12 +10,14 @@ from specgen.model.facts import Note, PageFacts
 from specgen.model.findings import Finding
 from specgen.model.folded import folded, refolded, spread
 from specgen.model.ledger import Ledger, Linking
+from specgen.model.tree import Tree
 
 _FACTS = msgspec.msgpack.Decoder(PageFacts, dec_hook=refolded)
 _PACK = msgspec.msgpack.Encoder(enc_hook=folded)
 _LEDGER = msgspec.msgpack.Decoder(Ledger)
 _LINKING = msgspec.msgpack.Decoder(Linking)
 _NOTED = msgspec.msgpack.Decoder(tuple[tuple[str, Note], ...])
+_TREES = msgspec.msgpack.Decoder(dict[str, Tree])
 _ENTITY = msgspec.json.Decoder(AnyEntity)
 
 
@@ -57,6 +59,16 @@ def pack_noted(noted: Sequence[tuple[str, Note]]) -> bytes:
 def unpack_noted(data: bytes) -> tuple[tuple[str, Note], ...]:
     """The inverse of ``pack_noted``. Raises ValueError where ``data`` is none of its products."""
     return _NOTED.decode(data) if data else ()
+
+
+def pack_trees(trees: Mapping[str, Tree]) -> bytes:
+    """Trees by their names as bytes."""
+    return _PACK.encode(dict(trees))
+
+
+def unpack_trees(data: bytes) -> dict[str, Tree]:
+    """The inverse of ``pack_trees``. Raises ValueError where ``data`` is none of its products."""
+    return _TREES.decode(data)
 
 
 def entity_line(entity: AnyEntity) -> bytes:

@@ -40,6 +40,9 @@ ENTITY_KINDS = (
 )
 """The closed list of entity kinds; a new one is a new schema number."""
 
+OWNER_KINDS = frozenset({"wmi-class", "com-interface"})
+"""The kinds of those that have methods with pages of their own, and list them."""
+
 CIM_INTRINSICS = frozenset(
     [
         *("uint8", "uint16", "uint32", "uint64", "sint8", "sint16", "sint32", "sint64"),

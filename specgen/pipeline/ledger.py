@@ -9,13 +9,22 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from specgen.checks import Outcome, Selection, context_lacking, links_not_checked, main_entity, rules, spoken_codes
+from specgen.checks import (
+    Outcome,
+    Selection,
+    anchored,
+    context_lacking,
+    links_not_checked,
+    main_entity,
+    rules,
+    spoken_codes,
+)
 from specgen.model.change import changed
 from specgen.model.facts import Note, PageFacts
 from specgen.model.findings import Counts, Finding
 from specgen.model.ledger import Entry, Ledger, Linking
 from specgen.model.library import Page
-from specgen.model.serial import pack_linking, pack_noted
+from specgen.model.serial import pack_linking, pack_noted, pack_trees
 from specgen.pipeline.assembly import Run
 
 
@@ -61,6 +70,8 @@ def ledger_of(run: Run, found: Found, selection: Selection, said: Mapping[tuple[
         sum(page.facts.state == "not_understood" for page in reported),
         links_not_checked(run.library, selection),
         "\0".join(sorted(writer.cited)),
+        tuple(sorted(writer.anchored)),
+        pack_trees({page.position[0]: run.library.tree_of(page) for page in reported}),
     )
 
 
@@ -72,6 +83,7 @@ class _Writer:
         self._raw = {page.key: page for page in run.inputs.pages} if run.inputs is not None else {}
         self._files = {key: str(file) for key, file in run.files.items()}
         self.cited: set[str] = set()
+        self.anchored: set[tuple[str, str]] = set()
 
     def entries(self) -> tuple[Entry, ...]:
         """Those of the pages reported on, and those of their originals, which tell nothing of themselves."""
@@ -89,6 +101,7 @@ class _Writer:
         linking = _linking(self._raw[page.key].facts, page.facts)
         self.cited.update(note.message for _, note in noted)
         self.cited.update(note.message for note in linking.notes)
+        self.anchored.update((page.position[0], place) for place in anchored(self._run.library, page))
         return changed(
             self._place(page),
             entity=main_entity(self._run.library, page),

@@ -103,6 +103,16 @@ def alone(answered: Callable[..., bool]) -> Callable[..., bool]:
     return lambda *arguments: answered("check", *arguments)
 
 
+Edit = tuple[str, str, str]
+"""A page, what it says, and what it is to say."""
+
+
+def edit(pages: Path, change: Edit) -> None:
+    """Edit a page as ``change`` says."""
+    file, was, now = change
+    _edit(pages / file, was, now)
+
+
 def _edit(file: Path, was: str, now: str) -> None:
     text = file.read_text()
     assert was in text

@@ -16,8 +16,8 @@ pytestmark = [pytest.mark.corpus, pytest.mark.slow]
 AGES = 60 * 10**9
 """Nanoseconds: every file is older than that, so that runs are kept at once."""
 PAGES = 120
-EDITS = 40
-FEWEST = {"prose": 0.75, "line": 0.6, "date": 0.9}
+EDITS = 60
+FEWEST = {"prose": 0.75, "line": 0.6, "date": 0.9, "link": 0.25, "heading": 0.25}
 """Of edits that other pages do not see, how many are to be judged without them."""
 
 Edit = Callable[[random.Random, list[str]], None]
@@ -66,6 +66,15 @@ def _swapped(draw: random.Random, lines: list[str]) -> None:
     lines[at], lines[at + 1] = lines[at + 1], lines[at]
 
 
+def _link(draw: random.Random, lines: list[str]) -> None:
+    at = _text(draw, lines)
+    lines[at] += draw.choice([" See [more](nowhere-at-all.md#there).", " See [this](#syntax).", " See [it](../more)."])
+
+
+def _heading(draw: random.Random, lines: list[str]) -> None:
+    lines[_text(draw, lines) + 1 : 0] = ["", f"#### Hint {draw.randrange(99)}", "", "There is more to say."]
+
+
 def _linked(draw: random.Random, lines: list[str]) -> None:
     lines.append(draw.choice(["[more](nowhere-at-all.md)", "See [this](#syntax).", "ACME \\_ E \\_ FAIL", "`E_FAIL`"]))
 
@@ -74,6 +83,8 @@ EDITS_OF: dict[str, Edit] = {
     "prose": _prose,
     "line": _line,
     "date": _date,
+    "link": _link,
+    "heading": _heading,
     "dropped": _dropped,
     "doubled": _doubled,
     "lost": _lost,

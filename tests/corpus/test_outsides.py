@@ -8,7 +8,7 @@ import pytest
 from specgen.checks import rules
 from specgen.link import link
 from specgen.pipeline import Request, Run, compile_pages
-from tests.pipeline.blanked import outcome, outside_of
+from tests.pipeline.blanked import follows, outcome, outside_of, unfollowed
 
 pytestmark = [pytest.mark.corpus, pytest.mark.slow]
 
@@ -24,11 +24,13 @@ def test_linking_and_the_rules_of_the_library_look_at_outsides(tree: str, origin
     blank = [replace(page, facts=outside_of(page.facts)) for page in pages]
     reference = run.inputs.reference
     linked = replace(link(blank, reference), trees=run.library.trees)
-    whole, found = outcome(run.library, pages), outcome(linked, blank)
+    whole, found = unfollowed(outcome(run.library, pages)), unfollowed(outcome(linked, blank))
     for name, told in whole.items():
         assert found[name] == told, name
     assert whole["of_library"] or whole["noticed"]
     _rules_heed_linking_as_they_say(run)
+    for page, alone, with_all in follows(run.library):
+        assert alone == with_all, page.place
 
 
 def _rules_heed_linking_as_they_say(run: Run) -> None:

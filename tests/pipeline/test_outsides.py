@@ -15,7 +15,7 @@ from specgen.model.outsides import same_outside
 from specgen.pipeline import Request, compile_pages
 from specgen.reader import read_page
 from tests.cli.test_after_edit import CLASS, METHOD
-from tests.pipeline.blanked import outcome, outside_of
+from tests.pipeline.blanked import follows, outcome, outside_of, unfollowed
 
 Look = Callable[[PageFacts], PageFacts]
 
@@ -28,6 +28,7 @@ def tree(tmp_path: Path) -> tuple[Library, tuple[Page, ...]]:
         ("dim.md", METHOD),
         ("blink.md", METHOD.replace("Dim", "Blink")),
         ("readme.md", "# Acme\\_Lamps\n\n[Lamps](acme-lamp.md#nowhere), ACME \\_ E \\_ DIMMED, [more](gone.md).\n"),
+        ("more.md", "# More\n\nOf the [\\_Lamp Acme](acme-lamp.md).\n"),
     ):
         (tmp_path / name).write_text(text)
     run = compile_pages(Request((str(tmp_path),)))
@@ -39,20 +40,28 @@ def _relinked(tree: tuple[Library, tuple[Page, ...]], look: Look) -> bool:
     """Whether everything is as it was where only so much of each page is known."""
     library, pages = tree
     some = [replace(page, facts=look(page.facts)) for page in pages]
-    return outcome(replace(link(some), trees=library.trees), some) == outcome(library, pages)
+    return unfollowed(outcome(replace(link(some), trees=library.trees), some)) == unfollowed(outcome(library, pages))
 
 
 def test_the_outside_is_all_that_matters_to_others(tree: tuple[Library, tuple[Page, ...]]) -> None:
     found = {code for told in outcome(*tree)["of_library"].values() for code, _ in told}
-    assert found == {"SG104", "SG106", "SG506", "SG604", "SG605", "SG703"}
+    assert found == {"SG104", "SG106", "SG506", "SG507", "SG604", "SG605", "SG703"}
     assert _relinked(tree, outside_of)
+
+
+def test_what_follows_from_links_needs_the_pages_alone_that_they_lead_to(
+    tree: tuple[Library, tuple[Page, ...]],
+) -> None:
+    told = {page.place: (alone, whole) for page, alone, whole in follows(tree[0])}
+    assert set(told) == {"dim.md", "blink.md", "readme.md", "more.md"}
+    assert all(alone == whole for alone, whole in told.values())
+    assert [code for code, _ in told["readme.md"][1]] == ["SG604", "SG605"]
 
 
 @pytest.mark.parametrize(
     "look",
     [
         lambda facts: changed(facts, links=Folded.of(Link, ())),
-        lambda facts: changed(facts, anchors=Folded.of(str, ("nowhere",))),
         lambda facts: changed(facts, names=Folded.of(Token, ())),
         lambda facts: changed(facts, listed=()),
         lambda facts: changed(facts, declaration=None),

@@ -48,6 +48,7 @@ NAME = "broken-link"
 SEVERITY: Severity = "warning"
 SCOPE: Scope = "library"
 PREVIEW = True
+FOLLOWS_LINKS = True
 
 links_not_checked = not_checked
 

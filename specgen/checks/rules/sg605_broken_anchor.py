@@ -43,6 +43,7 @@ NAME = "broken-anchor"
 SEVERITY: Severity = "warning"
 SCOPE: Scope = "library"
 PREVIEW = False
+FOLLOWS_LINKS = True
 
 _SPECIAL = re.compile(r"top|tab/.*|:~:.*|L\d+(?:-L?\d+)?", re.IGNORECASE)
 _ALIKE = 0.75

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from specgen.backends import Artefact, Attribution, Options, backends
 from specgen.backends.notice import notice
@@ -31,6 +31,11 @@ class Product:
 
     backends: tuple[str, ...]
     artefacts: tuple[Made, ...]
+
+    @property
+    def named(self) -> "Product":
+        """The same where of artefacts nothing is known but their names, and what they were made of."""
+        return replace(self, artefacts=tuple(replace(artefact, data=b"") for artefact in self.artefacts))
 
     def made_from(self, page: str) -> tuple[str, ...]:
         """The paths of what was made from a page."""

@@ -50,12 +50,15 @@ def command(
         raise click.UsageError(str(error)) from None
     except OutputError as error:
         raise click.ClickException(f"{out}: {error}") from None
+    made = _digests(product, out) if session.recording is not None and not (check_only and report.drift) else None
+    # What was written is large, and nobody asks for it again.
+    product = product.named
     findings = check(compiled.library, session.selection((), (), preview=False))
     data(_drift(report, out) if check_only else _made(compiled, product, findings, out))
     if not session.quiet:
         talk(*_departures(product))
-    if not (check_only and report.drift):
-        session.repeatable(compiled, made=_digests(product, out))
+    if made is not None:
+        session.repeatable(compiled, made=made)
     return session.end(compiled, findings, FOUND if check_only and report.drift else DONE)
 
 

@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from specgen.cli.again import Recording
 
 INTERRUPTED = 130
-COLLECTED = (200_000, 20, 100)
-"""How many objects are made before circles among them are looked for. Facts have none, and there are millions."""
+COLLECTED = (10_000_000, 20, 100)
+"""How many objects are made before circles among them are looked for. Facts have none, and there are millions.
+
+A process that goes on looks for them when it has time, or sooner.
+"""
 
 
 class Commands(click.Group):

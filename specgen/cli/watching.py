@@ -5,6 +5,7 @@ headers) are looked at twice a second. Nothing that a round writes begins anothe
 """
 
 import functools
+import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -128,6 +129,7 @@ def _forever(session: Session, written: list[Path], run: Callable[[Session], int
             status = _round(run, replace(session), first=first)
             first = False
             session.say(f"specgen: done with status {status}; watching until Ctrl-C")
+            gc.collect()
             if _plan(replace(session)) != plan:
                 break
             changed = next(changes)

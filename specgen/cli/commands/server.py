@@ -1,9 +1,13 @@
 """``specgen server``: findings, fixes and explanations in an editor."""
 
+import gc
 import re
 from importlib.util import find_spec
 
 import click
+
+COLLECTED = (200_000, 20, 100)
+"""How many objects are made before circles among them are looked for."""
 
 _ADDRESS = re.compile(r"(?P<host>\[[0-9A-Fa-f:]+\]|[^:]+):(?P<port>\d{1,5})")
 
@@ -29,6 +33,8 @@ def command(*, stdio: bool, tcp: tuple[str, int] | None) -> int:
         raise click.ClickException("the server needs pygls: pip install 'specgen[lsp]'")
     from specgen.server.serving import serve_stdio, serve_tcp
 
+    # It goes on for days, and makes more than facts.
+    gc.set_threshold(*COLLECTED)
     if tcp is None:
         return serve_stdio()
     try:

@@ -1,5 +1,6 @@
 """The text of pages, for reports that quote it."""
 
+import os
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,21 +15,26 @@ class Sources:
     """Gives the lines of a page: ``sources(root, page)``; None where it cannot be read any more."""
 
     def __init__(self) -> None:
-        self._lines = lru_cache(maxsize=KEPT)(_read)
+        self._is_folder: dict[str, bool] = {}
+        self._lines = lru_cache(maxsize=KEPT)(self._read)
 
     def __call__(self, root: str, page: str) -> list[str] | None:
         """The lines as spans count them, without their ends."""
         return self._lines(root, page)
+
+    def _read(self, root: str, page: str) -> list[str] | None:
+        if root not in self._is_folder:
+            self._is_folder[root] = Path(root).is_dir()
+        # As ``place_of``, without a Path for each page.
+        file = os.path.join(root, page) if self._is_folder[root] else root  # noqa: PTH118
+        try:
+            data = read_bytes(file)
+        except OSError:
+            return None
+        return Source.decode(page, data).lines
 
 
 def place_of(root: str, page: str) -> Path:
     """Where a page lies: ``root`` is a folder, or the page itself."""
     top = Path(root)
     return top / page if top.is_dir() else top
-
-
-def _read(root: str, page: str) -> list[str] | None:
-    try:
-        return Source.decode(page, read_bytes(place_of(root, page))).lines
-    except OSError:
-        return None

@@ -2,7 +2,8 @@
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from specgen.model.findings import Finding
 from specgen.reports import Sources, location, safe
@@ -15,8 +16,7 @@ _WIDEST = 140
 _LEAD = 40
 
 
-@dataclass(frozen=True)
-class _Excerpt:
+class _Excerpt(NamedTuple):
     """A line of a page as it is shown: ``before`` is how many columns stand before the marked part."""
 
     text: str
@@ -30,31 +30,37 @@ def write(findings: Iterable[Finding], sources: Sources, *, colour: bool = False
         yield "\n".join((*_paragraph(finding, sources, colour), "", ""))
 
 
-def _paragraph(finding: Finding, sources: Sources, colour: bool) -> Iterator[str]:  # noqa: FBT001  passed on
+def _paragraph(finding: Finding, sources: Sources, colour: bool) -> list[str]:  # noqa: FBT001  passed on
     tint = _COLOURS[finding.severity] if colour else ""
     lines = sources(finding.root, finding.page)
-    gutter = len(str(max(finding.line, *(one.line for one in finding.related), 0)))
-    yield f"{_tinted(f'{finding.severity}[{finding.code}]', tint)} {finding.name}: {safe(finding.message)}"
-    yield f"{' ' * gutter}--> {location(finding.root, finding.page)}:{finding.line}:{finding.column}"
+    gutter = len(str(max([finding.line, *[one.line for one in finding.related], 0])))
+    margin = " " * gutter
+    told = [
+        f"{_tinted(f'{finding.severity}[{finding.code}]', tint)} {finding.name}: {safe(finding.message)}",
+        f"{margin}--> {location(finding.root, finding.page)}:{finding.line}:{finding.column}",
+    ]
     excerpt = _excerpt(lines, finding)
     if excerpt is not None:
-        yield f"{' ' * gutter} |"
-        yield f"{finding.line:>{gutter}} | {excerpt.text}".rstrip()
-        yield f"{' ' * gutter} | {' ' * excerpt.before}{_tinted('^' * excerpt.marked, tint)}"
-    yield from _sides(finding, gutter)
-    yield from _related(finding, sources, gutter)
+        told.append(f"{margin} |")
+        told.append(f"{finding.line:>{gutter}} | {excerpt.text}".rstrip())
+        told.append(f"{margin} | {' ' * excerpt.before}{_tinted('^' * excerpt.marked, tint)}")
+    told += _sides(finding, margin)
+    if finding.related:
+        told += _related(finding, sources, gutter)
+    return told
 
 
-def _sides(finding: Finding, gutter: int) -> Iterator[str]:
-    margin = " " * gutter
+def _sides(finding: Finding, margin: str) -> list[str]:
+    told = []
     if finding.found is not None:
-        yield f"{margin} = found:    {_short(finding.found)}"
+        told.append(f"{margin} = found:    {_short(finding.found)}")
     if finding.expected is not None:
-        yield f"{margin} = expected: {_short(finding.expected)}"
+        told.append(f"{margin} = expected: {_short(finding.expected)}")
     if finding.confidence != "proven":
-        yield f"{margin} = {finding.confidence}, not proven"
+        told.append(f"{margin} = {finding.confidence}, not proven")
     if finding.fix is not None:
-        yield f"{margin} = {'a safe' if finding.fix.safe else 'an unsafe'} fix is known"
+        told.append(f"{margin} = {'a safe' if finding.fix.safe else 'an unsafe'} fix is known")
+    return told
 
 
 def _related(finding: Finding, sources: Sources, gutter: int) -> Iterator[str]:
@@ -82,7 +88,9 @@ def _excerpt(lines: list[str] | None, finding: Finding) -> _Excerpt | None:
 
 def _window(line: str, start: int) -> tuple[str, int]:
     """At most 140 characters of a line around ``start``, dots where it is cut; and the offset of the first."""
-    first = max(0, start - _LEAD) if len(line) > _WIDEST else 0
+    if len(line) <= _WIDEST:
+        return line, 0
+    first = max(0, start - _LEAD)
     last = first + _WIDEST
     window = line[first:last]
     if last < len(line):
@@ -102,9 +110,10 @@ def _shown(text: str) -> str:
 
 def _width(text: str) -> int:
     """How many columns of a terminal safe text takes: two for wide letters, none for combining marks."""
-    return len(text) if text.isascii() else sum(_columns(letter) for letter in text)
+    return len(text) if text.isascii() else sum(map(_columns, text))
 
 
+@lru_cache(maxsize=4096)
 def _columns(letter: str) -> int:
     if unicodedata.combining(letter):
         return 0

@@ -5,7 +5,8 @@ Nothing here looks at a disk: the tree (``specgen.model.tree``) is names. Links 
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -33,11 +34,59 @@ class Led:
     anchor: str = ""
 
 
-def followed(library: Library, page: Page) -> Iterator[Led]:
-    """Every link of a page, followed."""
-    paths = _Paths(library.tree_of(page), page.place)
-    for link in page.facts.links:
-        yield paths.led(link)
+@dataclass(frozen=True)
+class _Walked:
+    """The links of the pages reported on that lead to what is missing, by page, and how many nobody can follow."""
+
+    missing: Mapping[tuple[str, str], tuple[Link, ...]]
+    unknown: int
+
+
+def missing(library: Library) -> Iterator[tuple[Page, Led]]:
+    """Every link of the pages reported on that leads to what is missing, followed, page by page."""
+    # Asked for when rules have spoken and the walk is forgotten; the number stays.
+    not_checked(library)
+    found = _walked(library).missing
+    for page in library.pages if found else ():
+        for link in found.get(page.key, ()):
+            yield page, follow(library.tree_of(page), page.place, link)
+
+
+def not_checked(library: Library) -> int:
+    """How many links of the pages reported on lead where nobody can tell."""
+    return _unknown(library)
+
+
+def _walk(library: Library) -> _Walked:
+    missing: dict[tuple[str, str], tuple[Link, ...]] = {}
+    unknown = 0
+    # Pages of a folder share most targets, and what becomes of one is the same for all of them.
+    of_folder: dict[tuple[str, str], dict[str, Fate]] = defaultdict(dict)
+    for page in library.pages:
+        if not page.reported or not page.facts.links:
+            continue
+        paths = _Paths(library.tree_of(page), page.place)
+        fates = of_folder[page.position[0], paths.folder]
+        gone = []
+        for link in page.facts.links:
+            fate = fates.get(link.target)
+            if fate is None:
+                fate = fates[link.target] = paths.end(link.target)[0]
+            if fate == "unknown":
+                unknown += 1
+            elif fate == "missing":
+                gone.append(link)
+        if gone:
+            missing[page.key] = tuple(gone)
+    return _Walked(missing, unknown)
+
+
+def _count(library: Library) -> int:
+    return _walked(library).unknown
+
+
+_walked = Once(_walk)
+_unknown = Once(_count, small=True)
 
 
 def follow(tree: Tree, home: str, link: Link) -> Led:
@@ -46,11 +95,11 @@ def follow(tree: Tree, home: str, link: Link) -> Led:
 
 
 class _Paths:
-    """Where the links of one page lead."""
+    """Where the links of one page lead; ``folder`` is the one that they start from."""
 
     def __init__(self, tree: Tree, home: str) -> None:
         self._tree, self._home = tree, home.lower()
-        self._folder = posixpath.dirname(self._home)
+        self.folder = posixpath.dirname(self._home)
         self._ends = _ends(tree)
 
     def led(self, link: Link) -> Led:
@@ -65,9 +114,9 @@ class _Paths:
         path, anchor = address
         if not path:
             return "there", self._home, anchor
-        end = self._ends.get((self._folder, path))
+        end = self._ends.get((self.folder, path))
         if end is None:
-            end = self._ends[self._folder, path] = _end(self._tree, self._folder, path)
+            end = self._ends[self.folder, path] = _end(self._tree, self.folder, path)
         return *end, anchor
 
 
@@ -105,16 +154,6 @@ def _address(target: str) -> tuple[str, str] | None:
     if _SCHEME.match(address):
         return None
     return unquote(address.partition("?")[0]).replace("\\", "/").strip().lower(), unquote(anchor).strip()
-
-
-def not_checked(library: Library) -> int:
-    """How many links of the pages reported on lead where nobody can tell."""
-    count = 0
-    for page in library.pages:
-        if page.reported and page.facts.links:
-            paths = _Paths(library.tree_of(page), page.place)
-            count += sum(paths.end(link.target)[0] == "unknown" for link in page.facts.links)
-    return count
 
 
 def _place(tree: Tree, home: str, path: str) -> str | None:

@@ -17,11 +17,13 @@ Found = TypeVar("Found")
 class Once(Generic[Subjects, Found]):
     """A function of a library, a page, or a page and its original, that is computed once while they live.
 
-    What was not asked for since many others were is computed again.
+    What was not asked for since many others were is computed again. ``small``: what it gives takes no room worth
+    naming, and stays when the others are told to ``forget``.
     """
 
-    def __init__(self, function: Callable[Subjects, Found]) -> None:
+    def __init__(self, function: Callable[Subjects, Found], *, small: bool = False) -> None:
         self._function = function
+        self.small = small
         self._found: dict[tuple[int, ...], Found] = {}
         _ALL.add(self)
 
@@ -43,6 +45,8 @@ class Once(Generic[Subjects, Found]):
 
     def forget(self, subject: object) -> None:
         """Forget what was said of a subject, which lives on: it is computed again for whoever asks."""
+        if self.small:
+            return
         # Meanwhile another thread may ask, and what dies takes its answers with it.
         for key in list(self._found):
             if id(subject) in key:

@@ -66,7 +66,15 @@ def test_what_nobody_will_ask_again_is_forgotten_while_its_subject_lives() -> No
     assert once(one) is not before
 
 
-def test_the_rules_of_a_library_leave_nothing_behind() -> None:
+def test_what_is_small_is_not_forgotten_while_its_subject_lives() -> None:
+    once = Once(lambda page: [page.root], small=True)
+    one = _page()
+    before = once(one)
+    forget(one)
+    assert once(one) is before
+
+
+def test_the_rules_of_a_library_leave_nothing_behind_that_takes_room() -> None:
     library = compile_pages(Request((str(SEEDS),), jobs=1)).library
     assert judge(library, Selection(("ALL",), (), preview=True)).findings
-    assert not [key for once in _ALL for key in once._found if id(library) in key]
+    assert not [key for once in _ALL if not once.small for key in once._found if id(library) in key]

@@ -34,7 +34,7 @@ Win32 and 9,976 MAPI links that could be followed, nor where the Win32 pages' si
 import posixpath
 from collections.abc import Iterator
 
-from specgen.checks.links import Led, followed, not_checked
+from specgen.checks.links import Led, missing, not_checked
 from specgen.checks.listing import rows_without_page
 from specgen.checks.wording import cite
 from specgen.model.facts import Note, Remedy
@@ -56,12 +56,9 @@ links_not_checked = not_checked
 def check(library: Library) -> Iterator[tuple[Page, Note]]:
     """One note for each link to what is missing, at its target."""
     rows = {(id(page), row.target, row.quote.span.line) for page, row in rows_without_page(library)}
-    for page in library.pages:
-        if page.reported and page.facts.links:
-            tree = library.tree_of(page)
-            for led in followed(library, page):
-                if led.fate == "missing" and (id(page), led.link.target, led.link.span.line) not in rows:
-                    yield page, _note(tree, page, led)
+    for page, led in missing(library):
+        if (id(page), led.link.target, led.link.span.line) not in rows:
+            yield page, _note(library.tree_of(page), page, led)
 
 
 def _note(tree: Tree, page: Page, led: Led) -> Note:

@@ -142,13 +142,19 @@ def _judged(facts: PageFacts, names: Names, token: Token) -> Iterator[Loose]:
     if token.form != "phrase":
         yield _whole_link(_judgement(names, token.text, token.span, target), link)
         return
-    chains = list(_CHAIN.finditer(token.text))
-    rest = _CHAIN.sub(" x ", token.text)
-    judged = [_judgement(names, chain[0], _part(token, *chain.span()), target) for chain in chains]
-    if judged and not _LOOSE_MARK.search(rest) and all(one.damage == "split" for one in judged):
+    judged = [_judgement(names, text, _part(token, start, end), target) for start, end, text in _chains(token.text)]
+    if judged and all(one.damage == "split" for one in judged):
         yield from judged
     else:
         yield _whole_link(_judgement(names, token.text, token.span, target), link)
+
+
+@lru_cache(maxsize=2_000)
+def _chains(phrase: str) -> tuple[tuple[int, int, str], ...]:
+    """The names in a phrase, where they stand; none where an underscore that came loose belongs to none of them."""
+    if _LOOSE_MARK.search(_CHAIN.sub(" x ", phrase)):
+        return ()
+    return tuple((*chain.span(), chain[0]) for chain in _CHAIN.finditer(phrase))
 
 
 def _informed(judged: Loose, told: Names, here: Sequence[Claim]) -> Loose:
@@ -203,7 +209,8 @@ def _judgement(names: Names, text: str, span: Span, target: str | None) -> Loose
     found = judged.get((text, target))
     if found is None:
         found = judged[text, target] = _guess(names, text, span, target)
-    return found._replace(span=span, target=target or None)
+    damage, _, text, expected, confidence, mendable, _ = found
+    return Loose(damage, span, text, expected, confidence, mendable, target or None)
 
 
 def _guess(names: Names, text: str, span: Span, target: str | None) -> Loose:

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeVar
@@ -29,7 +30,15 @@ _NOT_LETTERS = re.compile(r"[\W_]+")
 @lru_cache(maxsize=20_000)
 def letters(text: str) -> str:
     """Letters and digits alone, in lower case: what spaces, underscores and case do not change."""
-    return _NOT_LETTERS.sub("", text).casefold()
+    return _spaced(text, "").casefold()
+
+
+def _spaced(text: str, between: str) -> str:
+    """Letters and digits, with ``between`` where others stand: in most texts, which are identifiers, underscores."""
+    if text.isascii() and text.isidentifier():
+        # Where words stand side by side an empty one, or a space too many, changes nothing for either who asks.
+        return text.replace("_", between)
+    return _NOT_LETTERS.sub(between, text)
 
 
 def page_name(target: str) -> str:
@@ -74,12 +83,15 @@ Gap = tuple[int, tuple[str, ...]]
 
 @dataclass(frozen=True)
 class Names:
-    """The names of a run: as they are spelt, by their letters, by their words, and by the page that is about them."""
+    """The names of a run: as they are spelt, by their letters, by their words, and by the page that is about them.
+
+    None stands for several names with the same letters, or the same words.
+    """
 
     spelt: frozenset[str]
-    by_letters: Mapping[str, frozenset[str]]
-    by_words: Mapping[tuple[str, ...], frozenset[str]]
-    by_gap: Mapping[Gap, frozenset[str]]
+    by_letters: Mapping[str, str | None]
+    by_words: Mapping[tuple[str, ...], str | None]
+    by_gap: Mapping[Gap, AbstractSet[str]]
     words: frozenset[str]
     spellings: Spellings
     family: Nearest
@@ -95,11 +107,13 @@ class Names:
         return self.remembered[text]
 
     def _nearest(self, text: str) -> str | None:
+        spelt = {word.upper() for word in _spaced(text, " ").split()}
+        # In a list of codes a lone letter says which family is meant, in a sentence it is a word.
+        if not self.family.begins_with(spelt):
+            return self.replaced(text)
         words = every_language()
         found = self.spellings.meant(text, words)
         best = next(iter(found)) if len(found) == 1 else self.family.fill([text], [None], words)[0]
-        spelt = {word.upper() for word in _NOT_LETTERS.sub(" ", text).split()}
-        # In a list of codes a lone letter says which family is meant, in a sentence it is a word.
         return best if best is not None and best.split("_")[0] in spelt else self.replaced(text)
 
     def replaced(self, text: str) -> str | None:
@@ -113,8 +127,8 @@ class Names:
         Where a word of the name is none that any constant has, a constant that shares most words will do.
         """
         moved = self.by_words.get(words_of(joined))
-        if moved and len(moved) == 1:
-            return next(iter(moved))
+        if moved is not None:
+            return moved
         found = self.spellings.meant(joined, every_language())
         if len(found) == 1:
             return next(iter(found))
@@ -123,20 +137,17 @@ class Names:
 
     def meant(self, text: str) -> str | None:
         """The one name that has the letters of ``text``, or its words in another order; None where there is no such."""
-        for found in (self.by_letters.get(letters(text)), self.by_words.get(words_of(text))):
-            if found and len(found) == 1:
-                return next(iter(found))
-        return None
+        found = self.by_letters.get(letters(text))
+        return found if found is not None else self.by_words.get(words_of(text))
 
     def linked(self, target: str) -> str | None:
         """The one name that the page at ``target`` is named after."""
-        found = self.by_letters.get(letters(page_name(target)))
-        return next(iter(found)) if found and len(found) == 1 else None
+        return self.by_letters.get(letters(page_name(target)))
 
 
 def words_of(text: str) -> tuple[str, ...]:
     """The words between spaces, hyphens and underscores, in lower case, sorted."""
-    return tuple(sorted(word for word in _NOT_LETTERS.sub(" ", text).casefold().split() if word))
+    return tuple(sorted(_spaced(text, " ").casefold().split()))
 
 
 def own_names(library: Library) -> Names:
@@ -160,13 +171,13 @@ def all_names(library: Library, own: Names) -> Names:
 
 def _made(names: Iterable[str], library: Library) -> Names:
     spelt = frozenset(name for name in names if "_" in name)
-    by_letters: dict[str, set[str]] = defaultdict(set)
-    by_words: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    by_letters: dict[str, str | None] = {}
+    by_words: dict[tuple[str, ...], str | None] = {}
     spellings = Spellings()
     constants = [name for name in sorted(spelt) if name.isupper() and not name.startswith("_")]
     for name in spelt:
-        by_letters[letters(name)].add(name)
-        by_words[words_of(name)].add(name)
+        _claim(by_letters, letters(name), name)
+        _claim(by_words, words_of(name), name)
     by_gap: dict[Gap, set[str]] = defaultdict(set)
     for name in constants:
         spellings.learn(name)
@@ -175,7 +186,13 @@ def _made(names: Iterable[str], library: Library) -> Names:
     documented = {symbol for page in library.pages for symbol in _symbols(page.facts)}
     words = frozenset(word for name in constants for word in name.split("_"))
     nearest = Nearest(constants, documented)
-    return Names(spelt, _frozen(by_letters), _frozen(by_words), _frozen(by_gap), words, spellings, nearest)
+    return Names(spelt, by_letters, by_words, by_gap, words, spellings, nearest)
+
+
+def _claim(found: dict[K, str | None], key: K, name: str) -> None:
+    """Give the key to the name, or to nobody where another has it."""
+    if found.setdefault(key, name) != name:
+        found[key] = None
 
 
 def _gaps(name: str) -> Iterator[Gap]:
@@ -209,7 +226,3 @@ def _constants(facts: PageFacts) -> Iterator[str]:
     for token in facts.names:
         if is_constant(token):
             yield token.text.replace("\\", "")
-
-
-def _frozen(found: Mapping[K, Iterable[str]]) -> dict[K, frozenset[str]]:
-    return {key: frozenset(names) for key, names in found.items()}

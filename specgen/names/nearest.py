@@ -8,7 +8,7 @@ the list names already is none. The best must hold half of the words, and be the
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -33,6 +33,8 @@ _LOST = frozenset("ES")
 _LETTERS_TOLD = frozenset("EIWS")
 """The letters that say in a status code how grave it is."""
 
+_NO_FAMILY: Mapping[str, Sequence[str]] = {}
+
 Score = tuple[float, int, int]
 
 
@@ -44,14 +46,19 @@ class Nearest:
 
     def __init__(self, constants: Iterable[str], documented: Collection[str]) -> None:
         self._documented = documented
-        self._families: dict[tuple[str, int], set[str]] = defaultdict(set)
+        self._families: dict[tuple[str, int], dict[str, list[str]]] = defaultdict(dict)
         self._firsts: set[str] = set()
         self._words: set[str] = set()
         for constant in constants:
             words = constant.split("_")
-            self._families[words[0], constant.count("_")].add(constant)
-            self._firsts.add(words[0])
+            first, *rest = words
+            self._families[first, len(rest)][constant] = [word for word in rest if len(word) > 1]
+            self._firsts.add(first)
             self._words.update(words)
+
+    def begins_with(self, words: Collection[str]) -> bool:
+        """Whether one of these words is the first of a constant."""
+        return any(word in self._firsts for word in words)
 
     def fill(self, labels: Sequence[str | None], named: Sequence[str | None], words: Lexicon) -> list[str | None]:
         """The constant of each label of one list, None where there is no single nearest.
@@ -83,8 +90,8 @@ class Nearest:
         scores: dict[Score, list[str]] = defaultdict(list)
         for first in firsts:
             held: dict[str, bool] = {}
-            for constant in self._families.get((first, label.count("_")), ()):
-                score = self._score(constant, told, held)
+            for constant, long in self._families.get((first, label.count("_")), _NO_FAMILY).items():
+                score = self._score(constant, long, told, held)
                 if score is not None:
                     scores[score].append(constant)
         if not scores:
@@ -95,21 +102,21 @@ class Nearest:
             best = [one for one in best if one in self._documented]
         return (score, best[0]) if len(best) == 1 else None
 
-    def _score(self, constant: str, told: "_Told", known: dict[str, bool]) -> Score | None:
-        """How much of the constant the words hold: share of its long words, its letter, its first word.
+    def _score(self, constant: str, long: Sequence[str], told: "_Told", known: dict[str, bool]) -> Score | None:
+        """How much of the constant the words hold: share of its ``long`` words, its letter, its first word.
 
         None where that is less than half; or just half, and the label has a word that is none of the constant's.
         ``known``: what was found out of the words of other constants that begin with the same.
         """
-        first, *rest = constant.split("_")
-        long = [word for word in rest if len(word) > 1]
         held = 0
         for word in long:
             if word not in known:
+                first = constant.partition("_")[0]
                 known[word] = any(self._same(word, one) for one in told.beginning(word) if one != first)
             held += known[word]
         if not held or held * 2 < len(long):
             return None
+        first, *rest = constant.split("_")
         if held * 2 == len(long) and any(self._is_other(meant, (first, *rest)) for meant in told.meanings):
             return None
         letters = {word for word in rest if word in _LETTERS_TOLD}

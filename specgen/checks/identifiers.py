@@ -30,6 +30,7 @@ _LONE_UNDERSCORE = re.compile(r"(?<!\S)\\?_\s*(?=[^\W_])")
 """What is left of an identifier whose words a translator moved: ``de la \\_ classe``."""
 _MOST_WORDS = 4
 _SMILEY = re.compile(r"[DdPp]\s+[^\W\d_][^\W_]*(?:\s*\\?_\s*[^\W_]+)*")
+_GAPS = re.compile(r"[\s_\\]+")
 _IDENTIFIER = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 
 
@@ -162,9 +163,13 @@ def _holds(identifier: str, text: str) -> bool:
 @lru_cache(maxsize=256)
 def _squeezed(text: str) -> str:
     """A text without spaces, underscores, backslashes and case: what regards none of them is found here too."""
+    return "".join(_folded(text).split()).replace("_", "").replace("\\", "")
+
+
+def _folded(text: str) -> str:
+    """A text without case: what a pattern that regards none finds in it stands in it like that."""
     # Two letters that a pattern takes for an i, whatever their case, and that folding keeps apart.
-    folded = text.replace("\u0130", "i").replace("\u0131", "i").casefold()
-    return "".join(folded.split()).replace("_", "").replace("\\", "")
+    return text.replace("\u0130", "i").replace("\u0131", "i").casefold()
 
 
 def named_on(facts: PageFacts) -> list[str]:
@@ -177,13 +182,25 @@ def promised_by_heading(facts: PageFacts, heading: Heading) -> tuple[str, ...]:
     tokens = {token for token in heading.slug.casefold().split("-") if token}
     spelt = [quote.text for _, quote in _spellings(facts)]
     own = [one for one in named_on(facts) if is_identifier(one) and any(stands_in(one, text) for text in spelt)]
-    joined = [(first, second) for first in own for second in own if first is not second]
-    pairs = {one for first, second in joined if (first + second).casefold() in tokens for one in (first, second)}
+    pairs = {
+        one
+        for first, second in _joined(
+            own, [one for one in own if any(each.startswith(one.casefold()) for each in tokens)]
+        )
+        if (first + second).casefold() in tokens
+        for one in (first, second)
+    }
     if not heading.anchored and "::" in heading.plain:
         letters = heading.plain.replace("::", "")
-        said = ((first, second) for first, second in joined if _holds(first + second, letters))
+        held = [one for one in own if _squeezed(one) in _squeezed(letters)]
+        said = (pair for pair in _joined(held, held) if _holds("".join(pair), letters))
         pairs.update(one for pair in said for one in pair)
     return tuple(dict.fromkeys(one for one in own if one.casefold() in tokens or one in pairs))
+
+
+def _joined(own: Sequence[str], firsts: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Every two names of a page of which one may begin what its heading says: it has dozens where it is an index."""
+    return ((first, second) for first in firsts for second in own if first is not second)
 
 
 def _accessors(facts: PageFacts) -> Sequence[str]:
@@ -276,20 +293,27 @@ def _in_order(identifiers: Sequence[str], text: str) -> str | None:
     """
     made = text
     for identifier in identifiers:
-        match = scattered(identifier, made) or _moved(identifier, made)
+        match = scattered(identifier, made) or moved(identifier, made)
         if match is None:
             return None
         made = f"{made[: match.start()]}{as_written(identifier, text)}{made[match.end() :]}"
     return made if any(one.startswith("_") for one in identifiers) else _LONE_UNDERSCORE.sub("", made)
 
 
-def _moved(identifier: str, text: str) -> re.Match[str] | None:
+def moved(identifier: str, text: str) -> re.Match[str] | None:
     """Where the words of an identifier stand beside each other in another order."""
     words = identifier.strip("_").split("_")
     if not 1 < len(words) <= _MOST_WORDS or not all(_squeezed(word) in _squeezed(text) for word in words):
         return None
-    orders = (r"[\s_\\]+".join(map(re.escape, order)) for order in itertools.permutations(words))
-    return next(filter(None, (re.search(rf"(?<![\w\\]){one}(?!\w)", text, re.IGNORECASE) for one in orders)), None)
+    gapped = _GAPS.sub("_", _folded(text))
+    for order in itertools.permutations(words):
+        # A pattern takes long to make, and one order at most stands there.
+        if _GAPS.sub("_", _folded("_".join(order))) in gapped:
+            body = r"[\s_\\]+".join(map(re.escape, order))
+            found = re.search(rf"(?<![\w\\]){body}(?!\w)", text, re.IGNORECASE)
+            if found is not None:
+                return found
+    return None
 
 
 def rejoined(facts: PageFacts, text: str) -> tuple[str, bool] | None:

@@ -25,6 +25,7 @@ class Once(Generic[Subjects, Found]):
         self._function = function
         self.small = small
         self._found: dict[tuple[int, ...], Found] = {}
+        self._alive: dict[tuple[int, ...], list[weakref.ref[Any]]] = {}
         _ALL.add(self)
 
     def __call__(self, *subjects: Subjects.args, **named: Subjects.kwargs) -> Found:
@@ -37,11 +38,14 @@ class Once(Generic[Subjects, Found]):
             found = self._function(*subjects, **named)
         if len(self._found) >= KEPT:
             for oldest in list(self._found)[:1]:
-                self._found.pop(oldest, None)
+                self._drop(oldest)
         self._found[key] = found
-        for one in subjects:
-            weakref.finalize(one, self._found.pop, key, None).atexit = False
+        self._alive[key] = [weakref.ref(one, lambda _: self._drop(key)) for one in subjects]
         return found
+
+    def _drop(self, key: tuple[int, ...]) -> None:
+        self._found.pop(key, None)
+        self._alive.pop(key, None)
 
     def forget(self, subject: object) -> None:
         """Forget what was said of a subject, which lives on: it is computed again for whoever asks."""
@@ -50,7 +54,7 @@ class Once(Generic[Subjects, Found]):
         # Meanwhile another thread may ask, and what dies takes its answers with it.
         for key in list(self._found):
             if id(subject) in key:
-                self._found.pop(key, None)
+                self._drop(key)
 
 
 _ALL: "weakref.WeakSet[Once[..., Any]]" = weakref.WeakSet()

@@ -1,11 +1,12 @@
+import itertools
 import re
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from specgen.checks.identifiers import damaged_identifiers, part_of, rejoined, scattered, stands_in
+from specgen.checks.identifiers import damaged_identifiers, moved, part_of, rejoined, scattered, stands_in
 from specgen.checks.wording import cite, lines, series
 from specgen.model.change import changed
 from specgen.model.facts import FrontMatter, Heading, Mention, PageFacts
@@ -245,3 +246,16 @@ def test_a_heading_with_colons_is_right_where_api_name_has_none() -> None:
 def test_and_so_are_ascii_letters_without_a_pattern(identifier: str, text: str) -> None:
     told = scattered(identifier, text)
     assert (told and told.span()) == _found_by_pattern(identifier, text)
+
+
+@given(st.lists(st.sampled_from(["a", "Ik", "s", ""]), min_size=2, max_size=4), CLOSE)
+@example(["Ik", "", "s"], "s_ \\Ik")
+@settings(max_examples=300)
+def test_moved_words_are_found_as_patterns_of_all_orders_find_them(words: list[str], text: str) -> None:
+    identifier = "_".join(words).strip("_")
+    parts = identifier.split("_")
+    orders = [r"[\s_\\]+".join(map(re.escape, order)) for order in itertools.permutations(parts)]
+    found = [re.search(rf"(?<![\w\\]){one}(?!\w)", text, re.IGNORECASE) for one in orders if len(parts) > 1]
+    expected = next((one.span() for one in found if one is not None), None)
+    told = moved(identifier, text)
+    assert (told.span() if told is not None else None) == expected

@@ -4,6 +4,7 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from specgen.checks.ahead import raised_before
 from specgen.checks.discovery import Rule, rules
@@ -12,11 +13,12 @@ from specgen.checks.once import forget
 from specgen.checks.selection import Selection
 from specgen.checks.spoilt import spoilt_lines, touches
 from specgen.checks.suppression import UNUSED, suppressed
-from specgen.model.facts import Note
+from specgen.model.facts import Note, Remedy
 from specgen.model.findings import Edit, Finding, Fix, Related
 from specgen.model.library import Library, Page
 from specgen.model.rules import RuleInfo
 from specgen.model.serial import to_json
+from specgen.model.spans import Span
 
 Noticed = Mapping[str, Sequence[tuple[Page, Note]]]
 """What reader and linker noticed on the pages reported on, by code."""
@@ -181,7 +183,7 @@ def _page_notes(page: Page) -> Iterator[Note]:
 def _once(notes: Iterable[tuple[Page, Note]]) -> Iterator[tuple[Page, Note]]:
     seen = set()
     for page, note in notes:
-        key = (*page.key, note)
+        key = (page.root, page.facts.path, note)
         if key not in seen:
             seen.add(key)
             yield page, note
@@ -192,25 +194,24 @@ def _raised_by_page(rules: Iterable[Rule], library: Library) -> Noticed:
 
     Several look for the same on a page, and what was worked out for one is at hand for the others.
     """
-    by_code: dict[str, list[tuple[Page, Note]]] = defaultdict(list)
-    asked = [(rule.info.code, rule.on_page) for rule in rules if rule.on_page is not None and rule.on_library is None]
-    codes = frozenset(code for code, _ in asked)
-    compared = [
-        (rule.info.code, rule.on_pair) for rule in rules if rule.on_pair is not None and rule.on_library is None
-    ]
+    alone = [rule for rule in rules if rule.on_library is None]
+    by_code: dict[str, list[tuple[Page, Note]]] = {rule.info.code: [] for rule in alone}
+    asked = [(rule.info.code, rule.on_page, by_code[rule.info.code]) for rule in alone if rule.on_page is not None]
+    codes = frozenset(code for code, _, _ in asked)
+    compared = [(rule.on_pair, by_code[rule.info.code]) for rule in alone if rule.on_pair is not None]
     for page in library.pages:
         if not page.reported:
             continue
         said, before = raised_before(page)
         for code in codes.intersection(before):
-            by_code[code].extend((page, note) for note in before[code])
-        for code, ask in asked if not said.issuperset(codes) else ():
+            by_code[code] += [(page, note) for note in before[code]]
+        for code, ask, raised in asked if not said.issuperset(codes) else ():
             if code not in said:
-                by_code[code].extend((page, note) for note in ask(page))
-        original = library.originals.get(page.key)
+                raised += [(page, note) for note in ask(page)]
+        original = library.originals.get(page.key) if compared else None
         if original is not None:
-            for code, compare in compared:
-                by_code[code].extend((page, note) for note in compare(page, original))
+            for compare, raised in compared:
+                raised += [(page, note) for note in compare(page, original)]
     return by_code
 
 
@@ -221,11 +222,15 @@ def _findings(entities: "_Entities", told: list[tuple[RuleInfo, Page, Note]]) ->
     """
     told.sort(key=_sort_key)
     seen: Counter[tuple[str | None, ...]] = Counter()
-    for info, page, note in told:
+    for _, group in groupby(told, key=lambda one: id(one[1])):
+        same_page = list(group)
+        page = same_page[0][1]
         name = next((quote.text for quote in page.facts.front.api_names), None)
-        key = (info.code, page.locale, page.place, name, note.member, note.found)
-        yield _finding(entities.of(page), info, page, note, hashlib.sha256(to_json([*key, seen[key]])).hexdigest())
-        seen[key] += 1
+        entity = entities.of(page)
+        for info, _, note in same_page:
+            key = (info.code, page.locale, page.place, name, note.member, note.found)
+            yield _finding(entity, info, page, note, hashlib.sha256(to_json([*key, seen[key]])).hexdigest())
+            seen[key] += 1
 
 
 def _sort_key(told: tuple[RuleInfo, Page, Note]) -> tuple[str, str, int, int, str, str]:
@@ -253,17 +258,15 @@ def _finding(entity: str | None, rule: RuleInfo, page: Page, note: Note, fingerp
         expected=note.expected,
         related=tuple([Related(facts.path, place.span.line, place.message) for place in note.related]),
         confidence=note.confidence,
-        fix=_fix(facts.path, note),
+        fix=_fix(facts.path, span, note.remedy) if note.remedy is not None else None,
         fingerprint=fingerprint,
     )
 
 
-def _fix(path: str, note: Note) -> Fix | None:
-    if note.remedy is None:
-        return None
-    places = ((note.span, note.remedy.text), *note.remedy.also)
-    edits = (Edit(path, at.line, at.column, at.end_line, at.end_column, text) for at, text in places)
-    return Fix(note.remedy.safe, tuple(edits))
+def _fix(path: str, span: Span, remedy: Remedy) -> Fix:
+    places = ((span, remedy.text), *remedy.also)
+    edits = [Edit(path, at.line, at.column, at.end_line, at.end_column, text) for at, text in places]
+    return Fix(remedy.safe, tuple(edits))
 
 
 def main_entity(library: Library, page: Page) -> str | None:

@@ -1,17 +1,19 @@
 """Properties, methods and parameters: from the model to what MOF can say, with the repairs that took."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from specgen.cim import repairs
 from specgen.cim.layout import qualifier_lines
 from specgen.cim.literals import INTEGER_RANGES, INTRINSICS, RESERVED, NoLiteral, read_default
-from specgen.cim.qualifiers import NO_TEXT, Use, Vocabulary
+from specgen.cim.qualifiers import NO_TEXT, Vocabulary
 from specgen.emit import Code, cim_identifier, python_identifier
 from specgen.model.departures import Applied, Departure
 from specgen.model.entities import Parameter, Property, Value, WmiMethod
 from specgen.model.types import Dimension, QualifierValue
 
+_SHORT = 60
 _NO_FACTS = ("Description(", "Override(")
 _OBJECTS = frozenset(("object", "iunknown", "idispatch", "variant", "instance"))
 _LIKE = {
@@ -99,13 +101,16 @@ class Method:
         return tuple(one.name.casefold() for one in self.parameters)
 
 
-@dataclass(frozen=True)
-class _Typed:
+class _Typed(NamedTuple):
     type: Code
     needs: str | None = None
     embedded: str | None = None
     qualifier: tuple[str, QualifierValue] | None = None
     repairs: tuple[Applied, ...] = ()
+
+
+_Fitted = tuple[Code | None, list[Applied]]
+"""A qualifier as MOF (None where it does not fit), and what had to be changed."""
 
 
 class Builder:
@@ -114,6 +119,7 @@ class Builder:
     def __init__(self, vocabulary: Vocabulary, *, descriptions: bool) -> None:
         self.vocabulary = vocabulary
         self.descriptions = descriptions
+        self._told: dict[tuple[object, ...], _Fitted] = {}
 
     def property(self, source: Property) -> Feature:
         """A property or reference."""
@@ -179,8 +185,8 @@ class Builder:
         given = _directions(source)
         qualifiers = self._qualifiers(source, given, typed, "parameter", found)
         name = cim_name(source.name or f"Unnamed{number}", found)
-        made = Feature(name, typed.type, suffix, qualifiers, None, tuple(found), typed.needs, typed.embedded)
-        return replace(made, line=source.line)
+        needs, embedded, line = typed.needs, typed.embedded, source.line
+        return Feature(name, typed.type, suffix, qualifiers, None, tuple(found), needs, embedded, line=line)
 
     def _qualifiers(
         self,
@@ -202,19 +208,34 @@ class Builder:
         self, wanted: Iterable[tuple[str, QualifierValue]], scope: str, found: list[Applied]
     ) -> tuple[Code, ...]:
         """The qualifiers of an element of ``scope``; those that do not fit are added to ``found``."""
-        uses: dict[str, Use] = {}
-        for name, given in wanted:
-            value = given
-            if given is True and self.vocabulary.wants_text(name):
-                found.append(Applied(repairs.BARE_QUALIFIER, name, "it takes a text, and has none"))
-                value = NO_TEXT
-            use, wrong = self.vocabulary.judged(name, value, scope)
-            if wrong is not None:
-                departure = repairs.UNFIT_QUALIFIER if use is None else repairs.QUALIFIER_TYPE
-                found.append(Applied(departure, f"{name}({value})", wrong))
-            if use is not None:
-                uses.setdefault(name.casefold(), use)
-        return tuple(use.code for use in uses.values())
+        codes: dict[str, Code] = {}
+        for name, value in wanted:
+            code, wrong = self._fitted(name, scope, value)
+            found += wrong
+            if code is not None:
+                codes.setdefault(name.casefold(), code)
+        return tuple(codes.values())
+
+    def _fitted(self, name: str, scope: str, value: QualifierValue) -> "_Fitted":
+        """What a qualifier is. Most have a short argument, or none: there are few, and they stand everywhere."""
+        if isinstance(value, list) or (isinstance(value, str) and len(value) > _SHORT):
+            return self._fit(name, scope, value)
+        # By type too: 1 and True are two arguments, and equal.
+        key = (name, scope, value, type(value))
+        if key not in self._told:
+            self._told[key] = self._fit(name, scope, value)
+        return self._told[key]
+
+    def _fit(self, name: str, scope: str, value: QualifierValue) -> "_Fitted":
+        found: list[Applied] = []
+        if value is True and self.vocabulary.wants_text(name):
+            found.append(Applied(repairs.BARE_QUALIFIER, name, "it takes a text, and has none"))
+            value = NO_TEXT
+        use, wrong = self.vocabulary.judged(name, value, scope)
+        if wrong is not None:
+            departure = repairs.UNFIT_QUALIFIER if use is None else repairs.QUALIFIER_TYPE
+            found.append(Applied(departure, f"{name}({value})", wrong))
+        return use.code if use is not None else None, found
 
     def described(self, text: str | None) -> list[tuple[str, QualifierValue]]:
         """A Description, unless prose is left out."""
@@ -222,6 +243,8 @@ class Builder:
 
     def _maps(self, values: Sequence[Value], cim_type: str, found: list[Applied]) -> list[tuple[str, QualifierValue]]:
         """ValueMap and Values, for the types that DSP0004 allows them on."""
+        if not values:
+            return []
         if cim_type != "string" and cim_type not in INTEGER_RANGES:
             lost = [one for one in map(_mapped, values) if one is not None]
             if lost:
@@ -304,13 +327,18 @@ def _typed(source: Property | Parameter) -> _Typed:
 
 def _declared_embedded(source: Property | Parameter, word: str) -> _Typed:
     """An intrinsic type, unless the page itself says what a string embeds."""
+    if word != "string" or not source.qualifiers:
+        return _INTRINSIC[word]
     folded = {name.casefold(): value for name, value in source.qualifiers.items()}
     target = cim_identifier(str(folded.get("embeddedinstance", "")))
-    if word == "string" and target is not None:
+    if target is not None:
         return _Typed(Code("string"), target, target, ("EmbeddedInstance", target))
-    if word == "string" and "embeddedobject" in folded:
+    if "embeddedobject" in folded:
         return _Typed(Code("string"), None, "*", ("EmbeddedObject", True))
-    return _Typed(Code(word))
+    return _INTRINSIC[word]
+
+
+_INTRINSIC = {word: _Typed(Code(word)) for word in INTRINSICS}
 
 
 def _reference(name: str | None, spelled: str) -> _Typed:

@@ -1,6 +1,5 @@
 """The classes of one namespace in an order and form that load."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -113,12 +112,14 @@ def _without_final(own: Feature, inherited: Feature | None, found: list[Applied]
         return own
     held = {_name_of(one): one for one in inherited.qualifiers if _name_of(one) in FINAL}
     clashing = [one for one in own.qualifiers if held.get(_name_of(one), one) != one]
+    if not clashing:
+        return own
     found += [Applied(repairs.OVERRIDE_QUALIFIER, f"{own.name}: {one}") for one in clashing]
     return replace(own, qualifiers=tuple(one for one in own.qualifiers if one not in clashing))
 
 
 def _name_of(qualifier: Code) -> str:
-    return re.split(r"[({]", qualifier, maxsplit=1)[0].casefold()
+    return qualifier.partition("(")[0].partition("{")[0].casefold()
 
 
 def _override(own: Feature, inherited: Feature | None) -> Feature | None:

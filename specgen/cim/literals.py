@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from specgen.emit import Code, mof_string
 
@@ -114,4 +115,12 @@ def _array(spelled: str, cim_type: str) -> Code:
 
 def array_literal(values: Iterable[Scalar], cim_type: str) -> Code:
     """A list as a MOF array initialiser. Raises NoLiteral."""
-    return Code("{" + ", ".join(literal(one, cim_type) for one in values) + "}")
+    if cim_type == "string":
+        return _strings(tuple(map(str, values)))
+    return Code("{" + ", ".join([literal(one, cim_type) for one in values]) + "}")
+
+
+@lru_cache(maxsize=512)
+def _strings(texts: tuple[str, ...]) -> Code:
+    """The same of strings. Memoised: a class has the lists of values of those that it inherits from."""
+    return Code("{" + ", ".join(map(mof_string, texts)) + "}")

@@ -174,9 +174,10 @@ def _article(word: str) -> str:
 def vocabulary(uses: Iterable[tuple[str, QualifierValue]]) -> Vocabulary:
     """The standard qualifiers, and a declaration for every other that is used: its type is that of its arguments."""
     forms: dict[str, Declared] = dict(STANDARD)
-    for name, value in sorted(uses, key=lambda one: (one[0].casefold(), one[0], repr(one[1]))):
+    others = [one for one in uses if one[0].casefold() not in STANDARD]
+    for name, value in sorted(others, key=lambda one: (one[0].casefold(), one[0], repr(one[1]))):
         folded = name.casefold()
-        if folded in STANDARD or folded in RESERVED or cim_identifier(name) is None:
+        if folded in RESERVED or cim_identifier(name) is None:
             continue
         made = Declared(name, _type_of(value) + ("[]" if isinstance(value, list) else ""))
         forms[folded] = _joined(forms.get(folded, made), made)

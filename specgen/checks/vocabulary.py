@@ -155,7 +155,8 @@ def own_names(library: Library) -> Names:
     told = library.symbols
     known = {symbol for symbol, one in told.known.items() if one.source != "reference"}
     known |= {symbol for symbol, said in told.contradictory.items() if any(one.source != "reference" for one in said)}
-    return _made({*known, *_written(library)}, library)
+    documented = _documented(library)
+    return _made({*known, *_written(library), *documented}, documented)
 
 
 def all_names(library: Library, own: Names) -> Names:
@@ -166,10 +167,15 @@ def all_names(library: Library, own: Names) -> Names:
     if library.reference is None:
         return own
     told = library.symbols
-    return _made({*told.known, *told.contradictory, *_written(library), *_written(library.reference)}, library)
+    documented, written = _documented(library), {*_written(library), *_written(library.reference)}
+    return _made({*told.known, *told.contradictory, *written, *documented, *_documented(library.reference)}, documented)
 
 
-def _made(names: Iterable[str], library: Library) -> Names:
+def _documented(library: Library) -> frozenset[str]:
+    return frozenset(symbol for page in library.pages for symbol in _symbols(page.facts))
+
+
+def _made(names: Iterable[str], documented: frozenset[str]) -> Names:
     spelt = frozenset(name for name in names if "_" in name)
     by_letters: dict[str, str | None] = {}
     by_words: dict[tuple[str, ...], str | None] = {}
@@ -183,7 +189,6 @@ def _made(names: Iterable[str], library: Library) -> Names:
         spellings.learn(name)
         for gap in _gaps(name):
             by_gap[gap].add(name)
-    documented = {symbol for page in library.pages for symbol in _symbols(page.facts)}
     words = frozenset(word for name in constants for word in name.split("_"))
     nearest = Nearest(constants, documented)
     return Names(spelt, by_letters, by_words, by_gap, words, spellings, nearest)
@@ -204,9 +209,8 @@ def _gaps(name: str) -> Iterator[Gap]:
 
 def _written(library: Library) -> Iterator[str]:
     for page in library.pages:
-        named = (name for name in _names(page.facts) if name and "_" in name.strip("_"))
-        yield from (name for name in named if _IDENTIFIER.fullmatch(name))
-        yield from _symbols(page.facts)
+        named = (name for name in _names(page.facts) if name and "_" in name)
+        yield from (name for name in named if "_" in name.strip("_") and _IDENTIFIER.fullmatch(name))
         yield from _constants(page.facts)
 
 

@@ -109,11 +109,14 @@ def _settle_names(linked: Sequence[Linked], index: "classes.ClassIndex") -> None
     for one in linked:
         claims[one.page.locale, (one.owner or "").lower()][names.fold(one.name)].add(one.page.position)
     for one in linked:
-        taken = _Taken(claims[one.page.locale, (one.owner or "").lower()], one.page.position)
-        listed = [name for name in index.listed_by_owner(one) if names.fold(name) not in taken]
         if one.kind == "constants" and one.page.facts.declaration is None:
             continue
-        one.name = names.settle(one.page.facts, listed, taken) or one.name
+        name = names.agreed(one.page.facts)
+        if name is None:
+            taken = _Taken(claims[one.page.locale, (one.owner or "").lower()], one.page.position)
+            listed = [name for name in index.listed_by_owner(one) if names.fold(name) not in taken]
+            name = names.settle(one.page.facts, listed, taken)
+        one.name = name or one.name
         notes, repairs = names.dissent(one.page.facts, one.name)
         one.notes += notes
         one.repairs += repairs

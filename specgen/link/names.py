@@ -9,6 +9,7 @@ from specgen.model.types import Evidence
 
 DISAGREES = "SG403"
 _ACCESSOR = re.compile(r"\A(?:get|put|putref)_(?=\w)", re.ASCII | re.IGNORECASE)
+_SPELLING = frozenset({"api_name", "syntax"})
 _MESSAGES = frozenset({"message", "notification"})
 _STRUCTURES = frozenset({"struct", "union"})
 _WORD = re.compile(r"[A-Za-z_]\w*", re.ASCII)
@@ -22,7 +23,25 @@ def fold(text: str) -> str:
 
 def spelling_witnesses(facts: PageFacts) -> list[Witness]:
     """The witnesses that give a spelling (the slug and the stem only support one)."""
-    return [one for one in facts.witnesses if one.source in ("api_name", "syntax")]
+    return [one for one in facts.witnesses if one.source in _SPELLING]
+
+
+def agreed(facts: PageFacts) -> str | None:
+    """The page's name where nothing stands for election but it: ``settle`` then gives it whatever is listed or taken.
+
+    All that give a spelling give the same, and the others support it. Whatever else slug and stem may support has the
+    votes of fewer.
+    """
+    spellings = [one.name for one in spelling_witnesses(facts)]
+    if not spellings:
+        return facts.name
+    name = spellings[-1]
+    if any(one != name for one in spellings):
+        return None
+    key = fold(name)
+    if any(one.source not in _SPELLING and key not in _held(one, facts.owner) for one in facts.witnesses):
+        return None
+    return name if key != fold(facts.name or "") else facts.name
 
 
 def settle(facts: PageFacts, listed: Sequence[str], taken: Container[str]) -> str | None:
@@ -58,7 +77,7 @@ def _heading_words(facts: PageFacts) -> list[str]:
 def _held(witness: Witness, owner: str | None) -> set[str]:
     """What a witness gives, or as a slug supports, folded: its first word, its last, what follows the owner."""
     whole = fold(witness.name)
-    if witness.source in ("api_name", "syntax"):
+    if witness.source in _SPELLING:
         return {whole}
     words, before = witness.name.split("-"), fold(owner or "")
     behind = {whole.removeprefix(before)} if whole.startswith(before) else set()
@@ -97,7 +116,9 @@ def dissent(facts: PageFacts, name: str) -> tuple[list[Note], list[Repair]]:
     """A note for each witness that gives another name, and the repair of each such spelling."""
     notes, repairs = [], []
     for one in spelling_witnesses(facts):
-        if one.quote is None or fold(_accessed(one.name)) == fold(_accessed(name)) or _is_recipient(one, facts):
+        if one.quote is None or one.name == name or fold(_accessed(one.name)) == fold(_accessed(name)):
+            continue
+        if _is_recipient(one, facts):
             continue
         if _is_another(one, facts):
             continue

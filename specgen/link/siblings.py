@@ -7,6 +7,8 @@ a list of string values, by the same member's list elsewhere that an anchor prov
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from specgen.lexicons import ENGLISH, Lexicon, lexicon
 from specgen.link.constants import SymbolTable, status_codes
@@ -91,7 +93,7 @@ class Siblings:
             return values
         words = lexicon(linked.facts.language)
         texts = self._whole_list(linked.page, member, values)
-        reading = (words, linked.page.facts)
+        reading = _Reading(words, linked.page.facts)
         made = [self._mended(member, one, text, reading) for one, text in zip(values, texts, strict=True)]
         if linked.facts.language != ENGLISH:
             made = self._by_nearest(made, words)
@@ -116,22 +118,19 @@ class Siblings:
             for one, symbol in zip(values, found, strict=True)
         ]
 
-    def _mended(
-        self, member: str | None, value: ValueFacts, text: str | None, reading: tuple[Lexicon, PageFacts]
-    ) -> ValueFacts:
+    def _mended(self, member: str | None, value: ValueFacts, text: str | None, reading: "_Reading") -> ValueFacts:
         """``text``: what the string value is proven to be, None where nothing proves it."""
         if text is None:
-            words, facts = reading
-            return _in_words(self._symbol(self._number(member, value), words, facts), words)
+            return _in_words(self._symbol(self._number(member, value), reading), reading.words)
         return value if text == value.value else changed(value, value=text, recovered="sibling")
 
-    def _symbol(self, value: ValueFacts, words: Lexicon, facts: PageFacts) -> ValueFacts:
+    def _symbol(self, value: ValueFacts, reading: "_Reading") -> ValueFacts:
         """The symbol that the number stands for everywhere else, or that has the label's letters."""
         if value.label is None or "_" not in value.label or (value.symbol is not None and _SYMBOL.match(value.symbol)):
             return value
         by_number = self._named(value.value)
-        known = lexicon(ENGLISH) if value.name else words
-        by_words = self._meant(value.name or value.label, known, _family(facts))
+        known = lexicon(ENGLISH) if value.name else reading.words
+        by_words = self._meant(value.name or value.label, known, reading.family)
         names = by_number if len(by_number) == 1 else (by_number & by_words or by_words)
         return changed(value, symbol=next(iter(names))) if len(names) == 1 else value
 
@@ -185,10 +184,18 @@ def _is_one_case(part: str) -> bool:
     return part.isascii() and part.isalnum() and (part == part.lower() or part == part.upper())
 
 
-def _family(facts: PageFacts) -> frozenset[str]:
-    """The first words of the constants on the page that nothing damaged."""
-    symbols = (one.symbol for _, values in value_lists(facts) for one in values if one.symbol)
-    return frozenset(symbol.split("_")[0] for symbol in symbols if _SYMBOL.match(symbol))
+@dataclass(frozen=True)
+class _Reading:
+    """The words that the values of a page are read with."""
+
+    words: Lexicon
+    facts: PageFacts
+
+    @cached_property
+    def family(self) -> frozenset[str]:
+        """The first words of the constants on the page that nothing damaged."""
+        symbols = (one.symbol for _, values in value_lists(self.facts) for one in values if one.symbol)
+        return frozenset(symbol.split("_")[0] for symbol in symbols if _SYMBOL.match(symbol))
 
 
 def _repair(member: str | None, old: ValueFacts, new: ValueFacts) -> Repair:

@@ -7,7 +7,7 @@ import weakref
 from collections.abc import Callable
 from typing import Any, Generic, ParamSpec, TypeVar
 
-KEPT = 512
+KEPT = 64
 """Answers that a function keeps: all rules look at one page before the next, so few are asked for again."""
 
 Subjects = ParamSpec("Subjects")

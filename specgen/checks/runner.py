@@ -1,7 +1,7 @@
 """Runs the rules over a library and makes findings of what they note."""
 
 import hashlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -13,7 +13,7 @@ from specgen.checks.once import forget
 from specgen.checks.selection import Selection
 from specgen.checks.spoilt import spoilt_lines, touches
 from specgen.checks.suppression import UNUSED, suppressed
-from specgen.model.facts import Note, Remedy
+from specgen.model.facts import Note, Place, Remedy
 from specgen.model.findings import Edit, Finding, Fix, Related
 from specgen.model.library import Library, Page
 from specgen.model.rules import RuleInfo
@@ -221,7 +221,7 @@ def _findings(entities: "_Entities", told: list[tuple[RuleInfo, Page, Note]]) ->
     What is equal in all that a fingerprint is made of is told apart by its order.
     """
     told.sort(key=_sort_key)
-    seen: Counter[tuple[str | None, ...]] = Counter()
+    seen: dict[tuple[str | None, ...], int] = {}
     for _, group in groupby(told, key=lambda one: id(one[1])):
         same_page = list(group)
         page = same_page[0][1]
@@ -229,8 +229,9 @@ def _findings(entities: "_Entities", told: list[tuple[RuleInfo, Page, Note]]) ->
         entity = entities.of(page)
         for info, _, note in same_page:
             key = (info.code, page.locale, page.place, name, note.member, note.found)
-            yield _finding(entity, info, page, note, hashlib.sha256(to_json([*key, seen[key]])).hexdigest())
-            seen[key] += 1
+            before = seen.get(key, 0)
+            seen[key] = before + 1
+            yield _finding(entity, info, page, note, hashlib.sha256(to_json([*key, before])).hexdigest())
 
 
 def _sort_key(told: tuple[RuleInfo, Page, Note]) -> tuple[str, str, int, int, str, str]:
@@ -256,11 +257,15 @@ def _finding(entity: str | None, rule: RuleInfo, page: Page, note: Note, fingerp
         message=note.message,
         found=note.found,
         expected=note.expected,
-        related=tuple([Related(facts.path, place.span.line, place.message) for place in note.related]),
+        related=_related(facts.path, note.related) if note.related else (),
         confidence=note.confidence,
         fix=_fix(facts.path, span, note.remedy) if note.remedy is not None else None,
         fingerprint=fingerprint,
     )
+
+
+def _related(path: str, places: Sequence[Place]) -> tuple[Related, ...]:
+    return tuple([Related(path, place.span.line, place.message) for place in places])
 
 
 def _fix(path: str, span: Span, remedy: Remedy) -> Fix:

@@ -57,7 +57,8 @@ def check(page: Page) -> Iterator[Note]:
         yield from _in_quote(quote, _INVISIBLE)
     names = _names(page.facts)
     # One look at all of them, because hardly a page has any.
-    if _INVISIBLE.search("\n".join([quote.text for quote in names])) is None:
+    text = "\n".join([quote.text for quote in names])
+    if text.isascii() or _INVISIBLE.search(text) is None:
         return
     coded = {stray.quote.span.line for stray in page.facts.strays if stray.form == "invisible"}
     for quote in names:

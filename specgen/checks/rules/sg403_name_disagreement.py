@@ -71,14 +71,14 @@ def _dissent(facts: PageFacts, heading: Heading, entities: tuple[AnyEntity, ...]
     match = _named(heading)
     if match is None:
         return
-    promised = promised_by_heading(facts, heading)
     said = {"member": match["member"], "owner": match.groupdict().get("owner")}
     main = entities[0]
     for word, true in (("member", main.name), ("owner", main.owner)):
         found = said[word]
-        if found is None or true is None or true in promised:
+        # Most headings say what the entity is called, which is known whatever else is.
+        if found is None or true is None or letters(found) == letters(true):
             continue
-        if letters(found) not in _known(facts, entities):
+        if true not in promised_by_heading(facts, heading) and letters(found) not in _known(facts, entities):
             yield _note(facts, heading, found, true)
             return
 

@@ -218,7 +218,8 @@ def _guess(names: Names, text: str, span: Span, target: str | None) -> Loose:
     linked = names.linked(target) if target else None
     if joined in names.spelt:
         return Loose("split", span, text, joined, "proven", mendable=True)
-    for known in (linked, names.meant(joined)):
+    moved = names.meant(joined)
+    for known in (linked, moved):
         if known is not None and letters(known) == letters(joined):
             return Loose("split", span, text, known, "proven", mendable=True)
     parts = joined.split("_")
@@ -229,5 +230,4 @@ def _guess(names: Names, text: str, span: Span, target: str | None) -> Loose:
         return Loose("translated", span, text, meant, "likely")
     if linked is not None:
         return Loose("translated", span, text, linked, "proven", mendable=True)
-    moved = names.meant(joined)
     return Loose("translated", span, text, moved or names.nearest(joined), "likely", mendable=moved is not None)

@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from specgen.link.names import agreed, settle
@@ -18,6 +18,11 @@ WITNESSES = st.lists(
 )
 
 
+SPELT, SUPPORTED = Witness("syntax", "Dim"), Witness("stem", "lamp")
+
+
+@example([SPELT, SUPPORTED, SUPPORTED], "Dim", ["Lamp"], frozenset(), "dim")
+@example([SPELT, Witness("syntax", "get_Dim"), SUPPORTED], "Lamp", [], frozenset({"getdim"}), "dim")
 @given(WITNESSES, NAMES, st.lists(NAMES, max_size=2), st.frozensets(NAMES), SLUGS)
 def test_where_all_witnesses_agree_nothing_else_decides(
     witnesses: list[Witness], name: str, listed: list[str], taken: frozenset[str], slug: str

@@ -129,16 +129,17 @@ UNSEEN = [
     ("acme-lamp.md", "A lamp.", "A lamp, which is *bright*."),
     ("acme-lamp.md", "A lamp.", "A lamp. <!-- specgen: ignore SG3 -->"),
     ("dim.md", "Dims it.", "Dims it.\n\n<!-- specgen: ignore-file SG1 -->"),
+    ("dim.md", "## Return value", "## Return value\n\nSee [more](nowhere.md)."),
 ]
 
 SEEN = [
     ("dim.md", "uint32 Level", "uint32 Depth"),
-    ("dim.md", "## Return value", "## Return value\n\nSee [more](nowhere.md)."),
     ("dim.md", "ACME_E_DIMMED** 3", "ACME_E_DIMMED** 4"),
     ("dim.md", "How much.", "How much, ACME_E_BRIGHT."),
     ("acme-lamp.md", "[**Flash**](flash.md) | Flashes.", "**Flash** | "),
     ("acme-lamp.md", "# Acme\\_Lamp class", "# Acme\\_Lampe class"),
     ("acme-lamp.md", "- Acme_Lamp", "- Acme_Lamps"),
+    ("dim.md", "How much. See [Acme", "How much. See [this Acme"),
     ("dim.md", "## Parameters", "## Other parameters"),
     # What stands on which line of it is said of other pages.
     ("acme-lamp.md", "A lamp.", "A lamp.\n\nIt is *bright*."),

@@ -30,7 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
                 return status
         from specgen.cli.entry import run
 
-        return run(given, recorded)
+        return run(given, recorded, ends=arguments is None)
     except KeyboardInterrupt:
         # Before the command began: importing takes a moment too.
         sys.stderr.write("specgen: interrupted\n")

@@ -46,8 +46,11 @@ def specgen() -> None:
     """Compile API reference pages into a typed model, Python stubs, MOF, conformance tests and findings."""
 
 
-def run(arguments: list[str], recording: "Recording | None" = None) -> int:
-    """Run the command that ``arguments`` name. Never raises. ``recording`` hears what is said, and keeps it."""
+def run(arguments: list[str], recording: "Recording | None" = None, *, ends: bool = False) -> int:
+    """Run the command that ``arguments`` name. Never raises. ``recording`` hears what is said, and keeps it.
+
+    ``ends``: the process does afterwards.
+    """
     asked = Asked(arguments, recording)
     overhear(recording.hear if recording is not None else None)
     thresholds = gc.get_threshold()
@@ -68,7 +71,11 @@ def run(arguments: list[str], recording: "Recording | None" = None) -> int:
     except Exception as error:  # noqa: BLE001  the last line of defence: a crash is a status, not a traceback
         return crashed(error)
     finally:
-        gc.set_threshold(*thresholds)
+        if ends:
+            # Nobody looks for circles among all that is left.
+            gc.freeze()
+        else:
+            gc.set_threshold(*thresholds)
         overhear(None)
     return status
 

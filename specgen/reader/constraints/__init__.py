@@ -13,7 +13,7 @@ from specgen.lexicons import Lexicon
 from specgen.model.facts import ConstraintFacts, Declarator
 from specgen.reader.constraints.context import Found, Item
 from specgen.reader.constraints.families import families
-from specgen.reader.constraints.sentences import Prose, Sentence, Told, told_in
+from specgen.reader.constraints.sentences import Flag, Prose, Sentence, Told, told_in
 from specgen.reader.constraints.tokens import NUMBER_WORDS, word_set
 from specgen.reader.constraints.unaided import find_unaided, may_be_unaided
 from specgen.reader.flow import Node
@@ -29,6 +29,7 @@ _FREQUENT = _ENGLISH_WORDS | word_set(
 _SHORT = 3
 _SHARE = 6
 _WORD = re.compile(r"\w+")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
 
 
@@ -43,24 +44,37 @@ def read_constraints(
     if not declared.name:
         return ()
     told = told_in(nodes)
-    if not _may_tell(told) and not may_be_unaided(declared.name, told, words):
+    in_english = words.locale.startswith("en")
+    may_tell = (in_english or _may_have_english_part(told)) and _may_tell(told)
+    if not may_tell and not may_be_unaided(declared.name, told, words):
         return ()
     prose = told.prose()
-    others = tuple(one for one in siblings if one is not declared and one.name != declared.name)
-    is_english = words.locale.startswith("en") and _may_be_english(prose)
+    others = tuple([one for one in siblings if one is not declared and one.name != declared.name])
+    is_english = in_english and _may_be_english(prose)
     english = prose if is_english else _english_part(prose)
-    item = Item(declared, others, english)
-    found = [one for family in families() for one in family.find(item)] if english.sentences else []
+    found = list(_found(Item(declared, others, english))) if english.sentences else []
     if not is_english:
         found += find_unaided(Item(declared, others, prose), words)
-    return tuple(_facts(one) for one in _once(found, prose.sentences))
+    return tuple([_facts(one) for one in _once(found, prose.sentences)]) if found else ()
+
+
+def _found(item: Item) -> Iterator[Found]:
+    """What the families find; those that say of themselves that they find nothing here (``TELLS``) are not asked."""
+    sentences, flags = item.prose.sentences, item.prose.flags
+    words = frozenset[str]().union(*[one.words for one in sentences])
+    numbers = any(one.has_number for one in sentences) or _has_null(flags)
+    for family in families():
+        if (numbers and family.NUMBERS_TELL) or not family.TELLS.isdisjoint(words):
+            yield from family.find(item)
 
 
 def _may_tell(told: Told) -> bool:
     """Whether any family could find something, as far as words say; most items say nothing that is a constraint."""
-    return any(_has_telling_word(para.text) for para, _, _ in told.paras) or any(
-        flag.term.strip().upper() == "NULL" for flag in told.flags
-    )
+    return any(_has_telling_word(para.text) for para, _, _ in told.paras) or _has_null(told.flags)
+
+
+def _has_null(flags: Iterable[Flag]) -> bool:
+    return any(flag.term.strip().upper() == "NULL" for flag in flags)
 
 
 @lru_cache(maxsize=8_000)
@@ -89,6 +103,21 @@ def _may_be_english(prose: Prose) -> bool:
     tokens = [token for sentence in prose.sentences for token in sentence.tokens]
     words = [token.low for token in tokens if token.form == "word" and not token.marked]
     return len(words) < _SHORT or sum(word in _FREQUENT for word in words) * _SHARE >= len(words)
+
+
+def _may_have_english_part(told: Told) -> bool:
+    """False where no paragraph has the words that a sentence of ``_english_part`` has, so that none needs cutting."""
+    return any(_has_english_words(para.text) for para, _, _ in told.paras)
+
+
+@lru_cache(maxsize=2_000)
+def _has_english_words(text: str) -> bool:
+    """Whether a text has as many words of English as a sentence must.
+
+    A word that is a token is a whole run of letters, but behind a hexadecimal number.
+    """
+    low = text.lower()
+    return "0x" in low or len(_ENGLISH_WORDS.intersection(_LETTERS.findall(low))) >= _ENOUGH
 
 
 def _english_part(prose: Prose) -> Prose:

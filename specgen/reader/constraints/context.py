@@ -3,7 +3,7 @@
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -42,10 +42,10 @@ class Item:
         """The declared name; empty where the syntax gives none."""
         return self.declared.name or ""
 
-    @property
-    def own(self) -> Iterable[Sentence]:
+    @cached_property
+    def own(self) -> Sequence[Sentence]:
         """The sentences about the item itself, not about one of its values."""
-        return (one for one in self.prose.sentences if one.flag is None)
+        return [one for one in self.prose.sentences if one.flag is None]
 
     @property
     def flags(self) -> Sequence[Flag]:

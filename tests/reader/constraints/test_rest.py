@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from specgen.reader.constraints import _has_telling_word, _may_tell
+from specgen.reader.constraints import _english_part, _found, _has_telling_word, _may_have_english_part, _may_tell
 from specgen.reader.constraints.context import Item
 from specgen.reader.constraints.families import families
 from specgen.reader.constraints.sentences import told_in
@@ -152,7 +152,18 @@ def test_families_find_nothing_where_no_word_tells(words: list[str], term: str) 
     below = f"\n\n<dl> <dt>\n\n**{term}**\n</dt> <dd>\n\n{' '.join(words)}\n\n</dd> </dl>\n" if term else ""
     told = told_in(nodes(" ".join(words) + below))
     item = Item(declared("lpKettle"), (declared("lpCup"),), told.prose())
-    assert _may_tell(told) or not [one for family in families() for one in family.find(item)]
+    found = [one for family in families() for one in family.find(item)]
+    assert _may_tell(told) or not found
+    assert list(_found(item)) == found
+
+
+@given(
+    st.lists(st.sampled_from([*SAID, "the", "this", "with", "0x1F", "0x", "_", "-", "’", ".\n", ". "])),
+    st.sampled_from(["", " "]),
+)
+def test_what_is_not_cut_into_sentences_has_none_in_english(words: list[str], by: str) -> None:
+    told = told_in(nodes(by.join(words)))
+    assert _may_have_english_part(told) or not _english_part(told.prose()).sentences
 
 
 def test_families_find_only_their_kinds() -> None:

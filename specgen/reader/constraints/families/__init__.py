@@ -18,7 +18,9 @@ class Family(Protocol):
     KINDS: frozenset[str]
     """The contract's kinds that it may find."""
     TELLS: frozenset[str]
-    """Words, in lower case: it finds nothing in sentences that have none of them, no number, and no NULL as term."""
+    """Words, in lower case: it finds nothing in sentences that have none of them."""
+    NUMBERS_TELL: bool
+    """Unless it is true, and a sentence has a number, or a term is NULL."""
 
     def find(self, item: Item) -> Iterator[Found]:
         """The constraints that the item's sentences state, in page order."""

@@ -22,6 +22,7 @@ _LENGTHS = word_set("length long longer characters string name text label size")
 _ABOUT_VALUES = word_set("value values range ranges valid must should can number integer percentage")
 _LIMITS_OF_TEXTS = frozenset({"exceed", "maximum", "longer"})
 TELLS = _LIMITS_OF_TEXTS
+NUMBERS_TELL = True
 _SCOPES = frozenset({"each", "every", "either", "element"})
 
 

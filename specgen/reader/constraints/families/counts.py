@@ -17,6 +17,7 @@ KINDS = frozenset({"byte-count-of", "element-count-of"})
 
 _MEASURES = frozenset({"size", "length", "count", "number"})
 TELLS = _MEASURES
+NUMBERS_TELL = False
 _BYTES = ("(byte|bytes|octets)",)
 _ELEMENTS = (
     "in ~2 (characters|chars|wchars|tchars|elements|entries|words|points)",

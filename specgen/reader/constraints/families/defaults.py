@@ -42,6 +42,7 @@ _THIS_ONE = (
 _SHORT = 8
 _SPEAKS_OF_OMISSION = frozenset({"default", "defaults", "if", "when", "unless", "otherwise"})
 TELLS = _SPEAKS_OF_OMISSION
+NUMBERS_TELL = False
 _VERSIONS = frozenset({"windows", "version", "server"})
 
 

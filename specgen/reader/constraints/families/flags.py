@@ -54,6 +54,7 @@ _ALL = (
 )
 _SPEAKS_OF_EXCLUSION = word_set("exclusive incompatible not never cannot both one time")
 TELLS = telling(_NAMED) | telling(_COMBINED) | _SPEAKS_OF_EXCLUSION | {"|"}
+NUMBERS_TELL = False
 _MOST = 6
 _COLLECTIONS = frozenset({"array", "list", "collection"})
 

@@ -14,6 +14,7 @@ _FREED = (
     "(call|calling|use) ~2 <function> ~3 to (free|release|deallocate|close|destroy) (it|this|the|them) ~4",
 )
 TELLS = telling(_FREED)
+NUMBERS_TELL = False
 _FUNCTIONS_THEMSELVES = frozenset({"callback"})
 
 

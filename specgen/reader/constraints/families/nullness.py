@@ -21,6 +21,7 @@ _OF_TEXT = word_set(
 _ENDING = ("terminat", "delimit", "separat", "ending", "trailing", "double", "two", "excluding", "including")
 _NULLS = frozenset({"null", "non-null", "nonnull"})
 TELLS = _NULLS
+NUMBERS_TELL = True
 _PARTS = word_set("each every element elements entry entries last item items row")
 _BETWEEN = word_set(
     "be set to always contain a an the value of pass specify equal equals passed initialized use used as "

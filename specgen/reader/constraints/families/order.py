@@ -22,6 +22,7 @@ _AFTER = (
     "(not|never) ~4 (before|until) ~3 (calling|call) ~3 <function>",
 )
 TELLS = telling(_AFTER)
+NUMBERS_TELL = False
 
 
 def find(item: Item) -> Iterator[Found]:

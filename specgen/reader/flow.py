@@ -22,11 +22,13 @@ from specgen.reader.source import Extract
 MAX_DEPTH = 60
 _STRUCTURE = frozenset({"dl", "dt", "dd", "table", "tr", "td", "th", "p", "ul", "ol", "li"})
 _ENDS = {f"/{name}": name for name in _STRUCTURE}
+_STRUCTURAL = _STRUCTURE | _ENDS.keys()
 _LISTS = frozenset({"dl", "dt", "dd"})
 _TABLES = {"table": "table", "tr": "tr", "td": "td", "th": "td"}
 _STRONG = {"b", "strong"}
 _REFERENCE = re.compile(r"\]\[\d+\]|\]\([^()\s]*\)|\[(?=\s*$)")
 _EMPHASIS = {"i", "em", "code"}
+_STYLING = frozenset(_STRONG | _EMPHASIS)
 
 
 class Inline(Record, frozen=True, eq=False):
@@ -144,10 +146,10 @@ def cell_flow(extract: Extract) -> list[Node]:
 def _inline(text: str) -> Inline:
     """Memoised, because three of four paragraphs repeat."""
     steps = pieces_of(text)
-    if "<" in text:
+    tags = [piece.tag for piece in steps if piece.form == "tag"] if "<" in text else []
+    if not _STYLING.isdisjoint(tags):
         steps = tuple(_styled_by_tags(steps))
-    tags = [piece.tag for piece in steps if piece.form == "tag"]
-    if tags and any(tag in _STRUCTURE or tag in _ENDS for tag in tags):
+    if not _STRUCTURAL.isdisjoint(tags):
         return Inline(steps, divided=True)
     pieces = steps
     if steps and _shows_nothing(steps[0]):
@@ -195,9 +197,11 @@ class _Builder:
 
     def block(self, block: Block) -> None:
         if block.form == "paragraph":
-            self.pieces(block.extract, _inline(block.extract.text))
+            extract = block.extract
+            self.pieces(extract, _inline(extract.text))
         elif block.form == "html":
-            self._steps(block.extract, _markup_steps(block.extract.text))
+            extract = block.extract
+            self._steps(extract, _markup_steps(extract.text))
         elif block.form == "table":
             self._add(Table([[cell_flow(cell) for cell in row] for row in block.rows], block.first_line))
         elif block.form == "fence":
@@ -214,7 +218,7 @@ class _Builder:
 
     def _steps(self, extract: Extract, steps: Iterable[Piece]) -> None:
         for piece in steps:
-            if piece.tag in _STRUCTURE or piece.tag in _ENDS:
+            if piece.tag in _STRUCTURAL:
                 self._tag(piece.tag, extract, piece.start)
             else:
                 self._text(extract, piece)
@@ -237,6 +241,8 @@ class _Builder:
         top = self.stack[-1]
         if top.kind == "dt" and top.item is not None:
             top.item.terms.append(para)
+        elif top.nodes is not None:
+            top.nodes.append(para)
         else:
             self._add(para, keep=True)
 
@@ -258,10 +264,10 @@ class _Builder:
         self.para = None
         if tag in _LISTS:
             self._open_list(tag)
-        elif tag in _TABLES:
-            self._open_table(_TABLES[tag], extract, start)
         elif (name := _ENDS.get(tag)) in _LISTS:
             self._close_list(name)
+        elif tag in _TABLES:
+            self._open_table(_TABLES[tag], extract, start)
         elif name in _TABLES:
             self._close_table(_TABLES[name])
 
@@ -270,22 +276,25 @@ class _Builder:
             return
         if name == "dl":
             self._push_list(implicit=False)
-        elif name == "dt":
-            self._leave("dt")
+            return
+        self._leave("dt")
+        if name == "dt":
             if self.stack[-1].kind != "dl":
                 self._push_list(implicit=True)
             self._push_item("dt", Item())
         else:
-            self._leave("dt")
-            if self.stack[-1].kind != "dl":
-                self._leave("dd")
-            if self.stack[-1].kind != "dl":
-                return
-            items = self.stack[-1].items
-            if items is not None and not items.items:
-                items.items.append(Item())
-            if items is not None:
-                self.stack.append(_Frame("dd", item=items.items[-1], nodes=items.items[-1].body))
+            self._open_body()
+
+    def _open_body(self) -> None:
+        if self.stack[-1].kind != "dl":
+            self._leave("dd")
+        top = self.stack[-1]
+        if top.kind != "dl" or top.items is None:
+            return
+        if not top.items.items:
+            top.items.items.append(Item())
+        item = top.items.items[-1]
+        self.stack.append(_Frame("dd", item=item, nodes=item.body))
 
     def _push_list(self, *, implicit: bool) -> None:
         made = DefList(implicit=implicit)
@@ -295,8 +304,9 @@ class _Builder:
     def _push_item(self, kind: Literal["dt"], item: Item) -> None:
         items = self.stack[-1].items
         if items is not None:
-            item.terms += [Para(extract, [piece]) for extract, piece in self.waiting]
-            self.waiting = []
+            if self.waiting:
+                item.terms += [Para(extract, [piece]) for extract, piece in self.waiting]
+                self.waiting = []
             items.items.append(item)
             self.stack.append(_Frame(kind, item=item))
 
@@ -308,6 +318,9 @@ class _Builder:
     def _close_list(self, name: str) -> None:
         if name == "dt" and self.stack[-1].kind == "dd":
             self._open_late(self.stack[-1])
+        if self.stack[-1].kind == name:
+            self.stack.pop()
+            return
         for depth in range(len(self.stack) - 1, 0, -1):
             kind = self.stack[depth].kind
             if kind == name:

@@ -198,9 +198,8 @@ def plain(pieces: Sequence[Piece]) -> str:
     if len(pieces) == 1 and pieces[0].form in _SHOWN:
         return " ".join(pieces[0].text.split())
     parts = [
-        piece.text if piece.form in _SHOWN else " "
+        piece.text if piece.form in _SHOWN else " " if piece.form == "break" or piece.tag == "br" else ""
         for piece in pieces
-        if piece.form in _SHOWN or piece.form == "break" or piece.tag == "br"
     ]
     return " ".join("".join(parts).split())
 

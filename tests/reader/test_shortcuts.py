@@ -28,6 +28,7 @@ from specgen.reader.inline_scan import scanned
 from specgen.reader.pieces import Form, Piece
 from specgen.reader.source import Extract, Source
 from specgen.reader.syntax.mof import grammar
+from specgen.reader.syntax.mof.claims import _MARK_OF_C, _is_c
 from tests.fuzzing.promises import as_one
 from tests.reader.mutations import damaged
 from tests.reader.pages import PAGES
@@ -292,6 +293,11 @@ def test_tokens_of_mof_are_those_of_lark(text: str) -> None:
     lark = state.lexer_thread.lex(state.parser_state)
     mine = [(one.type, str(one), one.start_pos, one.end_pos) for one in grammar.tokens(text)]
     assert mine == [(one.type, str(one), one.start_pos, one.end_pos) for one in lark]
+
+
+@given(st.lists(st.sampled_from([*MOF, ":", "::", "*", "/", "/* : */", "// :\n", "\u200b", "\u3000"])).map("".join))
+def test_what_is_c_in_a_fence_of_mof_is_told_at_sight(text: str) -> None:
+    assert _MARK_OF_C.search(text) or not _is_c(list(grammar.tokens(text)))
 
 
 @given(damaged(), st.integers(0, 3), st.sampled_from(["", "> ", "  "]))

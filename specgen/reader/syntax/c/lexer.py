@@ -77,10 +77,13 @@ def _lexed(text: str, start: int, end: int) -> tuple[Word, ...]:
         if kind == "comment":
             continue
         spelled = match[0]
-        begin = match.start() + (len(spelled) - len(spelled.lstrip()))
-        fresh = not found or "\n" in text[last:begin]
-        found.append(Word(kind, spelled.strip(), begin, match.end(), fresh))
-        last = match.end()
+        begin, stop = match.span()
+        if kind != "name":  # no name has space at its ends
+            begin += len(spelled) - len(spelled.lstrip())
+            spelled = spelled.strip()
+        fresh = not found or (begin > last and "\n" in text[last:begin])
+        found.append(Word(kind, spelled, begin, stop, fresh))
+        last = stop
     return tuple(found)
 
 

@@ -21,8 +21,8 @@ _MEMBER_WORDS = "public private protected virtual static const typedef struct te
 _C_FENCES = frozenset({"c", "c++", "cpp", "cpp-c++", "h"})
 _MARK_OF_MOF = re.compile(r"class|instance|\d", re.IGNORECASE)
 """What a block in a fence marked as C must hold to be MOF: a keyword, or the digits of a type."""
-_MARK_OF_C = re.compile(r"\*|:[^:]*:")
-"""What a block must hold for ``_is_c``."""
+_MARK_OF_C = re.compile(r"\*|:[\s\u200b-\u200d\u2060\ufeff]*[:/]")
+"""What a block must hold for ``_is_c``: a star, or two colons with no more than space or a comment between them."""
 _OTHER_FENCES = """c# cs csharp vb vbs vbscript vb.net basic js javascript jscript ts typescript java php perl python
 powershell ps ps1 swift go rust kotlin fsharp f# xml html json sql idl hlsl"""
 

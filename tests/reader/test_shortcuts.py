@@ -2,12 +2,16 @@
 
 import re
 import sys
+from contextlib import suppress
+from functools import cache
 from pathlib import PurePosixPath
 
+import lark
 import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lark.parsers.lalr_interactive_parser import InteractiveParser
 from markdown_it import MarkdownIt
 
 from specgen.model.facts import Token
@@ -155,6 +159,20 @@ MOF = [
     "/*",
     "*/",
 ]
+MOF_ITEMS = [
+    "class X : Y {",
+    '[In, Max(4), Map{1, "a"}: ToSubclass]',
+    "[]",
+    "uint8 A[4] = {1, 2};",
+    "static uint8 M([in] string A, B);",
+    "void N();",
+    "};",
+    "};",
+    "instance of X { A = 1; };",
+    "#pragma x\n",
+    "string",
+    ";",
+]
 
 
 @given(st.lists(st.sampled_from([*MARKS, *WORDS, *RUNS]), max_size=12).map("".join))
@@ -293,6 +311,26 @@ def test_tokens_of_mof_are_those_of_lark(text: str) -> None:
     lark = state.lexer_thread.lex(state.parser_state)
     mine = [(one.type, str(one), one.start_pos, one.end_pos) for one in grammar.tokens(text)]
     assert mine == [(one.type, str(one), one.start_pos, one.end_pos) for one in lark]
+
+
+@cache
+def _larks_own() -> lark.Lark:
+    return grammar.compile_grammar()
+
+
+def _places(state: InteractiveParser, text: str) -> list[object]:
+    """Where the nodes stand that a parser makes of the text, up to the first token that does not fit."""
+    with suppress(lark.UnexpectedToken):
+        for token in grammar.tokens(text):
+            state.feed_token(token)
+    made = [one for one in state.parser_state.value_stack if isinstance(one, lark.Tree)]
+    nodes = [node for tree in made for node in tree.iter_subtrees()]
+    return [(node.data, getattr(node.meta, "start_pos", None), getattr(node.meta, "end_pos", None)) for node in nodes]
+
+
+@given(st.lists(st.sampled_from(MOF_ITEMS), max_size=6).map(" ".join))
+def test_nodes_of_mof_stand_where_lark_says(text: str) -> None:
+    assert _places(grammar.begin(), text) == _places(_larks_own().parse_interactive(""), text)
 
 
 @given(st.lists(st.sampled_from([*MOF, ":", "::", "*", "/", "/* : */", "// :\n", "\u200b", "\u3000"])).map("".join))

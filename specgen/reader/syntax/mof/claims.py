@@ -7,6 +7,7 @@ from itertools import islice, pairwise
 from lark import Token
 
 from specgen.reader.syntax.mof.cim_types import is_intrinsic
+from specgen.reader.syntax.mof.grammar import lexed
 from specgen.reader.syntax.mof.grammar import tokens as tokens_of
 
 _HEAD = 20_000
@@ -32,14 +33,14 @@ def claims(info: str, text: str) -> bool:
     language = info.strip().lower()
     if language in _OTHER_FENCES.split() or (language in _C_FENCES and not _MARK_OF_MOF.search(text)):
         return False
-    stream = islice(tokens_of(text[:_HEAD]), _MOST_TOKENS)
+    head = text[:_HEAD]
+    stream = islice(tokens_of(head), _MOST_TOKENS)
     if language == "mof":
-        first = next(stream, None)
-        return first is not None and not (_MARK_OF_C.search(text) and _is_c([first, *stream]))
-    tokens = list(_opening(stream))
-    if not tokens or not _may_declare(tokens, in_c=language in _C_FENCES):
+        return next(stream, None) is not None and not (_MARK_OF_C.search(head) and _is_c(lexed(head)[:_MOST_TOKENS]))
+    opening = list(_opening(stream))
+    if not opening or not _may_declare(opening, in_c=language in _C_FENCES):
         return False
-    tokens += stream
+    tokens = lexed(head)[:_MOST_TOKENS]
     at = _past_qualifiers(tokens)
     if tokens[at].type == "INSTANCE":
         return _types(tokens, at + 1, 1) == ["OF"]

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 import lark
 from lark.grammar import Rule
 from lark.lexer import BasicLexer, TerminalDef
+from lark.parse_tree_builder import PropagatePositions
 from lark.parsers.lalr_interactive_parser import InteractiveParser
 
 GRAMMAR = "mof.lark"
@@ -31,9 +32,54 @@ def parser() -> lark.Lark:
     return lark.Lark.load(stored)
 
 
+@cache
+def _placing() -> lark.Lark:
+    """The same parser, with builders of nodes that note offsets alone."""
+    made = parser()
+    builders = made.parser.parser.parser.callbacks
+    told = {rule: one for rule, one in builders.items() if isinstance(one, PropagatePositions)}
+    builders.update({rule: Placed(one.node_builder) for rule, one in told.items()})
+    return made
+
+
+class Placed:
+    """Makes the node of a rule as lark does, and says where it begins and ends, in less time.
+
+    Of what ``PropagatePositions`` notes, the offsets: those of the node, and those of its container, which takes in
+    what the node leaves out at its ends.
+    """
+
+    def __init__(self, build: Callable[[Sequence[Any]], Any]) -> None:
+        self._build = build
+
+    def __call__(self, children: Sequence[Any]) -> Any:
+        """The node, or what the rule has in its place."""
+        made = self._build(children)
+        if not isinstance(made, lark.Tree):
+            return made
+        first, last = _first_placed(children), _first_placed(reversed(children))
+        if first is None or last is None:
+            return made
+        start = first.start_pos if isinstance(first, lark.Token) else first.meta.container_start_pos
+        end = last.end_pos if isinstance(last, lark.Token) else last.meta.container_end_pos
+        meta: Any = made.meta
+        if meta.empty:  # else it is the node of a child, which has its own place
+            meta.start_pos, meta.end_pos, meta.empty = start, end, False
+        meta.container_start_pos, meta.container_end_pos = start, end
+        return made
+
+
+def _first_placed(children: Iterable[Any]) -> Any:
+    """The first child that takes up space."""
+    for each in children:
+        if isinstance(each, lark.Token) or not each.meta.empty:
+            return each
+    return None
+
+
 def begin() -> InteractiveParser:
     """A parser that has read nothing yet: it takes tokens."""
-    return parser().parse_interactive("")
+    return _placing().parse_interactive("")
 
 
 def tokens(text: str) -> Iterator[lark.Token]:
@@ -50,6 +96,12 @@ def tokens(text: str) -> Iterator[lark.Token]:
             spelled = match[0]
             kind = _kind(kind, spelled) if kind in named else kind
             yield lark.Token(kind, spelled, match.start(), end_pos=match.end())
+
+
+@lru_cache(maxsize=1)
+def lexed(text: str) -> tuple[lark.Token, ...]:
+    """All tokens of a text; memoised for the one that is being read, which is claimed and then parsed."""
+    return tuple(tokens(text))
 
 
 def _lexer() -> BasicLexer:

@@ -5,11 +5,12 @@ a separator or bracket that is plainly missing is put in; text behind an item th
 and an item that is neither is taken off the parser's stack and replaced by DAMAGED, as yacc does with ``error``.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lark import Token, Tree, UnexpectedToken
 
-from specgen.reader.syntax.mof.grammar import begin, tokens
+from specgen.reader.syntax.mof.grammar import begin, lexed
 from specgen.reader.syntax.mof.tree import MofTree
 
 _OPENERS = {"_LPAREN": "_RPAREN", "_LBRACE": "_RBRACE", "_LBRACKET": "_RBRACKET"}
@@ -43,7 +44,7 @@ class Reading:
     """What the parser made of a text. ``unread`` are offsets, the end exclusive, in the order of the text."""
 
     tree: MofTree
-    tokens: list[Token]
+    tokens: Sequence[Token]
     unread: list[tuple[int, int]] = field(default_factory=list)
     missing: list[Missing] = field(default_factory=list)
 
@@ -80,7 +81,7 @@ class _Run:
     def __init__(self, text: str) -> None:
         self._text = text
         self._state = begin()
-        self._tokens = list(tokens(text))
+        self._tokens = lexed(text)
         end = Token("$END", "", len(text), end_pos=len(text))
         self._stream = [*self._tokens, end]
         self._at = 0

@@ -23,7 +23,8 @@ class Remarks:
 
     def quote(self, item: MofTree) -> Quote:
         """The text of ``item``."""
-        return self.block.quote(item.meta.start_pos, item.meta.end_pos)
+        meta = item.meta
+        return self.block.quote(meta.start_pos, meta.end_pos)
 
     def left_out(self) -> tuple[Quote, ...]:
         """What the declaration leaves out, in the order of the text."""
@@ -46,7 +47,10 @@ def tokens(item: MofTree | None) -> Iterator[Token]:
 
 def child(item: MofTree, data: str) -> MofTree | None:
     """The first child made by the rule ``data``."""
-    return next((each for each in trees(item) if each.data == data), None)
+    for each in item.children:
+        if isinstance(each, Tree) and each.data == data:
+            return each
+    return None
 
 
 def start_of(item: MofTree | Token) -> int:

@@ -62,12 +62,26 @@ def align(
     """
     names = [item.name or "" for item in declared]
     matches = _by_key(names, described, [], "name", lambda text: joined_underscores(text.strip()))
-    matches = _by_key(names, described, matches, "spelling", name_fold)
+    if len(matches) < min(len(declared), len(described)):  # else one side has nothing left to match
+        matches = _by_more(declared, described, matches, alphabetical=alphabetical, by_name_only=by_name_only)
+    return sorted(matches, key=lambda match: match.declared)
+
+
+def _by_more(
+    declared: Sequence[Declarator],
+    described: Sequence[Candidate],
+    by_name: list[Match],
+    *,
+    alphabetical: bool,
+    by_name_only: Container[int],
+) -> list[Match]:
+    """The matches with those by spelling, position and shape."""
+    names = [item.name or "" for item in declared]
+    matches = _by_key(names, described, by_name, "spelling", name_fold)
     order = _best_order(names, matches, alphabetical=alphabetical)
     again = _repeated(names, described, matches)
     order = [at for at in order if at not in by_name_only and at not in again[0]]
-    matches = _by_position(declared, described, matches, order, again[1])
-    return sorted(matches, key=lambda match: match.declared)
+    return _by_position(declared, described, matches, order, again[1])
 
 
 def _repeated(

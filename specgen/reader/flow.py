@@ -36,7 +36,8 @@ class Inline(Record, frozen=True, eq=False):
 
     ``steps`` are its pieces with the style that tags give them. Where ``divided`` is false no tag among them is one of
     lists or tables, so that all of them, without what shows nothing at the start, are one paragraph: ``pieces``, of
-    which a reader sees ``text``. ``tagged``: other tags are among those.
+    which a reader sees ``text``. ``tagged``: other tags are among those; ``broken``: ``<br>`` is among them;
+    ``identifiers``: those of their ``<span id>``.
     """
 
     steps: tuple[Piece, ...]
@@ -44,6 +45,8 @@ class Inline(Record, frozen=True, eq=False):
     tagged: bool = False
     pieces: tuple[Piece, ...] = ()
     text: str = ""
+    broken: bool = False
+    identifiers: tuple[str, ...] = ()
 
 
 class Para(Growing):
@@ -155,7 +158,22 @@ def _inline(text: str) -> Inline:
     if steps and _shows_nothing(steps[0]):
         first = next((at for at, piece in enumerate(steps) if not _shows_nothing(piece)), len(steps))
         pieces = steps[first:]
-    return Inline(steps, divided=False, tagged=bool(tags), pieces=pieces, text=plain(pieces))
+    if not tags:
+        return Inline(steps, divided=False, pieces=pieces, text=plain(pieces))
+    return Inline(
+        steps,
+        divided=False,
+        tagged=True,
+        pieces=pieces,
+        text=plain(pieces),
+        broken="br" in tags,
+        identifiers=tuple(identifiers(pieces)),
+    )
+
+
+def identifiers(pieces: Iterable[Piece]) -> list[str]:
+    """The English names that empty ``<span id>`` tags carry."""
+    return [piece.identifier for piece in pieces if piece.identifier and piece.tag == "span"]
 
 
 def _shows_nothing(piece: Piece) -> bool:

@@ -23,6 +23,7 @@ _ACCESS: dict[str, Access] = {"read": "read", "write": "write", "readwrite": "re
 _LABEL = re.compile(r"[^\W\d_][^:()\[\]]{0,40}\s*:\s*\S")
 _BY_POSITION = ("type", "access", "qualifiers")
 _LABEL_LINE = 100
+_INHERITED = 160
 _QUALIFIER_PAGE = "qualifier"
 _MARKS = "* "
 
@@ -99,8 +100,12 @@ def _without_meta(body: Sequence[Node], read: _Read, words: Lexicon) -> list[Nod
 
 
 def _is_meta(listed: DefList) -> bool:
-    texts = [" ".join(para.text for para in item.terms) for item in listed.items]
-    return bool(texts) and all(_LABEL.match(narrow(text).lstrip(_MARKS)) for text in texts)
+    return bool(listed.items) and all(_opens_with_label(item.terms) for item in listed.items)
+
+
+def _opens_with_label(terms: Sequence[Para]) -> bool:
+    text = " ".join([para.text for para in terms])
+    return _LABEL.match(narrow(text).lstrip(_MARKS)) is not None
 
 
 def _read_meta(position: int, item: Item, read: _Read, words: Lexicon) -> None:
@@ -223,8 +228,10 @@ def _without_tag(text: str, tag: Quote | None) -> str:
 
 def _inherited(para: Para, words: Lexicon) -> str | None:
     """``This property is inherited from [**X**](x.md).``: the class, or the target of the link to its page."""
+    if len(para.text) > _INHERITED:  # no text is shorter for folding its case
+        return None
     folded = para.text.casefold()
-    if len(folded) > 160 or not any(word in folded for word in words.words("words", "inherited")):
+    if len(folded) > _INHERITED or not any(word in folded for word in words.words("words", "inherited")):
         return None
     for run in runs(para.pieces):
         name, target = joined_underscores(plain(run)).strip(), (run[0].target or "").split("#")[0]

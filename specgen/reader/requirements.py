@@ -76,6 +76,13 @@ def _label(cell: Sequence[Node]) -> Quote | None:
     para = next((node for node in cell if isinstance(node, Para) and node.text), None)
     if para is None:
         return None
+    return _untagged(para)
+
+
+def _untagged(para: Para) -> Quote:
+    """The source of all that a paragraph shows, without the tags around it."""
+    if para.inline is not None and not para.inline.tagged:
+        return para.quote()
     return para.quote([piece for piece in para.pieces if piece.form != "tag"])
 
 
@@ -92,9 +99,9 @@ def _values(cell: Sequence[Node]) -> Iterator[Quote]:
 
 
 def _lines(para: Para) -> Iterator[Quote]:
-    if para.inline is not None and not para.inline.tagged:
+    if para.inline is not None and not para.inline.broken:
         if para.text:
-            yield para.quote()
+            yield _untagged(para)
         return
     current: list[Piece] = []
     for piece in [*para.pieces, None]:

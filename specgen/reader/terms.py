@@ -10,7 +10,7 @@ from specgen.model.change import changed
 from specgen.model.records import Record
 from specgen.model.spans import Quote
 from specgen.model.types import Direction
-from specgen.reader.flow import Inline, Para, shown_of
+from specgen.reader.flow import Inline, Para, identifiers, shown_of
 from specgen.reader.inline import plain
 from specgen.reader.pieces import Piece
 from specgen.reader.scripts import narrow, ungrouped
@@ -92,8 +92,7 @@ def read_term(paras: Sequence[Para]) -> Term | None:
 def _identifiers(paras: Sequence[Para]) -> tuple[str, ...]:
     found: list[str] = []
     for para in paras:
-        if para.inline is None or para.inline.tagged:
-            found += [piece.identifier for piece in para.pieces if piece.identifier and piece.tag == "span"]
+        found += identifiers(para.pieces) if para.inline is None else para.inline.identifiers
     return tuple(found)
 
 

@@ -61,12 +61,14 @@ def read_value(terms: Sequence[Para], body: Iterable[Node], *, bare_symbols: boo
         return None
     paras = [para for para in paragraphs(body) if para.text]
     texts = [para.text for para in paras]
-    value = _from_terms(found, bare_symbols=bare_symbols)
+    spelled = _spelled(found[0].text, _english(found[0].identifiers), bare_symbols)
+    value = _with_others(spelled, found[1:], bare_symbols=bare_symbols) if len(found) > 1 else spelled
     code = read_code(shown_text(paras[0])) if paras and value.value is None and value.range == "single" else None
     if code is not None and (value.label or value.symbol):
         value = changed(value, value=code.value, last=code.last, range=code.range)
         texts = texts[1:]
-    return changed(value, description=" ".join(texts) or None, success=succeeds(value))
+    success = value.success if value is spelled else succeeds(value)
+    return changed(value, quote=found[0].quote, description=" ".join(texts) or None, success=success)
 
 
 def _terms(paras: Sequence[Para]) -> list[Term]:
@@ -85,8 +87,8 @@ def _terms(paras: Sequence[Para]) -> list[Term]:
 
 def _lines(para: Para) -> list[Para]:
     """The paragraph, cut at ``<br/>``: a constant and its number may share one."""
-    tagged = para.inline is None or para.inline.tagged
-    if not tagged or "br" not in [piece.tag for piece in para.pieces]:
+    broken = para.inline.broken if para.inline is not None else "br" in [piece.tag for piece in para.pieces]
+    if not broken:
         return [para]
     runs = itertools.groupby(para.pieces, key=lambda piece: piece.tag == "br")
     return [Para(para.extract, list(run)) for is_break, run in runs if not is_break]
@@ -154,10 +156,10 @@ def _neighbours(before: ValueFacts, after: ValueFacts, rest: Sequence[ValueFacts
     return steps[0] == 2 and all(step == 1 for step in steps[1:])
 
 
-def _from_terms(terms: Sequence[Term], *, bare_symbols: bool) -> ValueFacts:
-    value = _from_term(terms[0], bare_symbols=bare_symbols)
-    for term in terms[1:]:
-        other = _from_term(term, bare_symbols=bare_symbols)
+def _with_others(value: ValueFacts, terms: Sequence[Term], *, bare_symbols: bool) -> ValueFacts:
+    """The value that a first term spells, with what the terms behind it add."""
+    for term in terms:
+        other = _spelled(term.text, _english(term.identifiers), bare_symbols)
         if value.value is None and value.range == "single" and (other.value is not None or other.range != "single"):
             value = changed(value, value=other.value, last=other.last, range=other.range)
         elif value.label is None and other.label is not None:
@@ -165,10 +167,6 @@ def _from_terms(terms: Sequence[Term], *, bare_symbols: bool) -> ValueFacts:
                 value, label=other.label, symbol=value.symbol or other.symbol, name=value.name or other.name
             )
     return value
-
-
-def _from_term(term: Term, *, bare_symbols: bool) -> ValueFacts:
-    return changed(_spelled(term.text, _english(term.identifiers), bare_symbols), quote=term.quote)
 
 
 @lru_cache(maxsize=8_000)
@@ -184,7 +182,8 @@ def _spelled(text: str, anchor: str | None, bare_symbols: bool) -> ValueFacts:  
     recovered: Evidence | None = "anchor" if by_anchor else None
     if text_value is not None:
         value, recovered = _string(text_value, english, label)
-    return ValueFacts(value, found.last, found.range, symbol, name, label, None, NOWHERE, None, recovered)
+    made = ValueFacts(value, found.last, found.range, symbol, name, label, None, NOWHERE, None, recovered)
+    return changed(made, success=succeeds(made))
 
 
 def _joined(english: str | None, label: str | None) -> str | None:

@@ -1,7 +1,8 @@
 """Inline Markdown of the plain sort, read in one scan: what nearly all text of pages is made of.
 
 Here is decided only what CommonMark leaves no choice about: emphasis that is neither nested nor divided, links with a
-bare destination, code, tags, escapes. Of any other text nothing is said, and the parser reads it (``inline``).
+bare destination, brackets around plain text that open no link, code, tags, escapes. Of any other text nothing is said,
+and the parser reads it (``inline``).
 """
 
 import re
@@ -16,7 +17,9 @@ _NAME = r"[A-Za-z][A-Za-z0-9-]*"
 _EDGES = string.punctuation + " \t\n"
 _PART = re.compile(
     rf"""
-      (?P<text>(?:[^\n\\`*_\[\]<&\0!]++|(?<=[^\W_])_(?=[^\W_])|!(?!\[)|&(?![\#A-Za-z])|<(?=\s|\Z))*)
+      (?P<text>(?:
+        [^\n\\`*_\[\]<&\0!]++|(?<=[^\W_])_(?=[^\W_])|!(?!\[)|&(?![\#A-Za-z])|<(?=\s|\Z)|\[[^\n\\`*_\[\]<&\0]*+\](?!\()
+      )*)
     (?:
       (?P<mark>(?<!\*)\*\*?(?!\*)|(?<!_)__?(?!_))
     | \\(?P<escaped>[{re.escape(string.punctuation)}])

@@ -131,6 +131,8 @@ def sent(text: Text, statement: Statement, since: int) -> Declaration | None:
         return None
     listed = list(pieces(call[opening + 1 : end], call[opening].end, call[end].start))
     at = next((at for at, piece in enumerate(listed) if _is_message(piece)), -1)
+    if at < 0 and not text.annotations:
+        return None  # at once: what reads the pieces claims the annotations in them, and there are none
     passed = [_passed(text, piece) for piece in listed[at + 1 :]]
     if at < 0 or [_parameter_type(each) for each in passed] != list(_PARAMETERS):
         return None

@@ -68,10 +68,19 @@ class Lexicon:
 
 
 def _read(locale: str) -> dict[str, dict[str, list[str]]]:
-    data: dict[str, Any] = tomllib.loads(
-        resources.files(__name__).joinpath(f"{locale}.toml").read_text(encoding="utf-8")
-    )
+    data: dict[str, Any] = tomllib.loads(_text(locale))
     return data
+
+
+def _text(locale: str) -> str:
+    return resources.files(__name__).joinpath(f"{locale}.toml").read_text(encoding="utf-8")
+
+
+def _table(locale: str, name: str) -> dict[str, list[str]]:
+    """One table of a locale, read without the others: no line but the head of a table begins with a bracket."""
+    _, head, rest = f"\n{_text(locale)}".partition(f"\n[{name}]\n")
+    table: dict[str, dict[str, list[str]]] = tomllib.loads(head + rest.partition("\n[")[0])
+    return table[name]
 
 
 @cache
@@ -114,7 +123,7 @@ def _speakers() -> dict[str, tuple[str, ...]]:
     """The locales in which a folded word names a section; words that are English too tell nothing, and are left out."""
     found: dict[str, list[str]] = {}
     for locale in known_locales():
-        for word in {fold(word) for words in _read(locale)["sections"].values() for word in words}:
+        for word in {fold(word) for words in _table(locale, "sections").values() for word in words}:
             found.setdefault(word, []).append(locale)
     return {word: tuple(locales) for word, locales in found.items() if ENGLISH not in locales}
 

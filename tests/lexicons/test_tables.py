@@ -29,6 +29,12 @@ def tables(locale: str) -> Tables:
     return found
 
 
+@each
+def test_a_table_read_without_the_others_is_the_same(locale: str) -> None:
+    whole = tables(locale)
+    assert {name: lexicons._table(locale, name) for name in whole} == whole
+
+
 def meanings(entries: dict[str, list[str]]) -> dict[str, set[str]]:
     """The keys that list each folded word."""
     found: dict[str, set[str]] = defaultdict(set)

@@ -100,9 +100,8 @@ def _telling() -> tuple[frozenset[str], tuple[str, ...]]:
 
 def _may_be_english(prose: Prose) -> bool:
     """False for a text that no lexicon knows, so that it is read as English, and that lacks the words of English."""
-    tokens = [token for sentence in prose.sentences for token in sentence.tokens]
-    words = [token.low for token in tokens if token.form == "word" and not token.marked]
-    return len(words) < _SHORT or sum(word in _FREQUENT for word in words) * _SHARE >= len(words)
+    words = [token.low for one in prose.sentences for token in one.tokens if token.form == "word" and not token.marked]
+    return len(words) < _SHORT or sum([word in _FREQUENT for word in words]) * _SHARE >= len(words)
 
 
 def _may_have_english_part(told: Told) -> bool:

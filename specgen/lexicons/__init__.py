@@ -23,16 +23,21 @@ _WORDS_THAT_TELL = 2
 _Value = TypeVar("_Value")
 
 
-@lru_cache(maxsize=8_000)
-def fold(text: str) -> str:
+def folded(text: str) -> str:
     """Text for comparison: no case, no white space at the ends, single spaces, straight quotes, no final colon.
 
-    The colon of full width that Chinese and Japanese pages write is a colon. Memoised: labels and headings repeat.
+    The colon of full width that Chinese and Japanese pages write is a colon.
     """
     straight = text
     if not text.isascii():
         straight = unicodedata.normalize("NFC", text).replace("’", "'").replace("‘", "'")
     return " ".join(straight.split()).rstrip(" :\uff1a").casefold()
+
+
+@lru_cache(maxsize=4_000)
+def fold(text: str) -> str:
+    """``folded``; memoised, because labels and headings repeat."""
+    return folded(text)
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from specgen.lexicons import Lexicon, fold
+from specgen.lexicons import Lexicon, fold, folded
 from specgen.model.change import changed
 from specgen.model.records import Record
 from specgen.model.spans import Quote
@@ -229,4 +229,4 @@ def _direction_keys(part: str, words: Lexicon) -> list[str | None]:
 @lru_cache(maxsize=4_000)
 def name_fold(text: str) -> str:
     """A name for comparison: letters and digits alone, no case."""
-    return "".join(filter(str.isalnum, fold(text)))
+    return "".join(filter(str.isalnum, folded(text)))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from specgen.lexicons import Lexicon, fold
+from specgen.lexicons import Lexicon, folded
 from specgen.reader.constraints.context import Found, Item
 from specgen.reader.constraints.forms import is_literal
 from specgen.reader.constraints.sentences import Sentence, Told
@@ -18,12 +18,13 @@ def may_be_unaided(item: str, told: Told, words: Lexicon) -> bool:
     """Whether ``find_unaided`` could find anything of the member ``item``; asked before sentences are looked for."""
     if told.flags:
         return False
-    text = fold(" ".join([para.text for para, _, _ in told.paras]))
-    return "reserved" in item.lower() or _has(text, words, "reserved")
+    if "reserved" in item.lower():
+        return True
+    return _has(folded(" ".join([para.text for para, _, _ in told.paras])), words, "reserved")
 
 
-def _has(folded: str, words: Lexicon, key: str) -> bool:
-    return any(word in folded for word in words.words("reserved", key))
+def _has(text: str, words: Lexicon, key: str) -> bool:
+    return any(word in text for word in words.words("reserved", key))
 
 
 def find_unaided(item: Item, words: Lexicon) -> Iterator[Found]:
@@ -49,7 +50,7 @@ def find_unaided(item: Item, words: Lexicon) -> Iterator[Found]:
 
 
 def _says_reserved(item: Item, words: Lexicon, values: _Spelled) -> bool:
-    text = fold(" ".join(sentence.text for sentence in item.prose.sentences))
+    text = folded(" ".join(sentence.text for sentence in item.prose.sentences))
     if len(text) > _FEW or not _has(text, words, "reserved"):
         return False
     return bool(values) or _has(text, words, "zero")

@@ -29,6 +29,11 @@ class Folded(Sequence[T], Generic[T]):
         """These values, folded."""
         return cls(type_, msgspec.msgpack.encode(tuple(values)))
 
+    @classmethod
+    def packed(cls, type_: type[T], rows: Sequence[Any]) -> "Folded[T]":
+        """The same of what msgspec packs the values as: tuples for those that are like arrays."""
+        return cls(type_, msgspec.msgpack.encode(rows))
+
     @property
     def data(self) -> bytes:
         """The values as MessagePack."""

@@ -11,20 +11,16 @@ from specgen.model.facts import (
     Declaration,
     FrontMatter,
     Heading,
-    Link,
     Note,
     PageFacts,
-    Passage,
     RequirementFacts,
     ReturnFacts,
     Section,
-    Token,
     Witness,
 )
 from specgen.model.folded import Folded
 from specgen.model.spans import Span
 from specgen.model.types import ENTITY_KINDS, State
-from specgen.model.underscored import NAME_FORMS, concerns_others
 from specgen.reader.accessors import read_accessors
 from specgen.reader.anchors import read_anchors
 from specgen.reader.blocks import read_blocks
@@ -35,19 +31,18 @@ from specgen.reader.flow import Headed, Node, Para, flow
 from specgen.reader.foreign import foreign_kind
 from specgen.reader.frontmatter import read_frontmatter
 from specgen.reader.identity import Identity, Shape, identify, titled
-from specgen.reader.links import read_links
 from specgen.reader.listed import read_listed
 from specgen.reader.mapi_property import read_property
 from specgen.reader.members import Members, read_members, value_repairs
 from specgen.reader.mentions import read_divided, read_mentions
 from specgen.reader.requirements import file_repairs, read_requirements
 from specgen.reader.returns import read_returns
+from specgen.reader.running_text import read_running_text
 from specgen.reader.scripts import narrow
 from specgen.reader.sections import Part, read_headings, split_sections
 from specgen.reader.source import Source
 from specgen.reader.strays import read_strays
 from specgen.reader.suppressions import read_suppressions
-from specgen.reader.tokens import read_passages
 
 MAX_BYTES = 8_000_000
 COMPILED_KINDS = frozenset(ENTITY_KINDS)
@@ -373,15 +368,12 @@ def _under(part: Part, following: Sequence[Part]) -> Iterator[Part]:
 
 def _running_text(parts: Sequence[Part]) -> dict[str, Folded[Any]]:
     """What a page says of itself whatever its kind, by the names of the facts."""
-    passages = read_passages(parts)
-    names = [
-        token for passage in passages for token in passage.tokens if token.form in NAME_FORMS and concerns_others(token)
-    ]
+    said = read_running_text(parts)
     return {
         "sections": Folded.of(Section, _sections(parts)),
-        "passages": Folded.of(Passage, passages),
-        "names": Folded.of(Token, names),
-        "links": Folded.of(Link, read_links(parts)),
+        "passages": said.passages,
+        "names": said.names,
+        "links": said.links,
     }
 
 

@@ -5,14 +5,8 @@ survive translation; the words around the code do not. Nothing is judged here: a
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
-
-from specgen.model.facts import Passage, Token
-from specgen.model.spans import Span
-from specgen.reader.blocks import Block
-from specgen.reader.sections import Part
-from specgen.reader.source import Extract
+from collections.abc import Sequence
+from functools import cache
 
 _FILES = "h|hpp|c|cpp|cs|dll|exe|lib|mof|idl|tlb|ocx|sys|inf|ini|msi|cab|mfl|vbs|ps1"
 _PARTS = r"(?:\\?[_-][A-Za-z0-9]++){0,30}"
@@ -94,55 +88,11 @@ _PROSE = re.compile(rf"{_LETTER}{{2,}}")
 _LETTERS = bytes(ord("a" if re.match(_LETTER, chr(code)) else " ") for code in range(256))
 """For each character of Latin-1 whether it is a letter of a word."""
 _SENTENCE = re.compile(r"[.!?](?<![.!?]{2})(?=[\s*_)\]\"]|$)")
-_Lexed = tuple[str, str, int]
+Lexed = tuple[str, str, int]
 """The form, the spelling and the offset of a token."""
-_INSIDE = {"quote": "q", "bullets": "b"}
 
 
-def read_passages(parts: Sequence[Part]) -> tuple[Passage, ...]:
-    """Every passage of the page below its first heading, in order, with the code in it."""
-    found: list[Passage] = []
-    for number, part in enumerate(parts):
-        if part.title is not None:
-            found.append(_passage(number, "h", part.title.extract))
-        _add_passages(found, number, part.blocks, "p")
-    return tuple(found)
-
-
-def _add_passages(found: list[Passage], number: int, blocks: Iterable[Block], form: str) -> None:
-    for block in blocks:
-        if block.form == "paragraph":
-            found.append(_passage(number, form, block.extract))
-        elif block.form == "table":
-            for row in block.rows:
-                found += [_passage(number, "c" if at else "r", cell) for at, cell in enumerate(row)]
-        if block.children:
-            _add_passages(found, number, block.children, _INSIDE.get(block.form, form))
-
-
-def _passage(number: int, form: str, extract: Extract) -> Passage:
-    found, words, sentences = _read(extract.text)
-    line, column = extract.origins[0]
-    return Passage(number, form, line, column, _tokens(extract, found) if found else (), words, sentences)
-
-
-def _tokens(extract: Extract, found: Sequence[_Lexed]) -> tuple[Token, ...]:
-    if len(extract.origins) > 1:
-        return tuple([Token(form, text, extract.span(start, start + len(text))) for form, text, start in found])
-    line, column = extract.origins[0]
-    return tuple(
-        [Token(form, text, Span(line, column + start, line, column + start + len(text))) for form, text, start in found]
-    )
-
-
-@lru_cache(maxsize=20_000)
-def _read(text: str) -> tuple[tuple[_Lexed, ...], int, int]:
-    """The tokens, and how many words and sentences stand beside them; memoised, because most passages repeat."""
-    found = _lexed(text)
-    return found, *_prose(text, found)
-
-
-def _prose(text: str, found: Sequence[_Lexed]) -> tuple[int, int]:
+def prose(text: str, found: Sequence[Lexed]) -> tuple[int, int]:
     """How many words stand beside the tokens, and how many sentences end there."""
     at, pieces = 0, []
     for _, token, start in found:
@@ -164,7 +114,8 @@ def _words(text: str) -> int:
     return (b" " + letters).count(b" aa")
 
 
-def _lexed(text: str) -> tuple[_Lexed, ...]:
+def lexed(text: str) -> tuple[Lexed, ...]:
+    """The code in a passage, in order."""
     return tuple(
         [
             (form, match[form], match.start(form))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from specgen.model.facts import Link, PageFacts, Passage
+from specgen.model.facts import Link, PageFacts, Passage, Token
 from specgen.model.folded import Folded
 from specgen.model.serial import pack_facts, plain, unpack_facts
 from specgen.model.spans import Span
@@ -21,6 +21,15 @@ def test_folded_values_are_a_sequence() -> None:
     assert repr(words) == "('a', 'b', 'c')"
     assert words and not Folded.of(str, ())
     assert Folded.of(Passage, ()) != Folded.of(Link, ())
+
+
+def test_tuples_are_packed_as_the_values_that_they_stand_for() -> None:
+    facts = read_page("lamps.md", PAGE)
+    assert facts.passages == Folded.of(Passage, tuple(facts.passages))
+    assert facts.links == Folded.of(Link, tuple(facts.links))
+    assert Folded.of(Token, (Token("hex", "0x1", Span(1, 2, 1, 5)),)) == Folded.packed(
+        Token, [("hex", "0x1", (1, 2, 1, 5))]
+    )
 
 
 def test_they_travel_as_they_are() -> None:

@@ -29,6 +29,7 @@ from specgen.reader.frontmatter import _plain_scalars, _yaml_scalars
 from specgen.reader.identity import _stem
 from specgen.reader.inline import _parsed, _target, pieces_of, plain
 from specgen.reader.inline_scan import scanned
+from specgen.reader.links import _links_of_pieces, _plain_links
 from specgen.reader.pieces import Form, Piece
 from specgen.reader.source import Extract, Source
 from specgen.reader.syntax.mof import grammar
@@ -190,6 +191,23 @@ def test_a_scan_leaves_to_the_parser_what_takes_one(text: str) -> None:
     assert pieces_of(text) == _parsed(text)
 
 
+LINKS = ["[*x*](z)", "[a_b](y)", "[**\\_ x**](y)", "[** a**](y)", "[a](y)", "**", "_", "<br/>", "![", "\\"]
+
+
+@given(st.lists(st.sampled_from([*LINKS, *MARKS, *WORDS, *RUNS]), max_size=8).map("".join))
+def test_links_told_at_sight_are_those_of_the_parser(text: str) -> None:
+    assert _plain_links(text) in (None, _links_of_pieces(text))
+
+
+def test_links_as_pages_have_them_take_no_parser() -> None:
+    text = "**See** [**A\\_B**](a-b.md), [the *kettle](k.md)<br/>"
+    assert _plain_links(text) is None
+    assert [one[:2] for one in _plain_links(text.replace("*k", "k")) or []] == [
+        ("A_B", "a-b.md"),
+        ("the kettle", "k.md"),
+    ]
+
+
 TAGS = ["<dl>", "<dt>", "</dt>", "<dd>", "</dl>", "<td>", "<br/>", "<b>", "</b>", "<i>", '<span id="x"></span>', " \n "]
 
 
@@ -268,7 +286,7 @@ def test_frontmatter_as_pages_have_it_takes_no_parser() -> None:
 def test_forms_left_out_of_the_lexer_of_passages_would_find_nothing(text: str) -> None:
     every = tokens._lexer(tokens._MARKS)
     found = [(one, one.lastgroup or "") for one in every.finditer(text)]
-    assert [(form, one[form], one.start(form)) for one, form in found if form != "plain"] == list(tokens._lexed(text))
+    assert [(form, one[form], one.start(form)) for one, form in found if form != "plain"] == list(tokens.lexed(text))
 
 
 PROSE = ["Word", "word", "Deadbee", "1234-", "l\u2019", "'", ", ", ": ", " - ", "\u00a0", "\n", " \\_", "\u0153"]
@@ -278,7 +296,7 @@ PROSE = ["Word", "word", "Deadbee", "1234-", "l\u2019", "'", ", ", ": ", " - ", 
 def test_words_of_prose_hide_no_token(text: str) -> None:
     stepped = "|".join(form.replace(tokens._SPOKEN, "(?!)") for _, form in tokens._FORMS)
     found = [(one, one.lastgroup or "") for one in re.compile(stepped, re.VERBOSE).finditer(text)]
-    assert [(form, one[form], one.start(form)) for one, form in found if form != "plain"] == list(tokens._lexed(text))
+    assert [(form, one[form], one.start(form)) for one, form in found if form != "plain"] == list(tokens.lexed(text))
 
 
 @given(st.text() | st.lists(st.sampled_from([*WORDS, *PROSE, "\u00b2", "\u00ff", "\u0663"])).map("".join))

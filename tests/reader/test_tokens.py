@@ -5,16 +5,16 @@ import pytest
 from specgen.lexicons import ENGLISH, lexicon
 from specgen.model.facts import Passage
 from specgen.reader.blocks import read_blocks
+from specgen.reader.running_text import read_running_text
 from specgen.reader.sections import read_headings, split_sections
 from specgen.reader.source import Source
-from specgen.reader.tokens import read_passages
 
 
 def _passages(text: str) -> tuple[Passage, ...]:
     source = Source.decode("a.md", text.encode())
     blocks = read_blocks(source, 1)
     _, parts = split_sections(blocks, read_headings(blocks), lexicon(ENGLISH), len(source.lines))
-    found = read_passages(parts)
+    found = tuple(read_running_text(parts).passages)
     for passage in found:
         for token in passage.tokens:
             assert source.slice(token.span) == token.text

@@ -24,20 +24,23 @@ _SPACE = r"[ \u00a0]+"
 _GAP = rf"(?:{_SPACE}(?:\\_{_SPACE})+|(?<=[A-Z0-9])(?:\\_{_SPACE}|{_SPACE}\\_)(?=[A-Z0-9]+(?![a-z])))"
 r"""What stands between two words of a name that came apart; ``A\_ B`` and ``A \_B`` only between capitals."""
 _OPENED = r"(?:(?<=\*\*)|(?<=[\s(]_)|(?<=[\s(]\*)|(?<=^_)|(?<=^\*))"
-_BETWEEN = r"[\s*]++|(?<!\*)[^\w*`\]<&\\]++"
-"""Marks and spaces that no token opens with; a phrase may open with any mark."""
+_BETWEEN = r"[\s*]++|(?<!\*\*)[^\w*`\]<&\\]++"
+"""Marks and spaces that no token opens with; behind two stars a phrase may open with any mark."""
 _REST = r"(?<=[^\W_])(?:[^\W_h]|h(?!ttps?:))+"
 """The rest of a word whose beginning is no token."""
-_SMALL = r"(?:[a-z\u00df-\u00ff]++[ ,]+(?![\\:\u00a0]))+"
+_SMALL = r"[a-z\u00df-\u00ff][a-z\u00df-\u00ff ,]*(?<=[ ,])(?![\\:\u00a0])"
+"""Small words, up to a space or comma that no token goes on behind."""
 _PASSED = r"<[^<>]*>|https?://[^\s|)\]]+|&\#?\w+;"
 """Tags, addresses and entities."""
 _LOST = r"(?<!\*\*)(?:\\_[ \u00a0]++)+(?![^\W_]|\\_[ \u00a0])"
 """Underscores of no word; passed over in one step, because each of them might begin a token that takes in the rest."""
-_SPOKEN = rf"""(?:[A-Z]?[a-z\u00df-\u00ff]++|[A-Z]{{1,3}})
-    (?:,?[ \u00a0]++(?![-\\:\s]|{_HEX}{{2,6}}-)|['\u2019](?=[a-z\u00df-\u00ff])|[.;)]++(?=\s|\Z)|:(?=\s|\Z)|(?=<)|\Z)"""
+_SPOKEN = rf"""(?:[A-Z\u00c0-\u00d6\u00d8-\u00de]?[a-z\u00df-\u00ff]++|[A-Z]{{1,3}})
+    (?:,?[ \u00a0]++(?![-\\\s]|::|{_HEX}{{2,6}}-)|[.;]++(?=[\s<]|\Z)|:(?=\s|\Z)
+        |-(?=[A-Za-z]++(?:[,)<"]|[ ](?!-)))|(?=[^\w\s*\\:.,;\]-])|\Z)"""
 r"""A word of prose, or an abbreviation, before what no token that begins with such a word goes on with.
 
-Behind its spaces they go on with ``\_``, ``\\``, ``::`` or the hyphen of a GUID, next to it with no apostrophe or tag.
+Behind its spaces they go on with ``\_``, ``\\``, ``::`` or the hyphen of a GUID; next to it with those, with the stop
+of a file's name, which more hyphens may lead to, or with the end of what is set apart: ``*``, ``_``, ``](``.
 """
 _HUMP = r"(?=[A-Za-z])(?=[A-Z]*+[a-z0-9]++[A-Z])"
 _FORMS = (

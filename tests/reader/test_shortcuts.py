@@ -290,11 +290,16 @@ def test_forms_left_out_of_the_lexer_of_passages_would_find_nothing(text: str) -
 
 
 PROSE = ["Word", "word", "Deadbee", "1234-", "l\u2019", "'", ", ", ": ", " - ", "\u00a0", "\n", " \\_", "\u0153"]
+PROSE += ["\u00c9", "-", '"', "/", ".", ":", "cafe", "c.dll", "*", "**", "](x)", ",", " "]
 
 
 @given(st.lists(st.sampled_from([*MARKS, *WORDS, *NAMES, *PROSE]), max_size=12).map("".join))
 def test_words_of_prose_hide_no_token(text: str) -> None:
-    stepped = "|".join(form.replace(tokens._SPOKEN, "(?!)") for _, form in tokens._FORMS)
+    one_by_one = r"(?:[a-z\u00df-\u00ff]++[ ,]+(?![\\:\u00a0]))+"
+    assert tokens._SPOKEN in tokens._FORMS[0][1] and tokens._SMALL in tokens._FORMS[0][1]
+    stepped = "|".join(
+        form.replace(tokens._SPOKEN, "(?!)").replace(tokens._SMALL, one_by_one) for _, form in tokens._FORMS
+    )
     found = [(one, one.lastgroup or "") for one in re.compile(stepped, re.VERBOSE).finditer(text)]
     assert [(form, one[form], one.start(form)) for one, form in found if form != "plain"] == list(tokens.lexed(text))
 

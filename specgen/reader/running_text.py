@@ -20,8 +20,10 @@ from specgen.reader.source import Extract
 from specgen.reader.tokens import Lexed, lexed, prose
 
 _INSIDE = {"quote": "q", "bullets": "b"}
-_Said = tuple[tuple[Lexed, ...], Sequence[int], int, int, Sequence[Linked], Sequence[Linked]]
-"""What a text says: its tokens, which of them are names, its words, its sentences, its links, and those in HTML."""
+_Links = tuple[Sequence[Linked], Sequence[Linked]]
+"""The links of Markdown in a text, and those of HTML."""
+_Said = tuple[tuple[Lexed, ...], tuple[int, ...], int, int, _Links | None]
+"""What a text says: its tokens, which of them are names, its words, its sentences, and its links if it has any."""
 
 
 class RunningText(Record, frozen=True):
@@ -40,7 +42,7 @@ def read_running_text(parts: Sequence[Part]) -> RunningText:
     walk = _Walk()
     for number, part in enumerate(parts):
         if part.title is not None:
-            walk.heading(number, part.title.extract)
+            walk.passage(number, part.key, "h", part.title.extract)
         walk.blocks(number, part.key, part.blocks, "p")
     return RunningText(
         Folded.packed(Passage, walk.passages), Folded.packed(Token, walk.names), Folded.packed(Link, walk.links)
@@ -53,49 +55,44 @@ class _Walk:
         self.names: list[Any] = []
         self.links: list[Link] = []
 
-    def heading(self, number: int, extract: Extract) -> None:
-        """A heading is a passage; its links are none of a section."""
-        self._passage(number, "h", extract)
-
     def blocks(self, number: int, key: str | None, blocks: Iterable[Block], form: str) -> None:
         for block in blocks:
             kind = block.form
             if kind == "paragraph":
-                self._linked(key, block.extract, self._passage(number, form, block.extract))
+                self.passage(number, key, form, block.extract)
             elif kind == "table":
                 for row in block.rows:
                     opening = "r"
                     for cell in row:
-                        self._linked(key, cell, self._passage(number, opening, cell))
+                        self.passage(number, key, opening, cell)
                         opening = "c"
-            elif kind == "html":
-                self._add_hrefs(block.extract, hrefs_in(block.extract.text))
+            elif kind == "html" and "href" in block.extract.text:
+                self._link(None, block.extract, ((), hrefs_in(block.extract.text)))
             if block.children:
                 self.blocks(number, key, block.children, _INSIDE.get(kind, form))
 
-    def _passage(self, number: int, form: str, extract: Extract) -> _Said:
-        said = _said(extract.text)
-        found, names, words, sentences, _, _ = said
+    def passage(self, number: int, key: str | None, form: str, extract: Extract) -> None:
+        """A passage of section ``number``; only links are told its ``key``, and those of headings are left out."""
+        found, names, words, sentences, links = _said(extract.text)
         line, column = extract.origins[0]
-        tokens: list[Any] = []
-        if found:
+        if not found:
+            self.passages.append((number, form, line, column, (), words, sentences))
+        else:
             tokens = _placed(extract, found)
-            self.names += [tokens[at] for at in names]
-        self.passages.append((number, form, line, column, tokens, words, sentences))
-        return said
+            self.passages.append((number, form, line, column, tokens, words, sentences))
+            if names:
+                self.names += [tokens[at] for at in names]
+        if links is not None and form != "h":
+            self._link(key, extract, links)
 
-    def _linked(self, key: str | None, extract: Extract, said: _Said) -> None:
-        for shown, target, start, end, spelled in said[4]:
-            quote = None if spelled is None else Quote(extract.text[slice(*spelled)], extract.span(*spelled))
+    def _link(self, key: str | None, extract: Extract, links: _Links) -> None:
+        text = extract.text
+        for shown, target, start, end, spelled in links[0]:
+            quote = None if spelled is None else Quote(text[spelled[0] : spelled[1]], extract.span(*spelled))
             self.links.append(Link(shown, target, extract.span(start, end), key, quote))
-        if said[5]:
-            self._add_hrefs(extract, said[5])
-
-    def _add_hrefs(self, extract: Extract, found: Iterable[Linked]) -> None:
-        """Links of HTML are of no section."""
-        for shown, target, start, end, _ in found:
+        for shown, target, start, end, _ in links[1]:
             span = extract.span(start, end)
-            self.links.append(Link(shown, target, span, None, Quote(extract.text[start:end], span)))
+            self.links.append(Link(shown, target, span, None, Quote(text[start:end], span)))
 
 
 def _placed(extract: Extract, found: Sequence[Lexed]) -> list[Any]:
@@ -108,12 +105,14 @@ def _placed(extract: Extract, found: Sequence[Lexed]) -> list[Any]:
 @lru_cache(maxsize=20_000)
 def _said(text: str) -> _Said:
     found = lexed(text)
-    nowhere = Span(1, 1, 1, 1)
-    names = tuple(
-        [
-            at
-            for at, (form, token, _) in enumerate(found)
-            if form in NAME_FORMS and concerns_others(Token(form, token, nowhere))
-        ]
-    )
-    return found, names, *prose(text, found), links_in(text), tuple(hrefs_in(text))
+    links = (links_in(text), tuple(hrefs_in(text))) if "](" in text or "href" in text else None
+    # No name of those forms is without an underscore.
+    return found, tuple(_names(found)) if "_" in text else (), *prose(text, found), links
+
+
+def _names(found: Sequence[Lexed]) -> list[int]:
+    return [at for at, (form, token, _) in enumerate(found) if form in NAME_FORMS and _is_name(form, token)]
+
+
+def _is_name(form: str, text: str) -> bool:
+    return concerns_others(Token(form, text, Span(1, 1, 1, 1)))

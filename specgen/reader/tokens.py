@@ -97,11 +97,14 @@ Lexed = tuple[str, str, int]
 
 def prose(text: str, found: Sequence[Lexed]) -> tuple[int, int]:
     """How many words stand beside the tokens, and how many sentences end there."""
-    at, pieces = 0, []
-    for _, token, start in found:
-        pieces.append(text[at:start])
-        at = start + len(token)
-    rest = "x".join((*pieces, text[at:]))
+    rest = text
+    if found:
+        at, pieces = 0, []
+        for _, token, start in found:
+            pieces.append(text[at:start])
+            at = start + len(token)
+        pieces.append(text[at:])
+        rest = "x".join(pieces)
     if "<" in rest or "&" in rest:
         rest = _TAG.sub(" ", rest)
     return _words(rest), len(_SENTENCE.findall(rest))

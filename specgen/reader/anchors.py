@@ -1,7 +1,7 @@
 """Anchors: the names by which links reach a place on the page."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from urllib.parse import unquote
 
 from specgen.reader.blocks import Block
@@ -27,10 +27,10 @@ def read_anchors(blocks: Iterable[Block], text: str, headings: Headings) -> tupl
     return tuple(sorted(found))
 
 
-def _named(text: str) -> Iterator[str]:
-    if "id=" in text or "name=" in text:
-        for match in _NAMED.finditer(text):
-            yield match[1] or match[2] or match[3] or ""
+def _named(text: str) -> list[str]:
+    if "id=" not in text and "name=" not in text:
+        return []
+    return [double or single or bare for double, single, bare in _NAMED.findall(text)]
 
 
 def _slugs(blocks: Iterable[Block], headings: Headings) -> list[str]:

@@ -366,15 +366,17 @@ class _Builder:
 
 def split_row(row: Extract) -> tuple[Extract, ...]:
     """The cells of a pipe row: cut at each ``|`` that no backslash escapes, outer pipes and white space dropped."""
-    text = row.text
-    cuts = [match.start() for match in _PIPE.finditer(text) if not _escaped(text, match.start())]
-    edges = [-1, *cuts, len(text)]
-    cells = [(start + 1, end) for start, end in itertools.pairwise(edges)]
-    if cells and not text[slice(*cells[0])].strip(" \t>"):
-        cells = cells[1:]
-    if len(cells) > 1 and not text[slice(*cells[-1])].strip():
-        cells = cells[:-1]
-    return tuple(_trimmed(row, start, end) for start, end in cells)
+    text, at = row.text, 0
+    cells: list[tuple[int, str]] = []
+    for cell in text.split("|") if "\\|" not in text else _unescaped_cells(text):
+        cells.append((at, cell))
+        at += len(cell) + 1
+    if not cells[0][1].strip(" \t>"):
+        del cells[0]
+    if len(cells) > 1 and not cells[-1][1].strip():
+        del cells[-1]
+    ((line, column),) = row.origins
+    return tuple([_trimmed(cell, line, column + start) for start, cell in cells])
 
 
 def _joined_rows(cells: Sequence[Extract]) -> tuple[tuple[Extract, ...], ...]:
@@ -385,6 +387,11 @@ def _joined_rows(cells: Sequence[Extract]) -> tuple[tuple[Extract, ...], ...]:
     return ((), *groups)
 
 
+def _unescaped_cells(text: str) -> list[str]:
+    cuts = [match.start() for match in _PIPE.finditer(text) if not _escaped(text, match.start())]
+    return [text[start + 1 : end] for start, end in itertools.pairwise([-1, *cuts, len(text)])]
+
+
 def _escaped(text: str, at: int) -> bool:
     slashes = 0
     while at - slashes > 0 and text[at - slashes - 1] == "\\":
@@ -392,11 +399,8 @@ def _escaped(text: str, at: int) -> bool:
     return slashes % 2 == 1
 
 
-def _trimmed(row: Extract, start: int, end: int) -> Extract:
-    cell = row.text[start:end]
-    shown = cell.strip()
-    start += len(cell) - len(cell.lstrip())
-    return row.cut(start, start + len(shown))
+def _trimmed(cell: str, line: int, column: int) -> Extract:
+    return Extract(cell.strip(), ((line, column + len(cell) - len(cell.lstrip())),))
 
 
 class Markup(Record, frozen=True):

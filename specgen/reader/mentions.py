@@ -4,7 +4,7 @@ Only the spellings are collected here; what they should have been is for rules t
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Literal
 
@@ -38,34 +38,34 @@ _MAX_MEMBER = 60
 
 def read_mentions(blocks: Iterable[Block]) -> tuple[Mention, ...]:
     """Every mention in the paragraphs, headings, tables and quotes of the page."""
-    return tuple([mention for extract in _extracts(blocks) for mention in _mentions(extract)])
+    return tuple([mention for extract in _suspects(blocks) for mention in _mentions(extract)])
 
 
 def read_divided(blocks: Iterable[Block]) -> tuple[Mention, ...]:
     """The qualified names and file names with a space in them, for pages of which nothing else is read."""
-    suspect = (extract for extract in _extracts(blocks) if _may_mention(extract.text) and _DIVIDED.search(extract.text))
+    suspect = (extract for extract in _suspects(blocks) if _DIVIDED.search(extract.text))
     found = (mention for extract in suspect for mention in _mentions(extract))
     return tuple(one for one in found if _DIVIDED.search(one.quote.text))
 
 
-def _extracts(blocks: Iterable[Block]) -> list[Extract]:
+def _suspects(blocks: Iterable[Block]) -> list[Extract]:
+    """The passages that may mention something."""
     found: list[Extract] = []
     for block in blocks:
         if block.form in ("paragraph", "heading"):
-            found.append(block.extract)
-        elif block.form == "table":
-            for row in block.rows:
-                found += row
+            if _may_mention(block.extract.text):
+                found.append(block.extract)
+        elif block.form == "table" and _may_mention(block.extract.text):
+            # No cell mentions what its table does not.
+            found += [cell for row in block.rows for cell in row if _may_mention(cell.text)]
         if block.children:
-            found += _extracts(block.children)
+            found += _suspects(block.children)
     return found
 
 
-def _mentions(extract: Extract) -> Sequence[Mention]:
-    text = extract.text
-    if not _may_mention(text):
-        return ()
-    return [Mention(one.form, extract.quote(one.start, one.end), one.parts, one.target) for one in _mentioned(text)]
+def _mentions(extract: Extract) -> Iterator[Mention]:
+    for one in _mentioned(extract.text):
+        yield Mention(one.form, extract.quote(one.start, one.end), one.parts, one.target)
 
 
 class _Found(Record, frozen=True):

@@ -17,6 +17,7 @@ from specgen.reader.inline import parse_inline, pieces_of, plain
 from specgen.reader.pieces import Piece
 
 _SLUG_DROPPED = re.compile(r"[^\w\- ]")
+_COUNTED = re.compile(r"-\d+$")
 
 
 class Part(Record, frozen=True):
@@ -81,8 +82,7 @@ def _section_key(heading: Heading, words: Lexicon) -> tuple[str | None, str]:
     anchor = heading.slug.lower()
     if anchor.startswith("span-id"):
         anchor = anchor.rsplit("span", 1)[-1]
-    base = re.sub(r"-\d+$", "", anchor)
-    key = _english_slugs().get(anchor) or _english_slugs().get(base)
+    key = _english_slugs().get(anchor) or _english_slugs().get(_COUNTED.sub("", anchor))
     if key:
         return key, "anchor" if heading.anchored else "slug"
     key = None if heading.anchored and words.locale == ENGLISH else words.key("sections", heading.plain)
@@ -105,6 +105,7 @@ def split_sections(
     title: Heading | None = None
     parts: list[Part] = []
     current: list[Block] = []
+    behind = 0
     open_heading: Heading | None = None
     title_para: Para | None = None
     first = 1
@@ -113,15 +114,16 @@ def split_sections(
         key, found_by = _section_key(open_heading, words) if open_heading else ("abstract", "content")
         parts.append(Part(key, found_by, open_heading, tuple(current), first, end, title_para))
 
-    for block in blocks:
-        if block.form != "heading":
-            current.append(block)
-            continue
+    for at in [at for at, block in enumerate(blocks) if block.form == "heading"]:
+        block = blocks[at]
         heading = headings[block.first_line]
+        current += blocks[behind:at]
+        behind = at + 1
         if title is None and heading.level == 1:
             title = heading
             continue
         close(block.first_line - 1)
         current, open_heading, title_para, first = [], heading, _title(block), block.first_line
+    current += blocks[behind:]
     close(last_line)
     return title, tuple(parts)

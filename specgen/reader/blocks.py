@@ -129,19 +129,20 @@ class _Page:
     def _told_at_sight(self, at: int, end: int) -> Block | None:
         """The block at line ``at`` (from 0), if it is plain; ``end`` is the next blank line."""
         line = self.lines[at]
+        first = line[0]
         if self.odd:
             return None
-        if line.startswith("```"):
-            return self._fence(at)
-        if line[0] == "#":
+        if first == "#":
             return _heading(line, at)
-        form = html_form(line) if line[0] == "<" else None
+        if first == "`" and line.startswith("```"):
+            return self._fence(at)
+        form = html_form(line) if first == "<" else None
         if form is None:
             return self._text(at, end)
         _, up_to_blank = form
         if not up_to_blank or (end > at + 1 and self.lines[at + 1].lstrip(" \t")[0] in _MAY_PART_CELLS):
             return None
-        return Block("html", at + 1, end, self.source.extract(at + 1, end))
+        return self._of_lines("html", at, end)
 
     def _text(self, at: int, end: int) -> Block | None:
         """The paragraph of lines that can be nothing else, up to a blank line or HTML that ends it."""
@@ -152,7 +153,13 @@ class _Page:
             return None
         if lines[at][0] == "[" and any("]:" in line for line in lines[at:stop]):
             return None
-        return Block("paragraph", at + 1, stop, self.source.extract(at + 1, stop))
+        return self._of_lines("paragraph", at, stop)
+
+    def _of_lines(self, form: Form, at: int, end: int) -> Block:
+        """A block of whole lines, of which most have but one."""
+        if end == at + 1:
+            return Block(form, end, end, Extract(self.lines[at], ((end, 1),)))
+        return Block(form, at + 1, end, self.source.extract(at + 1, end))
 
     def _list(self, at: int) -> tuple[Sequence[Block], int] | None:
         """What opens with an item at line ``at``, and the line behind it, if the end of a list is found soon.

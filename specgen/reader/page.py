@@ -133,8 +133,8 @@ class _Page:
             language=language,
             suppressions=read_suppressions(self.source, self.front.end_line + 1, blocks),
             anchors=Folded.of(str, read_anchors(blocks, self.source.text, headings)),
+            **_running_text(parts),
         )
-        bare = changed(bare, **_running_text(parts))
         if identity.kind not in COMPILED_KINDS:
             return self._uncompiled(changed(bare, mentions=read_divided(blocks)))
         described = changed(

@@ -1,13 +1,13 @@
 """Identity: what a page is about and of which kind, from frontmatter, syntax, heading and path; never from prose."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import PurePosixPath
 
+from specgen.model.change import changed
 from specgen.model.facts import Declaration, FrontMatter, Heading, Witness
+from specgen.model.records import Record
 from specgen.reader.terms import name_fold
 
 _FOLDED = frozenset({"heading", "stem"})
@@ -59,8 +59,7 @@ _LONGEST_TITLE = 200
 """Words of a title among which the name is looked for."""
 
 
-@dataclass(frozen=True)
-class Identity:
+class Identity(Record, frozen=True):
     """The page's kind with the name, owner and base that most witnesses give."""
 
     kind: str
@@ -70,8 +69,7 @@ class Identity:
     witnesses: tuple[Witness, ...]
 
 
-@dataclass(frozen=True)
-class Shape:
+class Shape(Record, frozen=True):
     """What the sections of a page say of it.
 
     ``is_reference``: there are some that only reference pages have, so the syntax block is no example;
@@ -84,12 +82,16 @@ class Shape:
     placed: bool = True
 
 
+_USUAL = Shape()
+"""The shape of a page whose sections say nothing."""
+
+
 def identify(
     path: str,
     front: FrontMatter,
     heading: Heading | None,
     declaration: Declaration | None,
-    shape: Shape = Shape(),
+    shape: Shape = _USUAL,
 ) -> Identity:
     """Who the page is about. ``declaration`` is that of the syntax block, None where there is none."""
     stated = shape.is_reference or (shape.placed and bool(front.api_names))
@@ -110,7 +112,7 @@ def titled(identity: Identity, heading: Heading | None) -> Identity:
     """A page of many constants is called as its title is in English: no one of them names it."""
     defined = any(one.source == "syntax" for one in identity.witnesses)
     return (
-        replace(identity, name=heading.slug) if identity.kind == "constants" and heading and not defined else identity
+        changed(identity, name=heading.slug) if identity.kind == "constants" and heading and not defined else identity
     )
 
 
@@ -184,9 +186,9 @@ def supports(witness: Witness, name: str, *, owned: bool) -> bool:
 def elect(witnesses: Sequence[Witness], *, owned: bool) -> str | None:
     """The spelling that most witnesses hold; the syntax settles a tie."""
     spellings = [one for one in witnesses if one.source in ("syntax", "api_name")]
-    votes: Counter[str] = Counter()
-    for spelling in spellings:
-        votes[spelling.name] = sum(supports(one, spelling.name, owned=owned) for one in witnesses)
+    votes: dict[str, int] = {}
+    for name in dict.fromkeys(spelling.name for spelling in spellings):
+        votes[name] = sum([supports(one, name, owned=owned) for one in witnesses])
     heading = next((one for one in witnesses if one.source == "heading" and one.quote is not None), None)
     shown = _heading_name(heading.quote.text, witnesses) if heading and heading.quote else None
     if not votes:

@@ -1,7 +1,7 @@
 """The page step: bytes of one page to its facts. A pure function; nothing it is given makes it raise."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from specgen.lexicons import ENGLISH, Lexicon, language_of, lexicon
@@ -123,11 +123,11 @@ class _Page:
         keys = {part.key for part in parts}
         shape = Shape(not keys.isdisjoint(_REFERENCE_SECTIONS) and placed, "requirements" in keys, placed)
         identity = identify(self.source.path, self.front, heading, declaration, shape)
-        identity = titled(replace(identity, kind=_checked_kind(identity, declaration, sections, words)), heading)
+        identity = titled(changed(identity, kind=_checked_kind(identity, declaration, sections, words)), heading)
         spoken = {block.info for part in parts if part.key == "syntax" for block in fences(part.blocks)}
         foreign = foreign_kind(self.source.path, self.front, heading, spoken if declaration is None else None)
         if foreign is not None:
-            identity = replace(identity, kind=foreign)
+            identity = changed(identity, kind=foreign)
         bare = changed(
             self._bare(identity, heading),
             language=language,

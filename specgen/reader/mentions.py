@@ -28,8 +28,14 @@ _SPACED_FILE = re.compile(
 _DIVIDED = re.compile(rf"\w\s+::\s*\w|\w::\s+\w|::[DdPp][ \u00a0]+\w|{_SPACED_FILE.pattern}")
 _NAMES_FILE = re.compile(
     r"(?:\.(?:(?<=\s\.)\s*|\s+))(?:h|hpp|cpp|dll|exe|lib|mof|idl|tlb|ocx|H|HPP|CPP|IDL|TLB|OCX|INF|DLL|EXE|LIB|MOF)"
+    r"(?![^\W_])"
 )
-"""What every ``_SPACED_FILE`` holds, and next to no other text: cheap to look for, because it opens with a mark."""
+"""What every ``_SPACED_FILE`` holds, and next to no other text: cheap to look for, because it opens with a mark.
+
+An underscore may follow, because it may be a mark of emphasis, at which the run ends that holds the name.
+"""
+_SET_APART = re.compile(rf"::(?:(?<=\s::)|\s|[DdPp][ \u00a0])|{_NAMES_FILE.pattern}")
+"""What every ``_DIVIDED`` holds, as cheap to look for."""
 _INVISIBLE = re.compile(r"<[^>]{0,500}>|[*`|\s]")
 _MOST_MARKUP = 1_000
 """Characters of tags and marks beside a run that has a passage to itself, at most."""
@@ -43,7 +49,9 @@ def read_mentions(blocks: Iterable[Block]) -> tuple[Mention, ...]:
 
 def read_divided(blocks: Iterable[Block]) -> tuple[Mention, ...]:
     """The qualified names and file names with a space in them, for pages of which nothing else is read."""
-    suspect = (extract for extract in _suspects(blocks) if _DIVIDED.search(extract.text))
+    suspect = (
+        extract for extract in _suspects(blocks) if _SET_APART.search(extract.text) and _DIVIDED.search(extract.text)
+    )
     found = (mention for extract in suspect for mention in _mentions(extract))
     return tuple(one for one in found if _DIVIDED.search(one.quote.text))
 

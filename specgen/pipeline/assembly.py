@@ -63,7 +63,7 @@ class _Inputs:
 
     def linked(self, replaced: Replaced, more: Iterable[Page] = ()) -> Library:
         told = ((one, replaced.get(one.key, one.facts)) for one in self.pages)
-        pages = [replace(one, facts=facts) for one, facts in told if facts is not None]
+        pages = [one if facts is one.facts else replace(one, facts=facts) for one, facts in told if facts is not None]
         library = apply_overlays(link([*pages, *more], self.reference, self.constants), self.overlays)
         return replace(library, trees=self.trees)
 

@@ -104,14 +104,16 @@ class _Search:
             folder = Path(str(error.filename))
             place = FoundPage(path, folder.relative_to(top).as_posix(), folder, reported)
             self.unreadable.setdefault(_real(folder), (place, error.strerror or type(error).__name__))
-        places = [(relative, top / relative, real / relative) for relative in relatives]
+        places = [(relative.split("/"), relative, top / relative) for relative in relatives]
         chosen = [
-            (file.is_symlink(), relative, file, where) for relative, file, where in places if self.is_page(where, real)
+            (os.path.islink(file), parts, relative, file)  # noqa: PTH114  there are thousands
+            for parts, relative, file in places
+            if self.root is None or self.is_page(real / relative, real)
         ]
         # Links last: a file that is also met under its own name keeps that name.
-        for linked, relative, file, where in sorted(chosen):
-            page = FoundPage(path, relative.as_posix(), file, reported)
-            lies = _real(file) if linked else where
+        for linked, _, relative, file in sorted(chosen):
+            page = FoundPage(path, relative, file, reported)
+            lies = _real(file) if linked else file if top == real else real / relative
             if not linked or lies.is_relative_to(real):
                 self.found.setdefault(lies, page)
             elif reported:
@@ -134,8 +136,8 @@ class _Search:
             fnmatchcase(one.as_posix(), pattern.strip("/")) for one in folders for pattern in self.configuration.pages
         )
 
-    def _files(self, top: Path, refused: list[OSError]) -> Iterator[Path]:
-        """Files with a page's suffix, relative to ``top``.
+    def _files(self, top: Path, refused: list[OSError]) -> Iterator[str]:
+        """Files with a page's suffix, relative to ``top``, with /.
 
         Linked folders are not entered: what they hold inside ``top`` is met anyway.
         """
@@ -147,7 +149,8 @@ class _Search:
             whole.extend(names if inside == "." else (f"{inside}/{name}" for name in names))
             self.outside.extend(link for name in folders if _leads_out(link := Path(folder, name), top))
             folders[:] = sorted(name for name in folders if name != ".git")
-            yield from (below / name for name in names if name.lower().endswith(SUFFIXES))
+            pages = (name for name in names if name.lower().endswith(SUFFIXES))
+            yield from (name if inside == "." else f"{inside}/{name}" for name in pages)
 
 
 def _real(file: Path) -> Path:

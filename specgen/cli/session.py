@@ -63,6 +63,11 @@ class Session:
 
         ``ahead`` are codes of rules that may run where a page is read.
         """
+        if self.executor is None and not self.cached and (self.jobs or 1) > 1:
+            # With a cache there may be nothing to read; without, others import what they need while this process does.
+            from specgen.processes import JUDGES, READERS, begin_early
+
+            begin_early(JUDGES if ahead else READERS)
         from specgen.pipeline import compile_pages
 
         with self._request(ahead) as request:

@@ -7,21 +7,23 @@ import signal
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Protocol
+from multiprocessing.process import BaseProcess
+from typing import Any, Protocol
 
 from specgen.pipeline.batches import Batch, Said, by_content, by_name, read_batch
 from specgen.pipeline.patience import may_be_lost
+from specgen.processes import JUDGES, READERS, context, uninterrupted
 from specgen.project import FoundPage
 
 Work = Future[list[Said]]
 
+GLANCE = 0.25
+"""Seconds after which whoever waits for the others looks whether they are still there."""
+
 AHEAD = 4
 """Batches for each process that are under way or read and not yet asked for."""
-
-PRELOADED = ("specgen.pipeline.batches", "specgen.reader")
-"""What the process from which workers are made has imported, so that none of them need."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,10 @@ class Crew(Protocol):
         """Have a batch read. Raises one of ``lost``."""
         ...
 
+    def done(self, work: Work) -> list[Said]:
+        """What came of it, as soon as it is done. Raises one of ``lost``."""
+        ...
+
     def renew(self) -> None:
         """After a loss: be fit for work again."""
         ...
@@ -84,9 +90,19 @@ class Processes:
 
     def submit(self, batch: Batch) -> Work:
         """Have a batch read. Raises BrokenExecutor where one of the processes died."""
-        self._pool = self._pool or _pool(self._jobs, (*PRELOADED, "specgen.checks") if batch.ahead else PRELOADED)
-        with _uninterrupted():
+        self._pool = self._pool or _pool(self._jobs, JUDGES if batch.ahead else READERS)
+        with uninterrupted():
             return self._pool.submit(read_batch, batch)
+
+    def done(self, work: Work) -> list[Said]:
+        """What came of it. Raises BrokenExecutor where one of the processes died."""
+        while True:
+            try:
+                return work.result(GLANCE)
+            except TimeoutError:
+                # Who dies while it tells what it read leaves the pool waiting for the rest.
+                if self._pool is not None and not work.done() and not all(map(_is_alive, _processes(self._pool))):
+                    _end(self._pool)
 
     def renew(self) -> None:
         """New processes."""
@@ -104,10 +120,7 @@ class Processes:
         if pool is None:
             return
         if not finished:
-            # Python 3.14 has a method for this.
-            for process in list((pool._processes or {}).values()):  # noqa: SLF001
-                with suppress(OSError, ValueError):
-                    process.kill()
+            _end(pool)
         pool.shutdown(wait=True, cancel_futures=True)
 
 
@@ -133,6 +146,10 @@ class Borrowed:
         work.add_done_callback(self._given.discard)
         return work
 
+    def done(self, work: Work) -> list[Said]:
+        """What came of it. Raises what the executor does."""
+        return work.result()
+
     def renew(self) -> None:
         """Whoever made it sees to that."""
 
@@ -148,26 +165,30 @@ class Borrowed:
 
 
 def _pool(jobs: int, preloaded: Sequence[str]) -> ProcessPoolExecutor:
-    # Never a plain fork: the parent may run threads, whose locks a forked child would inherit for ever.
-    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-    context = multiprocessing.get_context(method)
-    if method == "forkserver":
-        context.set_forkserver_preload(list(preloaded))
-    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(gc.get_threshold(),))
+    return ProcessPoolExecutor(jobs, mp_context=context(preloaded), initializer=_begin, initargs=(gc.get_threshold(),))
 
 
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Processes that are started under it never hear of Ctrl-C, not even while they start; this one does afterwards."""
-    mask = getattr(signal, "pthread_sigmask", None)
-    if mask is None:
-        yield
-        return
-    before = mask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        mask(signal.SIG_SETMASK, before)
+def _processes(pool: ProcessPoolExecutor) -> list[BaseProcess]:
+    # Python 3.14 has methods for what they are asked for.
+    return list((pool._processes or {}).values())  # noqa: SLF001
+
+
+def _is_alive(process: BaseProcess) -> bool:
+    # One that was closed is none any more.
+    with suppress(ValueError):
+        return process.is_alive()
+    return False
+
+
+def _end(pool: ProcessPoolExecutor) -> None:
+    """End the processes at once, and with them the waiting for what they were telling."""
+    for process in _processes(pool):
+        with suppress(OSError, ValueError):
+            process.kill()
+    # As long as this end is open as well, the rest of what they had begun to say might still come.
+    told: Any = pool._result_queue  # noqa: SLF001
+    with suppress(AttributeError, OSError):
+        told._writer.close()  # noqa: SLF001
 
 
 def _begin(thresholds: tuple[int, int, int]) -> None:
@@ -185,6 +206,6 @@ def _begin(thresholds: tuple[int, int, int]) -> None:
     gc.set_threshold(*thresholds)
 
 
-def _follow(parent: "multiprocessing.process.BaseProcess") -> None:
+def _follow(parent: BaseProcess) -> None:
     parent.join()
     os._exit(1)

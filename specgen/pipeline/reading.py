@@ -182,7 +182,7 @@ class _Desk:
         if work is None:
             return self._singly(batch)
         try:
-            return work.result()
+            return self._crew.done(work)
         except self._crew.lost:
             self._renew()
             return self._singly(batch)
@@ -204,7 +204,7 @@ class _Desk:
     def _one(self, crew: Crew, page: Batch) -> Said:
         began = time.monotonic()
         try:
-            (said,) = crew.submit(page).result()
+            (said,) = crew.done(crew.submit(page))
         except crew.lost:
             self._deaths += 1
             if self._deaths >= HOPELESS:

@@ -72,6 +72,16 @@ def test_one_sick_page_is_an_error_and_the_others_are_read(ward: Path, illness: 
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("sick_workers")
+def test_nobody_waits_for_the_rest_of_what_one_says_who_dies(ward: Path) -> None:
+    (ward / "stammers.md").write_text("", encoding="utf-8")
+    outcomes = list(read_pages(found(ward), 2, Means(patience=60)))
+    assert errors(outcomes) == {"stammers.md": "the process that read it died"}
+    assert len(outcomes) == 101
+    assert not active_children()
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("sick_workers")
 def test_who_waits_for_the_next_page_does_not_hang(ward: Path) -> None:
     crew = crews.Processes(1)
     finished = False

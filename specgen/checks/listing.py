@@ -17,10 +17,7 @@ from specgen.checks.vocabulary import letters
 from specgen.model.entities import ClassMethod, ComInterface, Slot
 from specgen.model.facts import Link, ListedMember
 from specgen.model.library import Library, Page, com_interfaces, wmi_classes
-from specgen.model.types import OWNER_KINDS
-
-_MEMBER = frozenset({"wmi-method", "com-method"})
-_TABLES = frozenset({"methods", "vtable-order"})
+from specgen.model.types import METHOD_KINDS, METHOD_SECTIONS, OWNER_KINDS
 
 # Shorter names are too often one letter apart without being one name.
 _SHORTEST_MISSPELT = 5
@@ -72,7 +69,7 @@ def is_listing(page: Page) -> bool:
     """Whether the page is that of a class or interface, and lists methods or has an empty section for them."""
     facts = page.facts
     return facts.kind in OWNER_KINDS and (
-        bool(facts.listed) or any(section.key in _TABLES for section in facts.sections)
+        bool(facts.listed) or any(section.key in METHOD_SECTIONS for section in facts.sections)
     )
 
 
@@ -80,7 +77,7 @@ def documents_member(page: Page) -> bool:
     """Whether the page documents a method of a class or interface, and no accessor."""
     declaration = page.facts.declaration
     declared = declaration.name.text if declaration is not None and declaration.name is not None else ""
-    return page.facts.kind in _MEMBER and page.facts.owner is not None and _ACCESSOR.match(declared) is None
+    return page.facts.kind in METHOD_KINDS and page.facts.owner is not None and _ACCESSOR.match(declared) is None
 
 
 def folder(page: Page) -> Folder:
@@ -131,7 +128,7 @@ def _undocumented(library: Library) -> Iterator[tuple[Page, ListedMember]]:
 
 def documented_folders(library: Library) -> frozenset[Folder]:
     """The folders in which a page documents a method."""
-    return frozenset(folder(page) for page in library.pages if page.facts.kind in _MEMBER)
+    return frozenset(folder(page) for page in library.pages if page.facts.kind in METHOD_KINDS)
 
 
 def _fate(library: Library, page: Page, row: ListedMember) -> str | None:
@@ -181,7 +178,7 @@ def _of_listing(listing: Page, members: Sequence[Documented]) -> Iterator[Disagr
     # On a page that was translated, a row that names no documented method may be any of them.
     hidden = bool(free) and listing.facts.heading is not None and listing.facts.heading.anchored
     # What the description of a property or a remark links to is not listed.
-    lists = [link for link in listing.facts.links if link.section is None or link.section in _TABLES]
+    lists = [link for link in listing.facts.links if link.section is None or link.section in METHOD_SECTIONS]
     linked = {leads_to(listing, link.target) for link in lists}
     for one in members:
         if _spellings(one) & names:

@@ -220,8 +220,8 @@ class Builder:
         """What a qualifier is. Most have a short argument, or none: there are few, and they stand everywhere."""
         if isinstance(value, list) or (isinstance(value, str) and len(value) > _SHORT):
             return self._fit(name, scope, value)
-        # By type too: 1 and True are two arguments, and equal.
-        key = (name, scope, value, type(value))
+        # As it is written: 1 and True are two arguments, and equal.
+        key = (name, scope, repr(value))
         if key not in self._told:
             self._told[key] = self._fit(name, scope, value)
         return self._told[key]

@@ -63,8 +63,7 @@ class Session:
 
         ``ahead`` are codes of rules that may run where a page is read.
         """
-        if self.executor is None and not self.cached and (self.jobs or 1) > 1:
-            # With a cache there may be nothing to read; without, others import what they need while this process does.
+        if self._wants_others():
             from specgen.processes import JUDGES, READERS, begin_early
 
             begin_early(JUDGES if ahead else READERS)
@@ -77,6 +76,13 @@ class Session:
         if not run.reference_pages and not run.errors and not self.allow_empty:
             raise click.ClickException("no reference page under PATH (--allow-empty accepts that)")
         return run
+
+    def _wants_others(self) -> bool:
+        """Whether others will read for sure, so that they may import what they need while this process does."""
+        import os
+
+        several = self.executor is None and (self.jobs or 1) > 1
+        return several and not self.cached and any(map(os.path.isdir, self.paths))
 
     def read_share(self, number: int, shares: int, file: str | None) -> int:
         """Read one of so many shares of the pages into a file, which is all that the command then does."""

@@ -11,7 +11,7 @@ from specgen.link.namespaces import spelled
 from specgen.link.places import Position, Tree, position, resolve
 from specgen.model.entities import ClassMethod
 from specgen.model.facts import Note, Repair
-from specgen.model.types import OWNER_KINDS
+from specgen.model.types import METHOD_KINDS, OWNER_KINDS
 
 DISAGREES = "SG403"
 
@@ -54,7 +54,7 @@ class ClassIndex:
     def set_owners(self) -> None:
         """Correct owners that a copied api_name got wrong: the class that lists this page, and that the page names."""
         for one in self._linked:
-            if one.kind not in ("wmi-method", "com-method"):
+            if one.kind not in METHOD_KINDS:
                 continue
             linking = self._listing.get(position(one.page), [])
             if not linking or any(fold(owner.name) == fold(one.owner or "") for owner in linking):

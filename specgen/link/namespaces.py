@@ -12,12 +12,12 @@ from functools import lru_cache
 from specgen.lexicons import ENGLISH, lexicon
 from specgen.model.facts import Note, Remedy, Repair, RequirementFacts
 from specgen.model.library import Page
+from specgen.model.outsides import NAMESPACE, namespaces_of
 from specgen.model.spans import Quote
 from specgen.model.types import Evidence
 
 DAMAGED = "SG401"
 ANY = "*"
-_ROW = "namespace"
 _SEPARATORS = re.compile(r"\\+")
 _WORDS = re.compile(r"[\s-]+")
 _WORD = re.compile(r"[A-Za-z_]\w*$", re.ASCII)
@@ -59,9 +59,8 @@ def read_namespace(text: str, locale: str) -> str | None:
 
 def spelled(page: Page) -> Iterator[Spelled]:
     """Every spelling on the page, best evidence first: api_location, then the requirements row."""
-    for quote in page.facts.front.api_locations:
-        if quote.text.lower().startswith("root\\"):
-            yield _spelled(quote.text, quote, "en-us", "frontmatter")
+    for quote in namespaces_of(page.facts.front.api_locations):
+        yield _spelled(quote.text, quote, "en-us", "frontmatter")
     for row in _rows(page):
         for quote, text in zip(row.values, row.repaired, strict=True):
             yield _spelled(text, quote, page.facts.language, "page")
@@ -70,7 +69,7 @@ def spelled(page: Page) -> Iterator[Spelled]:
 def _rows(page: Page) -> list[RequirementFacts]:
     """The rows of namespaces. Most pages have none, which their bytes tell, and linking asks several times."""
     rows = page.facts.requirements
-    return [row for row in rows if row.key == _ROW] if rows.may_have(_ROW) else []
+    return [row for row in rows if row.key == NAMESPACE] if rows.may_have(NAMESPACE) else []
 
 
 def _spelled(text: str, quote: Quote, locale: str, evidence: Evidence) -> Spelled:

@@ -29,7 +29,7 @@ from specgen.model.facts import (
 )
 from specgen.model.folded import Folded
 from specgen.model.spans import Quote, Span
-from specgen.model.types import OWNER_KINDS
+from specgen.model.types import METHOD_KINDS, METHOD_SECTIONS, OWNER_KINDS
 from specgen.model.underscored import may_be_loose
 
 IGNORED: dict[type[msgspec.Struct], frozenset[str]] = {
@@ -47,9 +47,9 @@ FOLLOWED = frozenset({"links", "anchors"})
 """What of a page rules look at that follow links, on this page or from others; linking looks at few links."""
 
 _IN_PART = FOLLOWED | {"requirements"}
-_NAMESPACE = "namespace"
-_METHODS = frozenset({"wmi-method", "com-method"})
-_LISTS = frozenset({"methods", "vtable-order", None})
+NAMESPACE = "namespace"
+"""The key of the rows of requirements that name a namespace."""
+
 _LINE = re.compile(r"\blines? \d")
 _LINES = frozenset({"line", "first_line", "last_line", "end_line", "column"})
 
@@ -178,7 +178,7 @@ def is_looked_at(facts: PageFacts, link: Link) -> bool:
     A name that came apart may be its text, or stand in what is reported of a mention of the same text; links above the
     syntax block tell what a block of another name is; and some may be a list of methods.
     """
-    if facts.listed or (facts.kind in OWNER_KINDS and link.section in _LISTS):
+    if facts.listed or (facts.kind in OWNER_KINDS and (link.section is None or link.section in METHOD_SECTIONS)):
         return True
     if facts.declaration is not None and link.span.line <= facts.declaration.quote.span.line:
         return True
@@ -190,7 +190,7 @@ def is_looked_at(facts: PageFacts, link: Link) -> bool:
 
 def may_be_owner(facts: PageFacts, link: Link) -> bool:
     """Whether a link may lead from the page of a method to that of its class or interface, which linking looks at."""
-    return link.section == "see-also" and facts.kind in _METHODS
+    return link.section == "see-also" and facts.kind in METHOD_KINDS
 
 
 def rows_looked_at(facts: PageFacts) -> tuple[RequirementFacts, ...]:
@@ -198,8 +198,8 @@ def rows_looked_at(facts: PageFacts) -> tuple[RequirementFacts, ...]:
     if _is_loose(facts):
         return tuple(facts.requirements)
     # Most pages have no such row, which their bytes tell.
-    rows = facts.requirements if facts.requirements.may_have(_NAMESPACE) else ()
-    return tuple(changed(row, label=row.values[0]) for row in rows if row.key == _NAMESPACE and row.values)
+    rows = facts.requirements if facts.requirements.may_have(NAMESPACE) else ()
+    return tuple(changed(row, label=row.values[0]) for row in rows if row.key == NAMESPACE and row.values)
 
 
 def namespaces_of(places: tuple[Quote, ...]) -> tuple[Quote, ...]:

@@ -43,6 +43,12 @@ ENTITY_KINDS = (
 OWNER_KINDS = frozenset({"wmi-class", "com-interface"})
 """The kinds of those that have methods with pages of their own, and list them."""
 
+METHOD_KINDS = frozenset({"wmi-method", "com-method"})
+"""The kinds of those methods."""
+
+METHOD_SECTIONS = frozenset({"methods", "vtable-order"})
+"""The sections that list them, by key."""
+
 CIM_INTRINSICS = frozenset(
     [
         *("uint8", "uint16", "uint32", "uint64", "sint8", "sint16", "sint32", "sint64"),

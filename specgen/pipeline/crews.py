@@ -6,7 +6,7 @@ import os
 import signal
 import threading
 from collections.abc import Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.process import BaseProcess
@@ -96,13 +96,11 @@ class Processes:
 
     def done(self, work: Work) -> list[Said]:
         """What came of it. Raises BrokenExecutor where one of the processes died."""
-        while True:
-            try:
-                return work.result(GLANCE)
-            except TimeoutError:
-                # Who dies while it tells what it read leaves the pool waiting for the rest.
-                if self._pool is not None and not work.done() and not all(map(_is_alive, _processes(self._pool))):
-                    _end(self._pool)
+        while not wait((work,), GLANCE).done:
+            # Who dies while it tells what it read leaves the pool waiting for the rest.
+            if self._pool is not None and not all(map(_is_alive, _processes(self._pool))):
+                _end(self._pool)
+        return work.result()
 
     def renew(self) -> None:
         """New processes."""

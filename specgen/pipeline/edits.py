@@ -73,7 +73,8 @@ def ledger_after(ledger: Ledger, edited: Mapping[int, Edited], said: Mapping[int
     entries = list(ledger.entries)
     for number, one in edited.items():
         entries[number] = changed(one.entry, said=said[number])
-    cited = [note.message for one in edited.values() for _, note in one.followed]
+    told = dict.fromkeys(note.message for one in edited.values() for _, note in one.followed)
+    cited = [message for message in told if message not in ledger.cited]
     return changed(
         ledger,
         entries=tuple(entries),

@@ -60,7 +60,10 @@ def may_be_lost() -> None:
 
 
 def rest() -> None:
-    """Nothing is read until the next page: whoever waits for one does not hang."""
+    """Nothing is read until the next page: whoever waits for one does not hang.
+
+    Between pages of one batch nobody rests, so a disk that gives the next one so late is as bad as a page that hangs.
+    """
     if _Expendable.ends is not None:
         faulthandler.cancel_dump_traceback_later()
         _Expendable.ends = None

@@ -52,6 +52,10 @@ def uninterrupted() -> Iterator[None]:
     if mask is None:
         yield
         return
+    from multiprocessing.resource_tracker import ensure_running  # noqa: PLC0415  Windows has none
+
+    # Whoever starts it lets interrupts through again: so it is started before they are held back.
+    ensure_running()
     before = mask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield

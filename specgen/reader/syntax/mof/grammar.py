@@ -34,9 +34,9 @@ def parser() -> lark.Lark:
 
 @cache
 def _placing() -> lark.Lark:
-    """The same parser, with builders of nodes that note offsets alone."""
+    """The parser, whose builders of nodes note offsets alone from now on; another lark's may note what lark does."""
     made = parser()
-    builders = made.parser.parser.parser.callbacks
+    builders = getattr(getattr(getattr(made.parser, "parser", None), "parser", None), "callbacks", {})
     told = {rule: one for rule, one in builders.items() if isinstance(one, PropagatePositions)}
     builders.update({rule: Placed(one.node_builder) for rule, one in told.items()})
     return made
